@@ -1,0 +1,34 @@
+namespace Landfall.Contracts;
+
+/// <summary>What is asked, bound to its evidence by digest: another model, report or policy is another question.</summary>
+public sealed record ApprovalRequest(
+    string Id, Run Run, ModelVersionRef Version, ModelVersionRef? Champion, EvaluationResult Evaluation, ApprovalPlan Plan,
+    string DataHeadline);
+
+/// <param name="EvidenceDigest">What the approvers are shown, as one digest.</param>
+public sealed record ApprovalTicket(string Id, DateTimeOffset AskedAt, DateTimeOffset ExpiresAt, string EvidenceDigest, IReadOnlyList<string> Asked);
+
+/// <summary>The stored question, entry 0 of the log.</summary>
+public sealed record ApprovalQuestion(ApprovalRequest Request, ApprovalTicket Ticket);
+
+public enum ApprovalEntryKind { Approve, Reject, Withdraw, Expire, Supersede, Void }
+
+/// <summary>One entry of the log <c>{id}/{seq}.json</c>; the number is claimed create-only.</summary>
+/// <param name="Key">Makes a repeat of the same decision known as such.</param>
+public sealed record ApprovalEntry(
+    int Sequence, ApprovalEntryKind Kind, string By, DateTimeOffset At, string? Comment, string Channel, string Key);
+
+public enum ApprovalState { Pending, Approved, Rejected, Expired, Superseded, Void }
+
+/// <summary>The fold over the log.</summary>
+/// <param name="Approvals">Who has approved and not withdrawn.</param>
+/// <param name="Explanation">One sentence: who decided what, or who is still missing.</param>
+public sealed record ApprovalView(
+    string Id, ApprovalState State, int Quorum, IReadOnlyList<string> Approvals, string Explanation, int Entries);
+
+public sealed record ReadApprovalRequest(string Id);
+
+public sealed record RemindRequest(string Id, int Reminder);
+
+/// <param name="Kind">Expire or Supersede.</param>
+public sealed record CloseApprovalRequest(string Id, ApprovalEntryKind Kind, string Reason);

@@ -1,0 +1,25 @@
+namespace Landfall.Contracts;
+
+public enum GateOutcome { Pass, Fail, NotApplied, Ask }
+
+/// <param name="Explanation">One sentence with the bound that decided and what it was compared with.</param>
+public sealed record GateSummary(string Name, GateOutcome Outcome, string Explanation);
+
+/// <summary>One metric for people: the candidate's value with its interval, and the champion's on the same rows.</summary>
+public sealed record MetricSummary(
+    string Name, double Value, double Low, double High, double? Champion = null, double? Difference = null,
+    double? DifferenceLow = null, double? DifferenceHigh = null);
+
+/// <param name="Champion">Predictions of the champion on the same rows; null for a first version.</param>
+public sealed record JudgeRequest(
+    Run Run, Split Split, JobOutput Candidate, JobOutput? Champion, ModelVersionRef? ChampionVersion, string CandidateDigest);
+
+public enum EvaluationOutcome { Pass, Fail, Ask }
+
+/// <param name="Headline">The sentence a person reads first.</param>
+/// <param name="Worse">Slices that got worse, each a sentence; empty when none did.</param>
+/// <param name="Report">Blob in the run container.</param>
+/// <param name="ReportDigest">SHA-256 of the report: approvals are bound to it.</param>
+public sealed record EvaluationResult(
+    EvaluationOutcome Outcome, string Headline, IReadOnlyList<MetricSummary> Metrics, IReadOnlyList<GateSummary> Gates,
+    IReadOnlyList<string> Worse, string Report, string ReportDigest);

@@ -1,0 +1,32 @@
+namespace Landfall.Contracts;
+
+/// <summary>One blob that arrived.</summary>
+/// <param name="Sha256">64 lower-case hex digits.</param>
+/// <param name="ETag">The read precondition: what was hashed is what is read.</param>
+public sealed record Landing(string Name, long Size, string Sha256, string ETag);
+
+/// <summary>What is stored of a dataset, under its digest.</summary>
+public sealed record DatasetManifest(
+    string Pipeline, string Name, string Digest, string Container, IReadOnlyList<Landing> Landings, DateTimeOffset ClosedAt);
+
+/// <param name="Pipeline">Whose container to look through.</param>
+/// <param name="Rerun">Set when a person asks for the same data again.</param>
+public sealed record ScanRequest(string Pipeline, RerunRequest? Rerun = null);
+
+/// <param name="Claimed">Runs that this scan, and no other, may start. A repeat of the scan returns the same ones until they are started.</param>
+/// <param name="LookAgainAt">When a quiet period would be over; null when only a new landing can change anything.</param>
+/// <param name="Notes">What was seen and not taken, for people.</param>
+public sealed record ScanResult(
+    IReadOnlyList<Run> Claimed, DateTimeOffset? LookAgainAt, Concurrency Concurrency, IReadOnlyList<string> Notes);
+
+public enum Concurrency { Supersede, Queue, Skip }
+
+/// <param name="HadTraffic">True once the candidate had live traffic: from then on nothing supersedes it.</param>
+public sealed record LaneRun(Run Run, bool HadTraffic = false);
+
+/// <summary>The lane's whole memory: references. What was ever taken stands in the ledger, not here.</summary>
+public sealed record LaneState(
+    string Pipeline, Run? Active = null, IReadOnlyList<Run>? Waiting = null, DateTimeOffset? LookAgainAt = null, long Turns = 0)
+{
+    public IReadOnlyList<Run> Queue => Waiting ?? [];
+}

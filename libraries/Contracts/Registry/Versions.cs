@@ -1,0 +1,28 @@
+namespace Landfall.Contracts;
+
+/// <summary>A model by content, signed or not.</summary>
+/// <param name="Digest">Digest of its file manifest.</param>
+/// <param name="Manifest">Blob that lists its files: in the output container for a candidate, in the registry for a version.</param>
+/// <param name="Number">The version's number once it is registered, else null.</param>
+public sealed record ModelRef(string Model, string Digest, string Manifest, string ServerImage, int? Number = null);
+
+/// <summary>A registered, signed version.</summary>
+/// <param name="StatementDigest">SHA-256 of the DSSE envelope as stored.</param>
+public sealed record ModelVersionRef(string Model, int Number, string Digest, string ServerImage, string StatementDigest)
+{
+    public override string ToString() => $"{Model} v{Number}";
+}
+
+public sealed record FindChampionRequest(string Model);
+
+/// <param name="Version">Null when no version has ever been promoted.</param>
+public sealed record Champion(ModelVersionRef? Version);
+
+public sealed record RegisterRequest(Run Run, JobOutput Model, Split Split, EvaluationResult Evaluation);
+
+/// <summary>Moves an alias by compare-and-swap; a repeat of a move already made is a success.</summary>
+/// <param name="Expected">The version it must point at now; null when the alias must not exist.</param>
+public sealed record MoveAliasRequest(string Alias, ModelVersionRef To, int? Expected, string RunId, string Reason);
+
+/// <param name="Reason">Why this version may never serve again.</param>
+public sealed record SealRequest(ModelVersionRef Version, string RunId, string Reason);

@@ -1,0 +1,39 @@
+namespace Landfall.Contracts;
+
+/// <summary>Counters of one pod in one stratum as last read; kept, so that a pod that dies takes no evidence with it.</summary>
+/// <param name="Pod">The pod's name and start: a restarted agent is another pod.</param>
+public sealed record CounterRow(
+    string Pod, string Version, string Stratum, long Clusters, IReadOnlyDictionary<string, long> Bad);
+
+/// <summary>What was read so far. Grows with strata and pods, not with time.</summary>
+/// <param name="Pairs">Shadow: answers compared.</param>
+/// <param name="Differing">Shadow: of these, the ones that differed or that the candidate never gave.</param>
+/// <param name="PairCursor">Where to go on reading the prediction logs, by pod.</param>
+public sealed record CounterState(
+    IReadOnlyList<CounterRow> Rows, long Pairs = 0, long Differing = 0, IReadOnlyDictionary<string, long>? PairCursor = null,
+    int Restarts = 0)
+{
+    public static CounterState Empty { get; } = new([]);
+}
+
+public enum JudgeOutcome { Undecided, Harm, Safe, Unknown }
+
+/// <param name="Evidence">The e-value for harm.</param>
+/// <param name="Needs">What it takes to call it harm.</param>
+/// <param name="Safety">The e-value for safety; null where the judge has none.</param>
+/// <param name="Explanation">The sentence with all numbers.</param>
+public sealed record JudgeReading(
+    string Name, JudgeOutcome Outcome, double Evidence, double Needs, double? Safety, double? SafetyNeeds, string Explanation);
+
+/// <summary>All that one look at a rollout saw.</summary>
+/// <param name="Samples">Clusters of the candidate in this step, or pairs in shadow.</param>
+/// <param name="Requests">Clusters of champion and candidate in this step: nobody asking is not the same as nobody answering.</param>
+public sealed record StepEvidence(
+    DateTimeOffset At, long Samples, long Requests, IReadOnlyList<JudgeReading> Readings, CounterState Counters,
+    string? Blind = null, int CandidateReady = 0);
+
+/// <param name="Step">Index into the plan's steps.</param>
+/// <param name="Stratum">The step's own stratum.</param>
+public sealed record ObserveRequest(
+    Run Run, RouteRef Route, ModelVersionRef Candidate, ModelVersionRef? Champion, int Step, string Stratum, CounterState Known,
+    int Look);

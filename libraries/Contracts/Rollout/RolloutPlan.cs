@@ -1,0 +1,50 @@
+namespace Landfall.Contracts;
+
+/// <summary>One traffic level.</summary>
+/// <param name="Weight">Percent of live traffic for the candidate; 0 means shadow: it sees copies, and its answers go nowhere.</param>
+/// <param name="For">How long the step lasts at least.</param>
+/// <param name="MinSamples">Clusters (or pairs, in shadow) of the candidate that must have been seen before it may end.</param>
+/// <param name="RequireSafety">Every judge must have shown safety before the step may end.</param>
+public sealed record RolloutStep(int Weight, TimeSpan For, long MinSamples, bool RequireSafety = false)
+{
+    public bool IsShadow => Weight == 0;
+
+    /// <summary>Everyone has the candidate: what is left is watching it with no champion beside it.</summary>
+    public bool IsBake => Weight == 100;
+
+    public string Name => IsShadow ? "shadow" : IsBake ? "all" : $"{Weight} %";
+}
+
+public enum JudgeKind { Proportion, Pairs, Threshold }
+
+/// <summary>One judge of a rollout.</summary>
+/// <param name="Measure">Proportion: <c>failed</c> or <c>slow</c>.</param>
+/// <param name="Margin">Proportion: how much worse than the champion is still no harm, as a share (0.005 = half a point).</param>
+/// <param name="Limit">The absolute share that counts where there is no champion to compare with.</param>
+/// <param name="Max">Pairs: the share of differing answers that is too many. Threshold: the value that is too high.</param>
+/// <param name="Consecutive">Threshold: how many looks in a row must be over it.</param>
+public sealed record JudgePlan(
+    string Name, JudgeKind Kind, string Measure, double Margin, double Limit, double Max, string? Query = null, int Consecutive = 1);
+
+public enum WhenStuck { RollBack, Ask }
+
+/// <param name="SlowMs">A request that takes longer is slow; milliseconds.</param>
+/// <param name="LookEvery">First time between two looks; grows to <paramref name="LookAtMost"/> as a step gets older.</param>
+/// <param name="Extensions">How often a step that cannot end yet is given its time again.</param>
+/// <param name="BlindFor">How long a judge may see nothing before <paramref name="WhenBlind"/> applies.</param>
+/// <param name="ReadyWithin">How long the candidate may take until it is ready to serve.</param>
+public sealed record RolloutPlan(
+    string Route,
+    IReadOnlyList<RolloutStep> Steps,
+    IReadOnlyList<JudgePlan> Judges,
+    double AlphaHarm,
+    double AlphaSafety,
+    int SlowMs,
+    TimeSpan LookEvery,
+    TimeSpan LookAtMost,
+    int Extensions,
+    WhenStuck WhenInconclusive,
+    TimeSpan BlindFor,
+    WhenStuck WhenBlind,
+    TimeSpan ReadyWithin,
+    TimeSpan AskFor);

@@ -1,0 +1,49 @@
+namespace Landfall.Contracts;
+
+/// <summary>
+/// Orders all writes to one route, whoever sends them and however late they arrive. Compared epoch first; a write below
+/// the fence that is stored on the route is refused.
+/// </summary>
+/// <param name="Epoch">Counts the transitions of the route's lease; a rollback raises it too.</param>
+/// <param name="Sequence">Counts the writes within an epoch.</param>
+public sealed record Fence(long Epoch, long Sequence) : IComparable<Fence>
+{
+    public int CompareTo(Fence? other) =>
+        other is null ? 1 : Epoch != other.Epoch ? Epoch.CompareTo(other.Epoch) : Sequence.CompareTo(other.Sequence);
+
+    public Fence Next() => this with { Sequence = Sequence + 1 };
+
+    public Fence Raised() => new(Epoch + 1, 0);
+
+    public override string ToString() => $"{Epoch}.{Sequence}";
+}
+
+/// <param name="Name">Name of the <c>HTTPRoute</c>, which is also the path under the gateway.</param>
+public sealed record RouteRef(string Namespace, string Name);
+
+/// <param name="Champion">Null for a first version.</param>
+/// <param name="CandidateWeight">Percent; the champion has the rest.</param>
+/// <param name="Mirror">The champion's requests are copied to the candidate.</param>
+/// <param name="Stratum">Name of the stretch of time in which these weights hold; every request carries it.</param>
+public sealed record Weights(ModelVersionRef? Champion, ModelVersionRef? Candidate, int CandidateWeight, bool Mirror, string Stratum);
+
+/// <param name="MayOverride">Only a rollback may overwrite what someone else has written to the route.</param>
+public sealed record TrafficChange(RouteRef Route, Weights Weights, Fence Fence, bool MayOverride, string RunId, string Reason);
+
+/// <param name="Overrode">Who had changed the route and was overwritten, if anyone.</param>
+public sealed record AppliedTraffic(Fence Fence, string ResourceVersion, string? Overrode = null);
+
+public sealed record AcquireRouteRequest(Run Run, string Route);
+
+/// <param name="Held">False when another run holds the route: try again later.</param>
+/// <param name="HeldBy">Who holds it.</param>
+public sealed record RouteLease(bool Held, RouteRef Route, Fence Fence, string? HeldBy = null, bool Exists = false);
+
+public sealed record ReleaseRouteRequest(RouteRef Route, Run Run);
+
+public sealed record DeployRequest(Run Run, ModelVersionRef Version);
+
+public sealed record RetireRequest(Run Run, ModelVersionRef Version, string Why);
+
+/// <param name="Problem">Why it will never be ready, once that is known.</param>
+public sealed record ServingState(bool Ready, int ReadyReplicas, int Replicas, int Restarts, string Explanation, string? Problem = null);

@@ -1,0 +1,32 @@
+namespace Landfall.Contracts;
+
+/// <summary>How a run ended. Rejected is a judgement about a model or its data; Failed is an error of ours or of the ground.</summary>
+public enum Verdict { Promoted, Rejected, RolledBack, Superseded, Cancelled, Failed }
+
+/// <summary>What set a run off.</summary>
+/// <param name="Kind"><c>data</c>, <c>rerun</c>, <c>schedule</c>, <c>drift</c>, <c>image</c> or <c>version</c>.</param>
+/// <param name="Occurrence">Tells two triggers of one kind apart; empty for data, whose digest already does.</param>
+public sealed record RunTrigger(string Kind, string Occurrence = "");
+
+/// <summary>An immutable list of landings.</summary>
+/// <param name="Digest">Over sorted (name, size, content hash) of its landings, <c>sha256:…</c>.</param>
+/// <param name="Name">What people call it: the folder or blob it came from.</param>
+/// <param name="Manifest">The blob, in the ledger container, that lists the landings.</param>
+/// <param name="Bytes">Sum of the landings' sizes.</param>
+public sealed record DatasetRef(string Digest, string Name, string Manifest, int Landings, long Bytes);
+
+/// <summary>Digests of the documents a run started with. It uses these to its end, whatever becomes current meanwhile.</summary>
+/// <param name="Contract">The data contract, where the pipeline names one.</param>
+public sealed record RunDocuments(string Pipeline, string Environment, string Policy, string? Contract = null);
+
+/// <summary>Everything that identifies a run. Small, so that it may travel in every message.</summary>
+/// <param name="Id"><c>{pipeline}-{12 hex}</c>, see <c>RunIdentity</c>.</param>
+/// <param name="Attempt">1, and one more after each Failed or rerun of the same.</param>
+public sealed record Run(
+    string Id,
+    string Pipeline,
+    DatasetRef Dataset,
+    RunDocuments Documents,
+    RunTrigger Trigger,
+    int Attempt,
+    DateTimeOffset ClaimedAt);

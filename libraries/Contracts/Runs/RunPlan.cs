@@ -1,0 +1,28 @@
+namespace Landfall.Contracts;
+
+/// <summary>
+/// What an orchestrator needs to know of the documents: times, counts and choices, never bulk. Made once by
+/// <see cref="Steps.PlanRun"/> from the pinned documents; activities read the documents themselves.
+/// </summary>
+public sealed record RunPlan(
+    QuarantinePlan Quarantine,
+    JobPlan Train,
+    JobPlan Evaluate,
+    ApprovalPlan Approval,
+    RolloutPlan Rollout);
+
+public enum OnDoubt { Quarantine, Ask, Warn }
+
+public sealed record QuarantinePlan(OnDoubt OnFailure, TimeSpan ExpiresAfter);
+
+/// <param name="Deadline">For one attempt, by the wall clock.</param>
+/// <param name="EvictionRetries">How often a pod that was taken away may be made again.</param>
+/// <param name="OutOfMemoryRetries">How often a pod that ran out of memory may be made again, with twice as much.</param>
+/// <param name="PollFrom">First time between two looks at the Job; doubles up to <paramref name="PollTo"/>.</param>
+public sealed record JobPlan(
+    TimeSpan Deadline, int EvictionRetries, int OutOfMemoryRetries, TimeSpan PollFrom, TimeSpan PollTo);
+
+public enum ApprovalWhen { Always, Risky, Never }
+
+public sealed record ApprovalPlan(
+    ApprovalWhen When, int Quorum, IReadOnlyList<string> By, TimeSpan? RemindAfter, TimeSpan ExpiresAfter);

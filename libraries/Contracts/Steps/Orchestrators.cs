@@ -1,0 +1,23 @@
+namespace Landfall.Contracts;
+
+/// <summary>The orchestrators' names and the ids of their instances: whoever raises an event needs both.</summary>
+public static class Orchestrators
+{
+    public const string LandingLane = nameof(LandingLane);
+    public const string ModelDelivery = nameof(ModelDelivery);
+    public const string ClusterJob = nameof(ClusterJob);
+    public const string Approval = nameof(Approval);
+    public const string ProgressiveRollout = nameof(ProgressiveRollout);
+
+    /// <summary>One lane per pipeline, for ever.</summary>
+    public static string LaneId(string pipeline) => $"lane-{pipeline}";
+
+    /// <summary>A run is its own instance.</summary>
+    public static string RunInstance(string runId) => runId;
+
+    public static string JobId(string runId, string role) => $"{runId}-job-{role}";
+
+    public static string ApprovalId(string runId) => $"{runId}-approval";
+
+    public static string RolloutId(string runId) => $"{runId}-rollout";
+}

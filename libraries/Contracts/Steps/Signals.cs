@@ -1,0 +1,44 @@
+namespace Landfall.Contracts;
+
+/// <summary>
+/// The external events. None of them carries the truth: each only wakes an orchestrator, which then reads what is stored.
+/// Those that carry a command (pause, abort …) name the person who gave it.
+/// </summary>
+public static class Signals
+{
+    /// <summary>To a lane: something landed, look again. Payload: <see cref="LandedNudge"/>.</summary>
+    public const string Landed = "landed";
+
+    /// <summary>To a lane: a run has ended. Payload: <see cref="RunEnded"/>.</summary>
+    public const string RunEnded = "run-ended";
+
+    /// <summary>To a lane: run this again although nothing landed. Payload: <see cref="RerunRequest"/>.</summary>
+    public const string Rerun = "rerun";
+
+    /// <summary>To a run: newer data makes it pointless, if it has had no live traffic. Payload: <see cref="SupersedeRequest"/>.</summary>
+    public const string Supersede = "supersede";
+
+    /// <summary>To a run: a person gives up. Payload: <see cref="PersonCommand"/>.</summary>
+    public const string Cancel = "cancel";
+
+    /// <summary>To a run in quarantine: a person lets the data pass. Payload: <see cref="QuarantineRelease"/>.</summary>
+    public const string Release = "release";
+
+    /// <summary>To an approval: the log has a new entry. No payload worth trusting.</summary>
+    public const string Decided = "decided";
+
+    /// <summary>To a rollout: pause, resume, abort, promote. Payload: <see cref="RolloutCommand"/>.</summary>
+    public const string Control = "control";
+}
+
+public sealed record LandedNudge(string Container, string Blob, string? ETag);
+
+public sealed record RunEnded(string RunId, Verdict Verdict);
+
+public sealed record RerunRequest(string RunId, string By, string Reason);
+
+public sealed record SupersedeRequest(string ByDataset, string ByRun);
+
+public sealed record PersonCommand(string By, string? Reason);
+
+public sealed record QuarantineRelease(string DatasetDigest, string By, string Reason);

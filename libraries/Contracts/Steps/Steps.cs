@@ -1,0 +1,53 @@
+namespace Landfall.Contracts;
+
+/// <summary>
+/// The names under which orchestrators reach activities. One place, so that a rename cannot part the two sides; unique
+/// over all apps, because all of them may be packed into one.
+/// </summary>
+public static class Steps
+{
+    // Ingest
+    public const string ScanLandings = nameof(ScanLandings);
+    public const string StartRun = nameof(StartRun);
+    public const string PlanRun = nameof(PlanRun);
+
+    // Validate
+    public const string ValidateDataset = nameof(ValidateDataset);
+
+    // Train
+    public const string ApplyTrainJob = nameof(ApplyTrainJob);
+    public const string ReadTrainJob = nameof(ReadTrainJob);
+    public const string RemoveTrainJob = nameof(RemoveTrainJob);
+
+    // Evaluate
+    public const string ApplyEvaluateJob = nameof(ApplyEvaluateJob);
+    public const string ReadEvaluateJob = nameof(ReadEvaluateJob);
+    public const string RemoveEvaluateJob = nameof(RemoveEvaluateJob);
+    public const string JudgeModel = nameof(JudgeModel);
+
+    // Register
+    public const string FindChampion = nameof(FindChampion);
+    public const string RegisterVersion = nameof(RegisterVersion);
+    public const string MoveAlias = nameof(MoveAlias);
+    public const string SealVersion = nameof(SealVersion);
+
+    // Approve
+    public const string RequestApproval = nameof(RequestApproval);
+    public const string ReadApproval = nameof(ReadApproval);
+    public const string RemindApprovers = nameof(RemindApprovers);
+    public const string CloseApproval = nameof(CloseApproval);
+
+    // Rollout
+    public const string AcquireRoute = nameof(AcquireRoute);
+    public const string DeployVersion = nameof(DeployVersion);
+    public const string ReadServing = nameof(ReadServing);
+    public const string ApplyTraffic = nameof(ApplyTraffic);
+    public const string ObserveStep = nameof(ObserveStep);
+    public const string RetireVersion = nameof(RetireVersion);
+    public const string ReleaseRoute = nameof(ReleaseRoute);
+
+    // Record
+    public const string AppendRecord = nameof(AppendRecord);
+    public const string CommitDesiredState = nameof(CommitDesiredState);
+    public const string FinishRun = nameof(FinishRun);
+}
