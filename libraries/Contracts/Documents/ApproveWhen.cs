@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace Landfall.Contracts.Documents;
+
+/// <summary>When people are asked.</summary>
+[JsonConverter(typeof(CamelCaseEnum<ApproveWhen>))]
+public enum ApproveWhen
+{
+    /// <summary>For every candidate.</summary>
+    Always,
+
+    /// <summary>When a gate asks, there is no champion, or the delivery policy rates the change as risky.</summary>
+    Risk,
+
+    /// <summary>Only when a gate asks.</summary>
+    Never,
+}

@@ -1,0 +1,12 @@
+namespace Landfall.Contracts.Documents;
+
+/// <summary>The facts of one environment, owned by the platform: the same pipeline serves dev, staging and prod.</summary>
+public sealed record EnvironmentDocument(
+    [Field("The version of the document format: landfall.dev/v1.")]
+    string ApiVersion,
+    [Field("Environment.")]
+    string Kind,
+    [Field("Name, owner and labels.")]
+    DocumentMetadata Metadata,
+    [Field("The facts.")]
+    EnvironmentSpec Spec) : IDocument;

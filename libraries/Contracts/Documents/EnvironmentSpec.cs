@@ -1,0 +1,31 @@
+namespace Landfall.Contracts.Documents;
+
+/// <summary>The facts of one environment.</summary>
+public sealed record EnvironmentSpec(
+    [Field("How the cluster is reached.")]
+    ClusterSpec Cluster,
+    [Field("Which namespaces are used.")]
+    NamespacesSpec Namespaces,
+    [Field("The gateway in front of the models.")]
+    GatewaySpec Gateway,
+    [Field("Registries that images may come from, as prefixes.", Range = "1..50")]
+    IReadOnlyList<string> Registries,
+    [Field("Groups and the ids of their people.")]
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Groups,
+    [Field("People by id.")]
+    IReadOnlyDictionary<string, PersonSpec> People,
+    [Field("The storage account of the platform.")]
+    StorageSpec Storage,
+    [Field("The public address under which approvals are opened.", Format = FieldFormat.Url)]
+    string PublicUrl,
+    [Field("How messages are sent, by name.")]
+    IReadOnlyDictionary<string, ChannelSpec>? Channels = null,
+    [Field("Where metrics come from; without it only the agents' own counters.")]
+    MetricsSpec? Metrics = null,
+    [Field("The repository that says what should run.")]
+    GitSpec? Git = null)
+{
+    /// <summary>How messages are sent, by name; empty when none were written.</summary>
+    public IReadOnlyDictionary<string, ChannelSpec> Channels { get; init; } =
+        Channels ?? new Dictionary<string, ChannelSpec>();
+}

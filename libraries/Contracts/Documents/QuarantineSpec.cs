@@ -1,0 +1,8 @@
+namespace Landfall.Contracts.Documents;
+
+/// <summary>How long failed data waits for a person.</summary>
+public sealed record QuarantineSpec(
+    [Field("How long it waits.", Range = "1m..365d")]
+    TimeSpan ExpiresAfter,
+    [Field("What happens then.")]
+    ExpiryAction OnExpiry);

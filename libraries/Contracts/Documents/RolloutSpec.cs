@@ -1,0 +1,20 @@
+namespace Landfall.Contracts.Documents;
+
+/// <summary>How traffic moves to the candidate, and what is watched meanwhile.</summary>
+public sealed record RolloutSpec(
+    [Field("Levels of traffic, rising: at most one shadow step first, weight 100 last.", Range = "1..20")]
+    IReadOnlyList<StepSpec> Steps,
+    [Field("What is judged at every look.", Range = "1..20")]
+    IReadOnlyList<JudgeSpec> Judge,
+    [Field("The chances of error that are accepted.")]
+    AlphaSpec Alpha,
+    [Field("How often evidence is looked at when a step is young.", Range = "1s..10m")]
+    TimeSpan LookEvery,
+    [Field("How rare looks may become when a step gets older without news.", Range = "1s..1h")]
+    TimeSpan LookAtMost,
+    [Field("What happens when a step's time is over and its evidence is not there.")]
+    InconclusiveSpec OnInconclusive,
+    [Field("What happens when there is no data.")]
+    MissingSpec OnMissing,
+    [Field("What counts as one observation.")]
+    CountingSpec Counting);

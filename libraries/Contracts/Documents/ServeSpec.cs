@@ -1,0 +1,22 @@
+namespace Landfall.Contracts.Documents;
+
+/// <summary>How the model is served.</summary>
+public sealed record ServeSpec(
+    [Field("The server's image; a tag is resolved to a digest when the document is applied.",
+        Format = FieldFormat.Image)]
+    string Image,
+    [Field("The HTTPRoute whose traffic is moved.", Format = FieldFormat.Name, MaxLength = 63)]
+    string Route,
+    [Field("What one replica may use.")]
+    ResourceSpec Resources,
+    [Field("How many pods serve one version.", Unit = "pods", Range = "1..500")]
+    int Replicas,
+    [Field("Requests one pod works on at a time; what comes above counts as slow.", Unit = "requests",
+        Range = "1..10000")]
+    int MaxInFlight,
+    [Field("Environment variables handed to the server.")]
+    IReadOnlyDictionary<string, string>? Env = null)
+{
+    /// <summary>Environment variables; empty when none were written.</summary>
+    public IReadOnlyDictionary<string, string> Env { get; init; } = Env ?? new Dictionary<string, string>();
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace Landfall.Contracts.Documents;
+
+/// <summary>
+/// One level of traffic: <c>shadow</c> (a copy of the requests, answers thrown away), <c>weight</c> with
+/// <c>for</c>, or the last step, weight 100 with <c>bake</c>.
+/// </summary>
+public sealed record StepSpec(
+    [Field("Mirror traffic for this long.", Range = "1s..30d")]
+    TimeSpan? Shadow = null,
+    [Field("The candidate's share of live traffic.", Unit = "percent", Range = "1..100")]
+    int? Weight = null,
+    [Field("How long a step with a weight lasts at least.", Range = "1s..30d")]
+    TimeSpan? For = null,
+    [Field("Observations of the candidate needed before the next step.", Unit = "observations",
+        Range = "0..1000000000")]
+    int MinSamples = 0,
+    [Field("A proof that is due at the end of this step.")]
+    StepProof? Require = null,
+    [Field("How long the candidate is watched at weight 100 before the run ends.", Range = "1s..30d")]
+    TimeSpan? Bake = null,
+    [Field("How long all extensions of this step may take together.", Range = "1s..30d")]
+    TimeSpan? MaxExtend = null)
+{
+    /// <summary>Whether the step mirrors traffic instead of moving it.</summary>
+    [JsonIgnore]
+    public bool IsShadow => Shadow is not null;
+
+    /// <summary>The candidate's share of live traffic in percent; 0 in shadow.</summary>
+    [JsonIgnore]
+    public int LiveWeight => Weight ?? 0;
+
+    /// <summary>How long the step lasts at least.</summary>
+    [JsonIgnore]
+    public TimeSpan Duration => Shadow ?? For ?? Bake ?? TimeSpan.Zero;
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Landfall.Contracts.Documents;
+
+/// <summary>What can start a run.</summary>
+[JsonConverter(typeof(CamelCaseEnum<TriggerKind>))]
+public enum TriggerKind
+{
+    /// <summary>A dataset was completed.</summary>
+    Data,
+
+    /// <summary>The clock.</summary>
+    Schedule,
+
+    /// <summary>Live predictions drifted from the training baseline.</summary>
+    Drift,
+
+    /// <summary>The trainer's image tag points to a new digest.</summary>
+    Image,
+
+    /// <summary>A signed version was registered in another environment.</summary>
+    Version,
+}
