@@ -1,6 +1,7 @@
 namespace Landfall.Contracts;
 
-public enum RolloutControl { Pause, Resume, Abort, Promote }
+/// <summary>Supersede comes from the lane and counts only before the first live traffic.</summary>
+public enum RolloutControl { Pause, Resume, Abort, Promote, Supersede }
 
 /// <summary>What a person wants of a rollout.</summary>
 public sealed record RolloutCommand(RolloutControl Control, string By, string? Reason);

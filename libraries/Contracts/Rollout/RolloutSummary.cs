@@ -1,0 +1,10 @@
+namespace Landfall.Contracts;
+
+/// <summary>What a rollout shows of itself: its custom status while it lives.</summary>
+/// <param name="Phase">What it is doing, in one word.</param>
+/// <param name="Weight">Percent of live traffic the candidate has now.</param>
+/// <param name="EndsAt">When the step's time is over, if nothing else holds it.</param>
+/// <param name="WaitsFor">What is missing, or who is asked; null while it simply looks.</param>
+public sealed record RolloutSummary(
+    string Phase, int Step, int Steps, string StepName, int Weight, DateTimeOffset? EndsAt, bool Paused, bool HadTraffic,
+    long Samples, IReadOnlyList<JudgeReading> Readings, string Explanation, string? WaitsFor = null);

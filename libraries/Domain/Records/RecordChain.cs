@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Landfall.Domain.Records;
+
+/// <param name="At">Sequence of the first entry that does not fit; null when the chain is intact.</param>
+public sealed record ChainCheck(bool Intact, int Entries, int? At, string Explanation);
+
+/// <summary>
+/// A chain of facts: each entry's hash covers its number, the hash before it and its content, so that nothing can be
+/// changed, removed, inserted or reordered without the first such place showing.
+/// </summary>
+public static class RecordChain
+{
+    public const string Genesis = "0000000000000000000000000000000000000000000000000000000000000000";
+
+    public static RecordEntry Append(RecordEntry? last, RecordFact fact)
+    {
+        var sequence = (last?.Sequence ?? 0) + 1;
+        var previous = last?.Hash ?? Genesis;
+        return new(sequence, previous, fact, HashOf(sequence, previous, fact));
+    }
+
+    public static ChainCheck Verify(IReadOnlyList<RecordEntry> entries)
+    {
+        var previous = Genesis;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            if (entry.Sequence != i + 1)
+                return Broken(entries, i + 1, $"entry {i + 1} is missing: {entry.Sequence} stands in its place");
+
+            if (entry.Previous != previous)
+                return Broken(entries, entry.Sequence, $"entry {entry.Sequence} does not follow the entry before it");
+
+            if (entry.Hash != HashOf(entry.Sequence, entry.Previous, entry.Fact))
+                return Broken(entries, entry.Sequence, $"entry {entry.Sequence} was changed after it was written");
+
+            previous = entry.Hash;
+        }
+
+        return new(true, entries.Count, null, $"{entries.Count} entries, intact");
+    }
+
+    /// <summary>SHA-256 over <c>sequence LF previous LF canonical JSON of the fact</c>, lower-case hex.</summary>
+    public static string HashOf(int sequence, string previous, RecordFact fact)
+    {
+        var text = $"{sequence}\n{previous}\n{Canonical(fact)}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>Property order is that of the record; maps are sorted, so that equal facts are equal text.</summary>
+    private static string Canonical(RecordFact fact)
+    {
+        var sorted = fact.Inputs is null
+            ? null
+            : new SortedDictionary<string, string>(fact.Inputs.ToDictionary(), StringComparer.Ordinal);
+        return JsonSerializer.Serialize(fact with { Inputs = sorted }, ContractsJson.Options);
+    }
+
+    private static ChainCheck Broken(IReadOnlyList<RecordEntry> entries, int at, string explanation) =>
+        new(false, entries.Count, at, explanation);
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace Landfall.Domain.Rollout;
+
+/// <summary>What a rollout writes into the record. More traffic is recorded before it flows, less traffic after.</summary>
+internal static class RolloutFacts
+{
+    public static RecordFact Intent(RolloutState state, DateTimeOffset now) => new(
+        state.Request.Run.Id, $"traffic-{state.Step}", "traffic", "rollout", now,
+        $"{state.Request.Candidate} goes to {state.Current.Name}: {state.Explanation}",
+        Inputs(state), Facts(state));
+
+    public static RecordFact Return(RolloutState state, DateTimeOffset now) => new(
+        state.Request.Run.Id, "traffic-back", "traffic", "rollout", now,
+        state.Request.Champion is { } champion
+            ? $"all traffic is with {champion}: {state.Verdict!.Reason}"
+            : $"no version has traffic: {state.Verdict!.Reason}",
+        Inputs(state), Facts(state));
+
+    public static MoveAliasRequest Promotion(RolloutState state) => new(
+        "champion", state.Request.Candidate, state.Request.Champion?.Number, state.Request.Run.Id, state.Explanation);
+
+    private static Dictionary<string, string> Inputs(RolloutState state)
+    {
+        var inputs = new Dictionary<string, string> { ["candidate"] = state.Request.Candidate.Digest };
+        if (state.Request.Champion is { } champion)
+            inputs["champion"] = champion.Digest;
+        return inputs;
+    }
+
+    private static JsonElement Facts(RolloutState state) => JsonSerializer.SerializeToElement(
+        new
+        {
+            step = state.Current.Name,
+            weight = state.Current.Weight,
+            looks = state.Look,
+            samples = state.Evidence?.Samples,
+            readings = state.Evidence?.Readings,
+        },
+        ContractsJson.Options);
+}

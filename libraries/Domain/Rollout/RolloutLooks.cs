@@ -1,0 +1,70 @@
+namespace Landfall.Domain.Rollout;
+
+/// <summary>What a look leads to.</summary>
+internal static class RolloutLooks
+{
+    public static RolloutState OnEvidence(RolloutState state, StepEvidence evidence, DateTimeOffset now)
+    {
+        var seen = state with
+        {
+            Evidence = evidence,
+            Counters = evidence.Counters,
+            Look = state.Look + 1,
+            Attempt = 0,
+            BlindSince = evidence.Blind is null ? null : state.BlindSince ?? now,
+        };
+        var judgement = StepJudgement.Of(seen, evidence, now);
+
+        if (judgement.Decision == StepDecision.GoBack)
+            return RolloutReturn.Begin(seen, RolloutReturn.VerdictOf(seen), judgement.Reason, now);
+
+        if (seen.Paused)
+            return seen with { Explanation = $"paused; {judgement.Reason}" };
+
+        if (seen.AskedBecause is { } asked)
+            return WhileAsked(seen, asked, judgement, now);
+
+        return judgement.Decision switch
+        {
+            StepDecision.KeepLooking => seen with { Explanation = judgement.Reason },
+            StepDecision.Extend => seen with
+            {
+                Extensions = seen.Extensions + 1, StepSince = now, Explanation = judgement.Reason,
+            },
+            StepDecision.Ask => seen with
+            {
+                AskedBecause = judgement.Reason, AskedSince = now, Explanation = $"a person is asked: {judgement.Reason}",
+            },
+            _ => Advance(seen, judgement.Reason, now),
+        };
+    }
+
+    /// <summary>The step is done: the next one, or the end.</summary>
+    public static RolloutState Advance(RolloutState state, string reason, DateTimeOffset now)
+    {
+        var cleared = state with { AskedBecause = null, AskedSince = null, Paused = false };
+        if (state.Step + 1 < state.Steps.Count)
+        {
+            return RolloutMachine.Enter(cleared, RolloutPhase.Announcing, now, reason) with
+            {
+                Step = state.Step + 1, StepSince = null, Evidence = null,
+            };
+        }
+
+        return RolloutMachine.Enter(cleared, RolloutPhase.Promoting, now, reason) with
+        {
+            Verdict = new(Verdict.Promoted, reason, HadTraffic: true, Restored: false),
+        };
+    }
+
+    /// <summary>Evidence may still answer the question; so may its expiry.</summary>
+    private static RolloutState WhileAsked(RolloutState state, string asked, StepJudgement judgement, DateTimeOffset now)
+    {
+        if (judgement.Decision == StepDecision.Advance)
+            return Advance(state, judgement.Reason, now);
+
+        return now - state.AskedSince >= state.Request.Plan.AskFor
+            ? RolloutReturn.Begin(state, RolloutReturn.VerdictOf(state), $"nobody answered: {asked}", now)
+            : state with { Explanation = $"a person is asked: {asked}" };
+    }
+}

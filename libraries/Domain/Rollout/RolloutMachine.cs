@@ -1,0 +1,118 @@
+namespace Landfall.Domain.Rollout;
+
+/// <summary>
+/// The table of a rollout: what each phase does next, and where each answer leads. Any failure after the first live
+/// traffic leads back; the way back has no exit but its end.
+/// </summary>
+public static class RolloutMachine
+{
+    private static readonly TimeSpan RouteTaken = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Warming = TimeSpan.FromSeconds(1);
+
+    public static RolloutEffect EffectOf(RolloutState state, DateTimeOffset now)
+    {
+        var request = state.Request;
+        return state.Phase switch
+        {
+            RolloutPhase.Acquiring => new RolloutEffect.Acquire(
+                new(request.Run, request.Plan.Route), state.Attempt == 0 ? TimeSpan.Zero : RouteTaken),
+            RolloutPhase.Deploying => new RolloutEffect.Deploy(new(request.Run, request.Candidate)),
+            RolloutPhase.Warming => new RolloutEffect.ReadServing(new(request.Run, request.Candidate), Warming),
+            RolloutPhase.Announcing => new RolloutEffect.Announce(RolloutFacts.Intent(state, now)),
+            RolloutPhase.Shifting => new RolloutEffect.Shift(RolloutTraffic.Forward(state), TimeSpan.Zero),
+            RolloutPhase.Looking => new RolloutEffect.Look(Observe(state), NextLook(state, now)),
+            RolloutPhase.Promoting => new RolloutEffect.MoveAlias(RolloutFacts.Promotion(state)),
+            RolloutPhase.RetiringOld => request.Champion is { } old
+                ? new RolloutEffect.Retire(new(request.Run, old, $"replaced by {request.Candidate}"))
+                : new RolloutEffect.None(),
+            RolloutPhase.Returning => new RolloutEffect.Shift(RolloutTraffic.Back(state), BackOff(state.Attempt)),
+            RolloutPhase.RecordingReturn => new RolloutEffect.Announce(RolloutFacts.Return(state, now)),
+            RolloutPhase.Sealing => state.Verdict!.Verdict == Verdict.RolledBack
+                ? new RolloutEffect.Seal(new(request.Candidate, request.Run.Id, state.Verdict.Reason))
+                : new RolloutEffect.None(),
+            RolloutPhase.RetiringCandidate => new RolloutEffect.Retire(
+                new(request.Run, request.Candidate, state.Verdict!.Reason)),
+            RolloutPhase.Releasing => state.Lease is { Held: true } lease
+                ? new RolloutEffect.Release(new(lease.Route, request.Run))
+                : new RolloutEffect.None(),
+            _ => new RolloutEffect.None(),
+        };
+    }
+
+    public static RolloutState Next(RolloutState state, RolloutInput input, DateTimeOffset now) => (state.Phase, input) switch
+    {
+        (RolloutPhase.Over, _) => state,
+
+        (_, RolloutInput.Failed failed) => RolloutReturn.OnFailure(state, failed.Reason, now),
+        (_, RolloutInput.Commanded commanded) => RolloutControls.Apply(state, commanded.Command, now),
+
+        (RolloutPhase.Acquiring, RolloutInput.Acquired acquired) => OnLease(state, acquired.Lease, now),
+        (RolloutPhase.Deploying, RolloutInput.Done) => Enter(state, RolloutPhase.Warming, now, "starting the servers"),
+        (RolloutPhase.Warming, RolloutInput.Served served) => OnServing(state, served.State, now),
+        (RolloutPhase.Announcing, RolloutInput.Done) => Enter(state, RolloutPhase.Shifting, now, state.Explanation),
+        (RolloutPhase.Shifting, RolloutInput.Shifted shifted) => OnShifted(state, shifted.Applied, now),
+        (RolloutPhase.Looking, RolloutInput.Seen seen) => RolloutLooks.OnEvidence(state, seen.Evidence, now),
+
+        (RolloutPhase.Promoting, RolloutInput.Done) => Enter(state, RolloutPhase.RetiringOld, now, "retiring the old version"),
+        (RolloutPhase.RetiringOld, RolloutInput.Done) => Enter(state, RolloutPhase.Releasing, now, state.Explanation),
+
+        (RolloutPhase.Returning, RolloutInput.Shifted shifted) => Enter(
+            state with { Fence = shifted.Applied.Fence }, RolloutPhase.RecordingReturn, now, state.Explanation),
+        (RolloutPhase.RecordingReturn, RolloutInput.Done) => Enter(state, RolloutPhase.Sealing, now, state.Explanation),
+        (RolloutPhase.Sealing, RolloutInput.Done) => Enter(state, RolloutPhase.RetiringCandidate, now, state.Explanation),
+        (RolloutPhase.RetiringCandidate, RolloutInput.Done) => Enter(state, RolloutPhase.Releasing, now, state.Explanation),
+        (RolloutPhase.Releasing, RolloutInput.Done) => Enter(state, RolloutPhase.Over, now, state.Explanation),
+
+        _ => throw new InvalidOperationException(
+            $"A rollout that is {state.Phase} cannot take {input.GetType().Name}; it takes what {EffectOf(state, now).GetType().Name} gives."),
+    };
+
+    internal static RolloutState Enter(RolloutState state, RolloutPhase phase, DateTimeOffset now, string explanation) =>
+        state with { Phase = phase, PhaseSince = now, Attempt = 0, Explanation = explanation };
+
+    private static RolloutState OnLease(RolloutState state, RouteLease lease, DateTimeOffset now) => lease.Held
+        ? Enter(state with { Lease = lease, Fence = lease.Fence }, RolloutPhase.Deploying, now, $"deploying {state.Request.Candidate}")
+        : state with { Attempt = state.Attempt + 1, Explanation = $"the route is held by {lease.HeldBy}" };
+
+    private static RolloutState OnServing(RolloutState state, ServingState serving, DateTimeOffset now)
+    {
+        if (serving.Ready)
+            return Enter(state, RolloutPhase.Announcing, now, $"{state.Request.Candidate} is ready");
+
+        if (serving.Problem is { } problem)
+            return RolloutReturn.Begin(state, Verdict.Rejected, $"the server never became ready: {problem}", now);
+
+        return now - state.PhaseSince < state.Request.Plan.ReadyWithin
+            ? state with { Explanation = serving.Explanation }
+            : RolloutReturn.Begin(
+                state, Verdict.Rejected,
+                $"the server was not ready within {state.Request.Plan.ReadyWithin:g}: {serving.Explanation}", now);
+    }
+
+    private static RolloutState OnShifted(RolloutState state, AppliedTraffic applied, DateTimeOffset now) =>
+        Enter(state, RolloutPhase.Looking, now, $"looking at {state.Current.Name}") with
+        {
+            Fence = applied.Fence,
+            Stratum = applied.Fence.ToString(),
+            StepSince = now,
+            Extensions = 0,
+            HadTraffic = state.HadTraffic || state.Current.Weight > 0,
+        };
+
+    private static ObserveRequest Observe(RolloutState state) => new(
+        state.Request.Run, state.Lease!.Route, state.Request.Candidate, state.Request.Champion, state.Step, state.Stratum!,
+        state.Counters ?? CounterState.Empty, state.Look);
+
+    /// <summary>Looks are close together at first, where harm shows, and grow sparser by a twentieth of the step's age.</summary>
+    private static TimeSpan NextLook(RolloutState state, DateTimeOffset now)
+    {
+        var plan = state.Request.Plan;
+        var age = state.StepSince is { } since && now > since ? now - since : TimeSpan.Zero;
+        var next = plan.LookEvery + (age / 20);
+        return next < plan.LookAtMost ? next : plan.LookAtMost;
+    }
+
+    private static TimeSpan BackOff(int attempt) => attempt == 0
+        ? TimeSpan.Zero
+        : TimeSpan.FromSeconds(Math.Min(30, Math.Pow(2, attempt - 1)));
+}

@@ -1,0 +1,67 @@
+namespace Landfall.Domain.Rollout;
+
+public enum RolloutPhase
+{
+    Acquiring, Deploying, Warming, Announcing, Shifting, Looking,
+    Promoting, RetiringOld,
+    Returning, RecordingReturn, Sealing, RetiringCandidate,
+    Releasing, Over,
+}
+
+/// <summary>All a rollout knows. What it does next follows from it alone: see <see cref="RolloutMachine"/>.</summary>
+/// <param name="Step">Index into <see cref="Steps"/>.</param>
+/// <param name="StepSince">When the step's weights were on the route; restarted by an extension, never by a pause.</param>
+/// <param name="AskedBecause">Set while a person is asked to decide.</param>
+/// <param name="BlindSince">Since when nothing can be seen.</param>
+/// <param name="Attempt">Failures in a row of the present effect, for the growing delay of what must succeed.</param>
+/// <param name="Verdict">Known as soon as the way back or the end has begun, final when over.</param>
+public sealed record RolloutState(
+    RolloutRequest Request,
+    RolloutPhase Phase,
+    DateTimeOffset PhaseSince,
+    int Step = 0,
+    DateTimeOffset? StepSince = null,
+    int Extensions = 0,
+    bool Paused = false,
+    string? AskedBecause = null,
+    DateTimeOffset? AskedSince = null,
+    DateTimeOffset? BlindSince = null,
+    RouteLease? Lease = null,
+    Fence? Fence = null,
+    string? Stratum = null,
+    CounterState? Counters = null,
+    StepEvidence? Evidence = null,
+    int Look = 0,
+    int Attempt = 0,
+    bool HadTraffic = false,
+    string Explanation = "",
+    RolloutVerdict? Verdict = null)
+{
+    public static RolloutState Begin(RolloutRequest request, DateTimeOffset now) =>
+        new(request, RolloutPhase.Acquiring, now, Explanation: "taking the route");
+
+    /// <summary>A first version has nobody to be compared with and nobody to share with: it goes straight to the last step.</summary>
+    public IReadOnlyList<RolloutStep> Steps =>
+        Request.Champion is null ? [.. Request.Plan.Steps.Where(step => step.IsBake)] : Request.Plan.Steps;
+
+    public RolloutStep Current => Steps[Step];
+
+    public bool IsOver => Phase == RolloutPhase.Over;
+
+    public DateTimeOffset? EndsAt => StepSince is { } since && Phase == RolloutPhase.Looking ? since + Current.For : null;
+
+    public RolloutSummary Summary => new(
+        Phase.ToString(), Step + 1, Steps.Count, Current.Name, WeightNow, EndsAt, Paused, HadTraffic,
+        Evidence?.Samples ?? 0, Evidence?.Readings ?? [], Explanation,
+        Paused ? "paused by a person" : AskedBecause);
+
+    /// <summary>What the route was last told; 0 again as soon as the way back is done.</summary>
+    private int WeightNow => Phase switch
+    {
+        RolloutPhase.Looking or RolloutPhase.Promoting or RolloutPhase.RetiringOld => Current.Weight,
+        RolloutPhase.Announcing or RolloutPhase.Shifting => Step == 0 ? 0 : Steps[Step - 1].Weight,
+        RolloutPhase.Returning => HadTraffic ? Current.Weight : 0,
+        RolloutPhase.Releasing or RolloutPhase.Over => Verdict?.Verdict == Contracts.Verdict.Promoted ? 100 : 0,
+        _ => 0,
+    };
+}

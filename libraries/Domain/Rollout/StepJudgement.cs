@@ -1,0 +1,65 @@
+namespace Landfall.Domain.Rollout;
+
+public enum StepDecision { KeepLooking, Extend, Advance, GoBack, Ask }
+
+/// <param name="Reason">One sentence with the numbers that led here, shown to people and kept in the record.</param>
+public sealed record StepJudgement(StepDecision Decision, string Reason)
+{
+    /// <summary>
+    /// Judges one look at one step. Pure: the same evidence at the same time gives the same answer, on replay too.
+    /// Harm counts at any look; going on needs the step's time, its samples, no blind spot, and proof where required.
+    /// </summary>
+    public static StepJudgement Of(RolloutState state, StepEvidence evidence, DateTimeOffset now)
+    {
+        var step = state.Current;
+        var plan = state.Request.Plan;
+
+        if (evidence.Readings.FirstOrDefault(reading => reading.Outcome == JudgeOutcome.Harm) is { } harm)
+            return new(StepDecision.GoBack, $"{harm.Name}: {harm.Explanation}");
+
+        if (evidence.Blind is { } blind)
+            return WhenBlind(plan, blind, state.BlindSince ?? now, now);
+
+        if (now < state.EndsAt)
+            return new(StepDecision.KeepLooking, $"no harm in {evidence.Samples:N0}; {Left(state, now)} left at {step.Name}");
+
+        if (evidence.Samples < step.MinSamples)
+            return WhenInconclusive(state, $"{evidence.Samples:N0} of {step.MinSamples:N0} samples seen at {step.Name}");
+
+        if (step.RequireSafety && NotSafe(evidence) is { } weakest)
+            return WhenInconclusive(state, $"safety not shown yet: {weakest}");
+
+        return new(StepDecision.Advance, $"no harm in {evidence.Samples:N0} at {step.Name}");
+    }
+
+    private static string? NotSafe(StepEvidence evidence)
+    {
+        var open = evidence.Readings.Where(reading => reading.SafetyNeeds > reading.Safety).ToList();
+        return open.Count == 0
+            ? null
+            : string.Join("; ", open.Select(r => $"{r.Name} {r.Safety:0.#} of {r.SafetyNeeds:0.#}"));
+    }
+
+    private static StepJudgement WhenInconclusive(RolloutState state, string what)
+    {
+        var plan = state.Request.Plan;
+        if (state.Extensions < plan.Extensions)
+            return new(StepDecision.Extend, $"{what}; looking on ({state.Extensions + 1} of {plan.Extensions} extensions)");
+
+        return new(plan.WhenInconclusive == WhenStuck.Ask ? StepDecision.Ask : StepDecision.GoBack, $"inconclusive: {what}");
+    }
+
+    /// <summary>Nothing seen is neither health nor harm: hold, and in the end do as the plan says.</summary>
+    private static StepJudgement WhenBlind(RolloutPlan plan, string blind, DateTimeOffset since, DateTimeOffset now)
+    {
+        if (now - since < plan.BlindFor)
+            return new(StepDecision.KeepLooking, $"holding, nothing to judge by: {blind}");
+
+        return new(
+            plan.WhenBlind == WhenStuck.Ask ? StepDecision.Ask : StepDecision.GoBack,
+            $"nothing to judge by for {plan.BlindFor:g}: {blind}");
+    }
+
+    private static string Left(RolloutState state, DateTimeOffset now) =>
+        $"{Math.Ceiling((state.EndsAt!.Value - now).TotalSeconds):0} s";
+}
