@@ -1,0 +1,65 @@
+namespace Landfall.Domain.Landing;
+
+/// <param name="Start">Start this run now.</param>
+/// <param name="Supersede">Ask the active run to give way, if it has had no live traffic.</param>
+/// <param name="Dropped">Runs that will never start, with the reason.</param>
+public sealed record LaneDecision(LaneState State, Run? Start, Run? Supersede, IReadOnlyList<DroppedRun> Dropped);
+
+public sealed record DroppedRun(Run Run, string Reason);
+
+/// <summary>One run at a time per pipeline; what happens to data that lands meanwhile is the pipeline's choice. Pure.</summary>
+public static class LaneMachine
+{
+    public static LaneDecision OnClaimed(LaneState state, IReadOnlyList<Run> claimed, Concurrency concurrency)
+    {
+        var known = state.Queue.Select(run => run.Id).Append(state.Active?.Id).ToHashSet();
+        var fresh = claimed.Where(run => !known.Contains(run.Id)).ToList();
+        if (fresh.Count == 0)
+            return new(state, null, null, []);
+
+        return concurrency switch
+        {
+            Concurrency.Queue => StartNext(state with { Waiting = [.. state.Queue, .. fresh] }, []),
+            Concurrency.Skip => Skip(state, fresh),
+            Concurrency.Supersede => Supersede(state, fresh),
+            _ => throw new ArgumentOutOfRangeException(nameof(concurrency), concurrency, "unknown concurrency rule"),
+        };
+    }
+
+    /// <summary>A run has ended; an end of another run than the active one changes nothing.</summary>
+    public static LaneDecision OnEnded(LaneState state, RunEnded ended) => state.Active?.Id == ended.RunId
+        ? StartNext(state with { Active = null }, [])
+        : new(state, null, null, []);
+
+    private static LaneDecision Skip(LaneState state, List<Run> fresh)
+    {
+        if (state.Active is { } active)
+            return new(state, null, null, [.. fresh.Select(run => new DroppedRun(run, $"skipped: {active.Id} was running"))]);
+
+        var dropped = fresh.Skip(1).Select(run => new DroppedRun(run, $"skipped: {fresh[0].Id} was first")).ToList();
+        return StartNext(state with { Waiting = [fresh[0]] }, dropped);
+    }
+
+    /// <summary>Only the newest data is worth a run; the one before it gives way while nobody depends on it.</summary>
+    private static LaneDecision Supersede(LaneState state, List<Run> fresh)
+    {
+        var newest = fresh[^1];
+        var dropped = state.Queue.Concat(fresh.SkipLast(1))
+            .Select(run => new DroppedRun(run, $"superseded by {newest.Id}, whose data is newer"))
+            .ToList();
+        var waiting = state with { Waiting = [newest] };
+
+        return state.Active is { } active
+            ? new(waiting, null, active, dropped)
+            : StartNext(waiting, dropped);
+    }
+
+    private static LaneDecision StartNext(LaneState state, IReadOnlyList<DroppedRun> dropped)
+    {
+        if (state.Active is not null || state.Queue.Count == 0)
+            return new(state, null, null, dropped);
+
+        var next = state.Queue[0];
+        return new(state with { Active = next, Waiting = [.. state.Queue.Skip(1)] }, next, null, dropped);
+    }
+}

@@ -1,0 +1,54 @@
+namespace Landfall.Orchestrations;
+
+/// <summary>
+/// Asks people and waits for as long as the plan allows. The log of decisions is the truth; events only wake this to read
+/// it. Expiry claims the log's next number like any other decision, so that a late click cannot contradict it.
+/// </summary>
+public static class Approval
+{
+    [Function(Orchestrators.Approval)]
+    public static async Task<ApprovalView> Run([OrchestrationTrigger] TaskOrchestrationContext context, ApprovalRequest request)
+    {
+        var ticket = await context.CallActivityAsync<ApprovalTicket>(Steps.RequestApproval, request, RetryPolicies.Short);
+        context.SetCustomStatus(ticket);
+        var reminders = 0;
+
+        while (true)
+        {
+            var view = await context.CallActivityAsync<ApprovalView>(
+                Steps.ReadApproval, new ReadApprovalRequest(request.Id), RetryPolicies.Stubborn);
+            if (view.State != ApprovalState.Pending)
+                return view;
+
+            if (context.CurrentUtcDateTime >= ticket.ExpiresAt.UtcDateTime)
+            {
+                var expiry = new CloseApprovalRequest(
+                    request.Id, ApprovalEntryKind.Expire, $"nobody decided within {request.Plan.ExpiresAfter:g}");
+                await context.CallActivityAsync(Steps.CloseApproval, expiry, RetryPolicies.Stubborn);
+                continue;
+            }
+
+            reminders = await Wait(context, request, ticket, reminders);
+        }
+    }
+
+    /// <returns>How many reminders have been sent.</returns>
+    private static async Task<int> Wait(
+        TaskOrchestrationContext context, ApprovalRequest request, ApprovalTicket ticket, int reminders)
+    {
+        using var over = new CancellationTokenSource();
+        var remindAt = ticket.AskedAt + ((reminders + 1) * request.Plan.RemindAfter);
+        var wakeAt = remindAt is { } remind && remind < ticket.ExpiresAt ? remind : ticket.ExpiresAt;
+
+        var decided = context.WaitForExternalEvent<object?>(Signals.Decided, over.Token);
+        var timer = context.CreateTimer(wakeAt.UtcDateTime, over.Token);
+        var first = await Task.WhenAny(decided, timer);
+        await over.CancelAsync();
+
+        if (first == decided || wakeAt == ticket.ExpiresAt)
+            return reminders;
+
+        await context.CallActivityAsync(Steps.RemindApprovers, new RemindRequest(request.Id, reminders + 1), RetryPolicies.Short);
+        return reminders + 1;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Landfall.Orchestrations;
+
+internal static class FailureReasons
+{
+    /// <summary>The innermost message: it was written for people; the ones around it only say which task it was.</summary>
+    public static string ToReason(this Exception failure)
+    {
+        if (failure is TaskFailedException { FailureDetails: { } details })
+        {
+            while (details.InnerFailure is { } inner && string.IsNullOrWhiteSpace(details.ErrorMessage))
+                details = inner;
+            return details.ErrorMessage;
+        }
+
+        return failure.Message;
+    }
+}

@@ -1,0 +1,61 @@
+namespace Landfall.Orchestrations;
+
+/// <summary>Carries out one effect of the rollout's table; says what came of it.</summary>
+internal static class Effects
+{
+    public static async Task<RolloutInput> CarryOut(
+        TaskOrchestrationContext context, Inbox<RolloutCommand> controls, RolloutEffect effect)
+    {
+        switch (effect)
+        {
+            case RolloutEffect.Acquire acquire:
+                if (await controls.Within(acquire.After) is { } early)
+                    return new RolloutInput.Commanded(early);
+                return new RolloutInput.Acquired(
+                    await Call<RouteLease>(context, Steps.AcquireRoute, acquire.Request));
+            case RolloutEffect.Deploy deploy:
+                await Call(context, Steps.DeployVersion, deploy.Request);
+                return new RolloutInput.Done();
+            case RolloutEffect.ReadServing read:
+                if (await controls.Within(read.After) is { } command)
+                    return new RolloutInput.Commanded(command);
+                return new RolloutInput.Served(await Call<ServingState>(context, Steps.ReadServing, read.Request));
+            case RolloutEffect.Announce announce:
+                await Call(context, Steps.AppendRecord, announce.Fact);
+                return new RolloutInput.Done();
+            case RolloutEffect.Shift shift:
+                if (shift.After > TimeSpan.Zero)
+                    await context.CreateTimer(shift.After, CancellationToken.None);
+                return new RolloutInput.Shifted(await Shift(context, shift.Change));
+            case RolloutEffect.Look look:
+                if (await controls.Within(look.After) is { } wanted)
+                    return new RolloutInput.Commanded(wanted);
+                return new RolloutInput.Seen(await Call<StepEvidence>(context, Steps.ObserveStep, look.Request));
+            case RolloutEffect.MoveAlias move:
+                await Call(context, Steps.MoveAlias, move.Request);
+                return new RolloutInput.Done();
+            case RolloutEffect.Seal seal:
+                await Call(context, Steps.SealVersion, seal.Request);
+                return new RolloutInput.Done();
+            case RolloutEffect.Retire retire:
+                await Call(context, Steps.RetireVersion, retire.Request);
+                return new RolloutInput.Done();
+            case RolloutEffect.Release release:
+                await Call(context, Steps.ReleaseRoute, release.Request);
+                return new RolloutInput.Done();
+            default:
+                return new RolloutInput.Done();
+        }
+    }
+
+    /// <summary>The way forward may be tried again and then turns back; the way back is tried again by the table itself.</summary>
+    private static Task<AppliedTraffic> Shift(TaskOrchestrationContext context, TrafficChange change) => change.MayOverride
+        ? context.CallActivityAsync<AppliedTraffic>(Steps.ApplyTraffic, change)
+        : Call<AppliedTraffic>(context, Steps.ApplyTraffic, change);
+
+    private static Task<T> Call<T>(TaskOrchestrationContext context, string step, object input) =>
+        context.CallActivityAsync<T>(step, input, RetryPolicies.Short);
+
+    private static Task Call(TaskOrchestrationContext context, string step, object input) =>
+        context.CallActivityAsync(step, input, RetryPolicies.Short);
+}

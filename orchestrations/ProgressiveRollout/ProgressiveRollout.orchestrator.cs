@@ -1,0 +1,49 @@
+namespace Landfall.Orchestrations;
+
+/// <summary>
+/// Moves live traffic to a candidate step by step, or back. What to do next is decided by <see cref="RolloutMachine"/>
+/// (pure, a table); this loop only carries it out. State diagram: README.md.
+/// </summary>
+public static class ProgressiveRollout
+{
+    private const int TurnsPerExecution = 100;   // history is resent whole every turn: keep it short
+
+    [Function(Orchestrators.ProgressiveRollout)]
+    public static async Task<RolloutVerdict?> Run(
+        [OrchestrationTrigger] TaskOrchestrationContext context, RolloutState state)
+    {
+        var controls = new Inbox<RolloutCommand>(context, Signals.Control);
+        var began = state.Step;
+
+        for (var turn = 0; !state.IsOver; turn++)
+        {
+            if (turn == TurnsPerExecution || state.Step != began)
+            {
+                context.ContinueAsNew(state);    // unread controls are carried over
+                return null;
+            }
+
+            state = await Advance(context, controls, state);
+            context.SetCustomStatus(state.Summary);
+        }
+
+        return state.Verdict;
+    }
+
+    /// <summary>One effect, one transition. What fails after first traffic leads back; going back tries again.</summary>
+    private static async Task<RolloutState> Advance(
+        TaskOrchestrationContext context, Inbox<RolloutCommand> controls, RolloutState state)
+    {
+        RolloutInput input;
+        try
+        {
+            input = await Effects.CarryOut(context, controls, RolloutMachine.EffectOf(state, context.CurrentUtcDateTime));
+        }
+        catch (TaskFailedException failure)
+        {
+            input = new RolloutInput.Failed(failure.ToReason());
+        }
+
+        return RolloutMachine.Next(state, input, context.CurrentUtcDateTime);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Landfall.Orchestrations;
+
+/// <summary>How often activities are tried again. What no repetition can mend says so itself and is not tried again.</summary>
+internal static class RetryPolicies
+{
+    /// <summary>For what is short and idempotent: about four minutes in all.</summary>
+    public static TaskOptions Short { get; } = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: 8, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2,
+        maxRetryInterval: TimeSpan.FromMinutes(1)));
+
+    /// <summary>For what reads much or computes long.</summary>
+    public static TaskOptions Long { get; } = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: 4, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 3,
+        maxRetryInterval: TimeSpan.FromMinutes(2)));
+
+    /// <summary>For what must be written whatever happens: about a day.</summary>
+    public static TaskOptions Stubborn { get; } = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: 300, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2,
+        maxRetryInterval: TimeSpan.FromMinutes(5)));
+}
