@@ -1,0 +1,62 @@
+namespace Landfall.Domain.Storage;
+
+/// <summary>Where things lie. One place, because apps meet in storage and nowhere else.</summary>
+public static class Paths
+{
+    // Ledger
+    public static BlobPath Dataset(string pipeline, string digest) =>
+        new(Containers.Ledger, $"{pipeline}/datasets/{Hex(digest)}.json");
+
+    /// <summary>One per (pipeline, blob, etag), create-only, for ever; it names the manifest the blob went into.</summary>
+    public static BlobPath Taken(string pipeline, string blobAndEtagHash) =>
+        new(Containers.Ledger, $"{pipeline}/taken/{blobAndEtagHash}.json");
+
+    public static BlobPath Claim(string pipeline, string claim) => new(Containers.Ledger, $"{pipeline}/claims/{claim}.json");
+
+    /// <summary>Datasets that passed validation, in the order they were closed: what training windows are made of.</summary>
+    public static BlobPath Accepted(string pipeline, DateTimeOffset closedAt, string digest) =>
+        new(Containers.Ledger, $"{AcceptedPrefix(pipeline)}{closedAt.UtcDateTime:yyyyMMddTHHmmssfffffff}-{Hex(digest)[..12]}.json");
+
+    public static string AcceptedPrefix(string pipeline) => $"{pipeline}/accepted/";
+
+    // Runs
+    public static BlobPath Plan(string run) => new(Containers.Runs, $"{run}/plan.json");
+
+    public static BlobPath Status(string run) => new(Containers.Runs, $"{run}/status.json");
+
+    public static BlobPath DataReport(string run) => new(Containers.Runs, $"{run}/data-report.json");
+
+    public static BlobPath DataReportPage(string run) => new(Containers.Runs, $"{run}/data-report.html");
+
+    public static BlobPath EvaluationReport(string run) => new(Containers.Runs, $"{run}/evaluation.json");
+
+    // Splits
+    public static BlobPath TrainManifest(string run) => new(Containers.Training, $"{run}/manifest.json");
+
+    public static BlobPath HoldoutManifest(string run) => new(Containers.Holdout, $"{run}/manifest.json");
+
+    public static BlobPath HoldoutLabels(string run) => new(Containers.Labels, $"{run}/labels.parquet");
+
+    // Jobs
+    public static string OutputPrefix(string run, string role, int attempt) => $"{run}/{role}-{attempt}";
+
+    // Registry
+    public static string VersionPrefix(string model, int number) => $"models/{model}/versions/{number:D6}";
+
+    public static BlobPath Alias(string model, string alias) => new(Containers.Registry, $"models/{model}/aliases/{alias}.json");
+
+    public static BlobPath Seal(string model, int number) => new(Containers.Registry, $"models/{model}/seals/{number:D6}.json");
+
+    // Approvals and records
+    public static BlobPath Question(string approval) => new(Containers.Approvals, $"{approval}/question.json");
+
+    public static BlobPath Decision(string approval, int sequence) => new(Containers.Approvals, $"{approval}/{sequence:D6}.json");
+
+    public static BlobPath Record(string run, int sequence) => new(Containers.Records, $"{run}/{sequence:D6}.json");
+
+    public static BlobPath RecordHead(string run) => new(Containers.Records, $"{run}/head.json");
+
+    /// <summary>The hex digits of <c>sha256:…</c>.</summary>
+    public static string Hex(string digest) =>
+        digest.StartsWith("sha256:", StringComparison.Ordinal) ? digest["sha256:".Length..] : digest;
+}

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Landfall.Domain.Storage;
+
+namespace Landfall.Fakes;
+
+/// <summary>The storage port in memory, with the same guarantees: create once, replace what was read. Shared by all tests.</summary>
+public sealed class MemoryBlobStore : IBlobStore
+{
+    private readonly ConcurrentDictionary<BlobPath, StoredBlob> blobs = new();
+    private int etags;
+
+    /// <summary>Fails the next so many calls, as a network does.</summary>
+    public int FailNext { get; set; }
+
+    public IEnumerable<string> Names(string container) =>
+        blobs.Keys.Where(path => path.Container == container).Select(path => path.Name).Order(StringComparer.Ordinal);
+
+    public void Delete(BlobPath path) => blobs.TryRemove(path, out _);
+
+    public Task<StoredBlob?> Read(BlobPath path, CancellationToken cancel, long maxBytes = 16 * 1024 * 1024)
+    {
+        Fail();
+        if (!blobs.TryGetValue(path, out var blob))
+            return Task.FromResult<StoredBlob?>(null);
+
+        return blob.Content.Length > maxBytes
+            ? throw new BlobTooLargeException(path, blob.Content.Length, maxBytes)
+            : Task.FromResult<StoredBlob?>(blob);
+    }
+
+    public Task<bool> Create(BlobPath path, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancel)
+    {
+        Fail();
+        return Task.FromResult(blobs.TryAdd(path, new(content.ToArray(), NextTag())));
+    }
+
+    public Task<string?> Replace(
+        BlobPath path, ReadOnlyMemory<byte> content, string contentType, string? expected, CancellationToken cancel)
+    {
+        Fail();
+        var next = new StoredBlob(content.ToArray(), NextTag());
+        if (expected is null)
+            return Task.FromResult(blobs.TryAdd(path, next) ? next.ETag : null);
+
+        var replaced = blobs.TryGetValue(path, out var now) && now.ETag == expected && blobs.TryUpdate(path, next, now);
+        return Task.FromResult(replaced ? next.ETag : null);
+    }
+
+    public async IAsyncEnumerable<BlobFound> List(
+        string container, string prefix, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        Fail();
+        var found = blobs.Where(pair => pair.Key.Container == container
+            && pair.Key.Name.StartsWith(prefix, StringComparison.Ordinal));
+
+        foreach (var (path, blob) in found.OrderBy(pair => pair.Key.Name, StringComparer.Ordinal))
+        {
+            await Task.CompletedTask;
+            yield return new(path.Name, blob.Content.Length, blob.ETag, DateTimeOffset.UnixEpoch, null);
+        }
+    }
+
+    private string NextTag() => $"\"{Interlocked.Increment(ref etags):x}\"";
+
+    private void Fail()
+    {
+        if (FailNext <= 0)
+            return;
+
+        FailNext--;
+        throw new IOException("the network is down (by order of the test)");
+    }
+}
