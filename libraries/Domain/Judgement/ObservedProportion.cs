@@ -6,11 +6,13 @@ namespace Landfall.Domain.Judgement;
 /// <param name="Clusters">Clusters seen.</param>
 /// <param name="Bad">Bad ones among them.</param>
 /// <param name="Rate">Bad / seen, 0 when nothing was seen.</param>
-/// <param name="Interval">Wilson's 95 % interval at this look; valid for one look, so for display only.</param>
-public sealed record ObservedProportion(long Clusters, long Bad, double Rate, Interval Interval)
+public sealed record ObservedProportion(long Clusters, long Bad, double Rate)
 {
-    internal static ObservedProportion Of(long clusters, long bad) => new(
-        clusters, bad, clusters == 0 ? 0 : (double)bad / clusters, ProportionInterval.Wilson(bad, clusters));
+    /// <summary>Wilson's 95 % interval at this look; valid for one look, so for display only.</summary>
+    public Interval Interval => ProportionInterval.Wilson(Bad, Clusters);
+
+    internal static ObservedProportion Of(long clusters, long bad) =>
+        new(clusters, bad, clusters == 0 ? 0 : (double)bad / clusters);
 
     internal string Explanation => Clusters == 0 ? "nothing" : $"{Wording.Percent(Rate)} of {Clusters:N0}";
 }

@@ -15,26 +15,29 @@ public static class Normal
         return x < 0 ? tail : 1 - tail;
     }
 
-    /// <summary>The x with Φ(x) = p, by bisection on the lower tail. p strictly between 0 and 1.</summary>
+    /// <summary>
+    /// The x with Φ(x) = p, for p strictly between 0 and 1: the rational guess of Abramowitz and Stegun 26.2.23, then
+    /// Halley's method on <see cref="Cdf"/> to about 1e-14.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">p is 0, 1, or no probability.</exception>
     public static double Quantile(double p)
     {
         if (!(p > 0 && p < 1))
             throw new ArgumentOutOfRangeException(nameof(p), p, "Expected a probability strictly between 0 and 1.");
+        if (p == 0.5)
+            return 0;
         if (p > 0.5)
             return -Quantile(1 - p);
 
-        var (low, high) = (-40.0, 0.0);
-        for (var i = 0; i < 100 && high - low > 1e-14; i++)
+        var t = Math.Sqrt(-2 * Math.Log(p));
+        var x = (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))) - t;
+        for (var i = 0; i < 3; i++)
         {
-            var middle = (low + high) / 2;
-            if (Cdf(middle) < p)
-                low = middle;
-            else
-                high = middle;
+            var error = (Cdf(x) - p) * Math.Sqrt(2 * Math.PI) * Math.Exp(x * x / 2);
+            x -= error / (1 + x * error / 2);
         }
 
-        return (low + high) / 2;
+        return x;
     }
 
     /// <summary>The z of a two-sided interval: Φ⁻¹((1 + confidence) / 2), 1.96 for 0.95.</summary>
