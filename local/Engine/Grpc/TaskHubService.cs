@@ -1,0 +1,86 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Landfall.Worker.Protobuf;
+
+namespace Landfall.Local.Engine.Grpc;
+
+/// <summary>The client half of the wire protocol; what an app calls to start, ask and steer orchestrations.</summary>
+internal sealed class TaskHubService(TaskHub hub) : TaskHubSidecarService.TaskHubSidecarServiceBase
+{
+    private const int EventsPerChunk = 500;
+
+    public override Task<Empty> Hello(Empty request, ServerCallContext context) => Task.FromResult(new Empty());
+
+    public override async Task<CreateInstanceResponse> StartInstance(
+        CreateInstanceRequest request, ServerCallContext context) =>
+        new() { InstanceId = await hub.StartAsync(request) };
+
+    public override Task<GetInstanceResponse> GetInstance(GetInstanceRequest request, ServerCallContext context) =>
+        Task.FromResult(Found(hub.Get(request.InstanceId, request.GetInputsAndOutputs)));
+
+    public override async Task<GetInstanceResponse> WaitForInstanceStart(
+        GetInstanceRequest request, ServerCallContext context) => Found(await hub.WaitForStartAsync(
+            request.InstanceId, request.GetInputsAndOutputs, context.CancellationToken));
+
+    public override async Task<GetInstanceResponse> WaitForInstanceCompletion(
+        GetInstanceRequest request, ServerCallContext context) => Found(await hub.WaitForCompletionAsync(
+            request.InstanceId, request.GetInputsAndOutputs, context.CancellationToken));
+
+    public override async Task<RaiseEventResponse> RaiseEvent(RaiseEventRequest request, ServerCallContext context)
+    {
+        await hub.RaiseEventAsync(request.InstanceId, request.Name, request.Input);
+        return new RaiseEventResponse();
+    }
+
+    public override async Task<TerminateResponse> TerminateInstance(
+        TerminateRequest request, ServerCallContext context)
+    {
+        await hub.TerminateAsync(request.InstanceId, request.Output, request.Recursive);
+        return new TerminateResponse();
+    }
+
+    public override async Task<SuspendResponse> SuspendInstance(SuspendRequest request, ServerCallContext context)
+    {
+        await hub.SuspendAsync(request.InstanceId, request.Reason);
+        return new SuspendResponse();
+    }
+
+    public override async Task<ResumeResponse> ResumeInstance(ResumeRequest request, ServerCallContext context)
+    {
+        await hub.ResumeAsync(request.InstanceId, request.Reason);
+        return new ResumeResponse();
+    }
+
+    public override Task<QueryInstancesResponse> QueryInstances(
+        QueryInstancesRequest request, ServerCallContext context) =>
+        Task.FromResult(hub.Query(request.Query ?? new InstanceQuery()));
+
+    public override async Task<RestartInstanceResponse> RestartInstance(
+        RestartInstanceRequest request, ServerCallContext context) =>
+        new() { InstanceId = await hub.RestartAsync(request.InstanceId, request.RestartWithNewInstanceId) };
+
+    public override async Task<PurgeInstancesResponse> PurgeInstances(
+        PurgeInstancesRequest request, ServerCallContext context)
+    {
+        var deleted = request.RequestCase switch
+        {
+            PurgeInstancesRequest.RequestOneofCase.InstanceId =>
+                await hub.PurgeAsync(request.InstanceId, request.Recursive),
+            PurgeInstancesRequest.RequestOneofCase.PurgeInstanceFilter =>
+                await hub.PurgeAsync(request.PurgeInstanceFilter, request.Recursive),
+            _ => throw new TaskHubException(
+                TaskHubError.InvalidArgument, "Purge needs an instance ID or a filter; batches are not supported.")
+        };
+        return new PurgeInstancesResponse { DeletedInstanceCount = deleted, IsComplete = true };
+    }
+
+    public override async Task StreamInstanceHistory(
+        StreamInstanceHistoryRequest request, IServerStreamWriter<HistoryChunk> responses, ServerCallContext context)
+    {
+        foreach (var events in hub.ReadHistory(request.InstanceId).Chunk(EventsPerChunk))
+            await responses.WriteAsync(new HistoryChunk { Events = { events } }, context.CancellationToken);
+    }
+
+    private static GetInstanceResponse Found(OrchestrationState? state) =>
+        new() { Exists = state is not null, OrchestrationState = state };
+}
