@@ -1,6 +1,7 @@
 namespace Landfall.Contracts.Documents;
 
 /// <summary>When a dataset is complete. Exactly one field is set.</summary>
+[ExactlyOne]
 public sealed record CompleteSpec(
     [Field("Complete when a blob of this name lands beside the data.", MaxLength = 200)]
     string? Marker = null,

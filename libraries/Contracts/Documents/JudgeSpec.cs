@@ -1,6 +1,7 @@
 namespace Landfall.Contracts.Documents;
 
 /// <summary>One thing that is judged. Exactly one of proportion, pairs and threshold is set.</summary>
+[ExactlyOne("proportion", "pairs", "threshold")]
 public sealed record JudgeSpec(
     [Field("Its name in reports.", MaxLength = 60)]
     string Name,
@@ -10,10 +11,10 @@ public sealed record JudgeSpec(
     PairSource? Pairs = null,
     [Field("An own metric against a fixed limit.")]
     ThresholdSpec? Threshold = null,
-    [Field("How much larger the candidate's proportion may be.", Unit = "share", Range = "0.0001..0.5")]
+    [Field("How much larger the candidate's proportion may be.", Range = "0.0001..0.5")]
     double? Margin = null,
-    [Field("The largest share of pairs that may disagree.", Unit = "share", Range = "0.0001..1")]
+    [Field("The largest share of pairs that may disagree.", Range = "0.0001..1")]
     double? Max = null,
-    [Field("The largest proportion when there is no champion to compare with.", Unit = "share",
+    [Field("The largest proportion when there is no champion to compare with.",
         Range = "0.0001..1")]
     double Limit = 0.05);

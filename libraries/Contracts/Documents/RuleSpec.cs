@@ -8,5 +8,5 @@ public sealed record RuleSpec(
     string Sql,
     [Field("What happens when more rows break it than maxShare; 'drop' leaves out those that do.")]
     RuleAction Action = RuleAction.Fail,
-    [Field("The share of rows that may break it.", Unit = "share", Range = "0..1")]
+    [Field("The share of rows that may break it.", Range = "0..1")]
     double MaxShare = 0);

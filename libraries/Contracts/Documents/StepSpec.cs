@@ -6,6 +6,7 @@ namespace Landfall.Contracts.Documents;
 /// One level of traffic: <c>shadow</c> (a copy of the requests, answers thrown away), <c>weight</c> with
 /// <c>for</c>, or the last step, weight 100 with <c>bake</c>.
 /// </summary>
+[ExactlyOne("shadow", "weight")]
 public sealed record StepSpec(
     [Field("Mirror traffic for this long.", Range = "1s..30d")]
     TimeSpan? Shadow = null,

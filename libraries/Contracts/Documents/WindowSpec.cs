@@ -1,6 +1,7 @@
 namespace Landfall.Contracts.Documents;
 
 /// <summary>Which datasets are trained on. Exactly one field is set.</summary>
+[ExactlyOne]
 public sealed record WindowSpec(
     [Field("The newest so many datasets.", Unit = "datasets", Range = "1..1000")]
     int? Last = null,

@@ -1,0 +1,24 @@
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Documents.Reading;
+
+namespace Landfall.Domain.Documents.Checks;
+
+/// <summary>Everything that one document must satisfy beyond the form of its fields: one check per concern.</summary>
+internal static class DocumentChecks
+{
+    private static readonly Func<ModelPipeline, IEnumerable<Finding>>[] Pipeline =
+        [TriggerCheck.Of, SplitCheck.Of, TrainCheck.Of, GateCheck.Of, ApproveCheck.Of, StepCheck.Of, JudgeCheck.Of];
+
+    private static readonly Func<EnvironmentDocument, IEnumerable<Finding>>[] Environment =
+        [PeopleCheck.Of, ChannelCheck.Of, NamespaceCheck.Of];
+
+    /// <summary>What is wrong with a document.</summary>
+    public static IEnumerable<Finding> Of(IDocument document) => document switch
+    {
+        ModelPipeline pipeline => Pipeline.SelectMany(check => check(pipeline)),
+        EnvironmentDocument environment => Environment.SelectMany(check => check(environment)),
+        DeliveryPolicy policy => PolicyCheck.Of(policy),
+        DataContract contract => ContractCheck.Of(contract),
+        _ => [],
+    };
+}

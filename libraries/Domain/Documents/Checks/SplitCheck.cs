@@ -1,0 +1,23 @@
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Documents.Reading;
+
+namespace Landfall.Domain.Documents.Checks;
+
+/// <summary>The holdout must not be chosen by what is to be predicted.</summary>
+internal static class SplitCheck
+{
+    public static IEnumerable<Finding> Of(ModelPipeline pipeline)
+    {
+        var split = pipeline.Spec.Holdout.Split;
+        var label = pipeline.Spec.Label.Name;
+        const string Path = "spec.holdout.split";
+        if (split.Time == label || split.Group == label || split.Hash?.Contains(label) == true)
+        {
+            yield return new(Path, $"The holdout is chosen by the label '{label}'.", "columns known before the label",
+                "A split by the label makes the holdout differ from the training part.");
+        }
+
+        if (split.Hash is { Count: > 1 } columns && columns.Contains("*"))
+            yield return new($"{Path}.hash", "'*' stands beside other columns.", "'*' alone, or columns");
+    }
+}

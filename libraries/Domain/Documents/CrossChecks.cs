@@ -1,0 +1,95 @@
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Documents.Reading;
+
+namespace Landfall.Domain.Documents;
+
+/// <summary>
+/// What a pipeline must satisfy together with its environment, policy and contract; done when it is applied, because
+/// the same pipeline serves several environments.
+/// </summary>
+public static class CrossChecks
+{
+    /// <summary>What does not fit; places have line 0, since the texts are not at hand.</summary>
+    public static IReadOnlyList<DocumentProblem> Of(
+        ModelPipeline pipeline, EnvironmentDocument? environment, DeliveryPolicy? policy, DataContract? contract)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        IEnumerable<Finding> findings = [];
+        if (environment is not null)
+            findings = findings.Concat(Environment(pipeline.Spec, environment.Spec));
+        if (policy is not null)
+            findings = findings.Concat(Policy(pipeline.Spec, policy.Spec));
+        if (contract is not null)
+            findings = findings.Concat(Columns(pipeline.Spec, contract.Spec));
+        return [.. findings.Select(f => new DocumentProblem(f.Path, 0, 0, f.Message, f.Expected, f.Hint))];
+    }
+
+    private static IEnumerable<Finding> Environment(PipelineSpec pipeline, EnvironmentSpec environment)
+    {
+        var groups = environment.Groups.Keys.ToList();
+        foreach (var (name, index) in pipeline.Approve.By.Select((name, index) => (name, index)))
+        {
+            if (!groups.Contains(name))
+            {
+                yield return new($"spec.approve.by[{index}]", $"The environment has no group '{name}'.",
+                    $"one of: {string.Join(", ", groups)}", DidYouMean.Hint(name, groups));
+            }
+        }
+
+        if (pipeline.Rollout.Steps.Any(step => step.IsShadow)
+            && !environment.Gateway.Capabilities.Contains(GatewayCapability.Mirror))
+        {
+            yield return new("spec.rollout.steps[0].shadow", "The environment's gateway cannot mirror requests.",
+                "a gateway with the capability 'mirror', or no shadow step");
+        }
+
+        foreach (var finding in Images(pipeline, environment.Registries, "The environment does not allow this image."))
+            yield return finding;
+    }
+
+    private static IEnumerable<Finding> Policy(PipelineSpec pipeline, PolicySpec policy)
+    {
+        if (policy.Images.Count > 0)
+        {
+            foreach (var finding in Images(pipeline, policy.Images, "The policy does not allow this image."))
+                yield return finding;
+        }
+
+        if (policy.MandatoryShadow && !pipeline.Rollout.Steps[0].IsShadow)
+            yield return new("spec.rollout.steps[0]", "The policy asks for a shadow step.", "{ shadow: 30m } first");
+        var first = pipeline.Rollout.Steps.Select((step, index) => (step, index)).First(pair => !pair.step.IsShadow);
+        if (first.step.LiveWeight > policy.MaxFirstWeight)
+        {
+            yield return new($"spec.rollout.steps[{first.index}].weight",
+                $"The first live step gives the candidate {first.step.LiveWeight} %.",
+                $"at most {policy.MaxFirstWeight} %, by the policy");
+        }
+    }
+
+    private static IEnumerable<Finding> Images(PipelineSpec pipeline, IReadOnlyList<string> prefixes, string message)
+    {
+        (string Image, string Path)[] images =
+            [(pipeline.Train.Image, "spec.train.image"), (pipeline.Serve.Image, "spec.serve.image")];
+        return images.Where(image => !prefixes.Any(prefix => IsUnder(image.Image, prefix)))
+            .Select(image => new Finding(image.Path, message, $"an image under {string.Join(", ", prefixes)}"));
+    }
+
+    // A prefix ends at a border of the name: registry.example must not allow registry.example.evil.
+    private static bool IsUnder(string image, string prefix) =>
+        image.StartsWith(prefix, StringComparison.Ordinal)
+        && (prefix.EndsWith('/') || image.Length == prefix.Length || image[prefix.Length] is '/' or '@' or ':');
+
+    private static IEnumerable<Finding> Columns(PipelineSpec pipeline, ContractSpec contract)
+    {
+        var known = contract.Columns.Select(column => column.Name).ToList();
+        var split = pipeline.Holdout.Split;
+        var used = (split.Hash ?? []).Select((name, i) => (name, $"spec.holdout.split.hash[{i}]"))
+            .Concat(pipeline.Evaluate.Gates.SelectMany((gate, g) =>
+                gate.Slices.Select((name, i) => (name, $"spec.evaluate.gates[{g}].slices[{i}]"))))
+            .Append((split.Group ?? "*", "spec.holdout.split.group"))
+            .Append((split.Time ?? "*", "spec.holdout.split.time"));
+        return used.Where(column => column.Item1 != "*" && !known.Contains(column.Item1))
+            .Select(column => new Finding(column.Item2, $"The contract has no column '{column.Item1}'.",
+                $"one of: {string.Join(", ", known)}", DidYouMean.Hint(column.Item1, known)));
+    }
+}

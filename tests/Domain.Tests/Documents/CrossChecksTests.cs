@@ -1,0 +1,62 @@
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Documents;
+
+namespace Landfall.Domain.Tests.Documents;
+
+public sealed class CrossChecksTests
+{
+    private readonly ModelPipeline _pipeline = Read<ModelPipeline>("full");
+    private readonly EnvironmentDocument _environment = Read<EnvironmentDocument>("environment");
+    private readonly DeliveryPolicy _policy = Read<DeliveryPolicy>("policy");
+    private readonly DataContract _contract = Read<DataContract>("contract");
+
+    [Fact]
+    public void The_examples_fit_together() =>
+        Assert.Empty(CrossChecks.Of(_pipeline, _environment, _policy, _contract));
+
+    [Fact]
+    public void A_group_a_gateway_and_a_registry_that_do_not_fit_are_named()
+    {
+        var spec = _environment.Spec with
+        {
+            Groups = new Dictionary<string, IReadOnlyList<string>> { ["ml-lead"] = ["anna"] },
+            Gateway = _environment.Spec.Gateway with { Capabilities = [] },
+            Registries = ["registry.example"],
+        };
+
+        var problems = CrossChecks.Of(_pipeline, _environment with { Spec = spec }, null, null);
+
+        Assert.Equal(
+            ["spec.approve.by[0]", "spec.rollout.steps[0].shadow", "spec.train.image", "spec.serve.image"],
+            problems.Select(problem => problem.Path));
+        Assert.Equal("Did you mean 'ml-lead'?", problems[0].Hint);
+    }
+
+    [Fact]
+    public void A_policy_limits_the_first_live_step_and_asks_for_shadow()
+    {
+        var rollout = _pipeline.Spec.Rollout with { Steps = [.. _pipeline.Spec.Rollout.Steps.Skip(2)] };
+        var pipeline = _pipeline with { Spec = _pipeline.Spec with { Rollout = rollout } };
+
+        var problems = CrossChecks.Of(pipeline, null, _policy, null);
+
+        Assert.Equal(["spec.rollout.steps[0]", "spec.rollout.steps[0].weight"], problems.Select(p => p.Path));
+    }
+
+    [Fact]
+    public void Slices_and_splits_name_columns_of_the_contract()
+    {
+        var contract = _contract with
+        {
+            Spec = _contract.Spec with { Columns = [.. _contract.Spec.Columns.Where(c => c.Name == "distance")] },
+        };
+
+        var problems = CrossChecks.Of(_pipeline, null, null, contract);
+
+        Assert.Equal(
+            ["spec.evaluate.gates[2].slices[0]", "spec.holdout.split.time"], problems.Select(problem => problem.Path));
+    }
+
+    private static T Read<T>(string name) =>
+        Assert.IsType<T>(DocumentReader.Read(DocumentCases.Read($"valid/{name}.yaml")).Document);
+}
