@@ -1,0 +1,17 @@
+using Grpc.Core;
+
+namespace Landfall.Worker;
+
+/// <summary>The exceptions callers know, for the statuses a hub answers with.</summary>
+internal static class HubFailure
+{
+    public static Exception? Translate(RpcException failure) => failure.StatusCode switch
+    {
+        StatusCode.AlreadyExists => new OrchestrationAlreadyExistsException(failure.Status.Detail, failure),
+        StatusCode.InvalidArgument or StatusCode.NotFound => new ArgumentException(failure.Status.Detail, failure),
+        StatusCode.FailedPrecondition => new InvalidOperationException(failure.Status.Detail, failure),
+        StatusCode.Unimplemented => new NotImplementedException(failure.Status.Detail, failure),
+        StatusCode.Cancelled => new OperationCanceledException(failure.Status.Detail, failure),
+        _ => null,
+    };
+}

@@ -1,0 +1,12 @@
+namespace Landfall.Worker;
+
+internal enum FunctionKind
+{
+    Orchestration,
+    Activity,
+    Http,
+    Timer,
+    Queue,
+    EventGrid,
+    Blob,
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Landfall.Worker;
+
+/// <summary>A built function app.</summary>
+public sealed class FunctionsHost : IHost
+{
+    private readonly WebApplication _web;
+
+    internal FunctionsHost(WebApplication web) => _web = web;
+
+    public IServiceProvider Services => _web.Services;
+
+    /// <summary>Where it listens, once started.</summary>
+    public Uri Address => new(_web.Services.GetRequiredService<IServer>()
+        .Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+
+    /// <summary>
+    /// Serves until told to stop. What keeps the app from starting is told in one message on standard error, with
+    /// exit code 1.
+    /// </summary>
+    public void Run()
+    {
+        try
+        {
+            StartAsync().GetAwaiter().GetResult();
+        }
+        catch (Exception failure) when (StartupFailure.Explain(failure) is { } explanation)
+        {
+            Console.Error.WriteLine(explanation);
+            Environment.ExitCode = 1;
+            return;
+        }
+
+        _web.WaitForShutdown();
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        _web.Urls.Clear();
+        _web.Urls.Add($"http://127.0.0.1:{WorkerPort.Read(_web.Configuration)}");
+        _web.Services.GetRequiredService<InvocationEndpoint>().Map(_web);
+        await _web.StartAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken = default) => _web.StopAsync(cancellationToken);
+
+    public void Dispose() => ((IDisposable)_web).Dispose();
+}
