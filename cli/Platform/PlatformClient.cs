@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Landfall.Contracts;
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Documents;
+
+namespace Landfall.Cli.Platform;
+
+/// <summary>The platform's HTTP API: the routes stand here and nowhere else in this program.</summary>
+internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHandler handler) : IDisposable
+{
+    private readonly HttpClient _http = new(handler, disposeHandler: false) { Timeout = TimeSpan.FromSeconds(100) };
+
+    /// <summary>GET api/runs: newest first.</summary>
+    public async Task<IReadOnlyList<RunStatus>> ListRunsAsync(CancellationToken cancellation) =>
+        (await ReadAsync<RunStatus[]>(await ConsoleAsync(HttpMethod.Get, "api/runs", null, cancellation), cancellation))!;
+
+    /// <summary>GET api/runs/{id}.</summary>
+    public async Task<RunStatus> GetRunAsync(string id, CancellationToken cancellation) =>
+        (await ReadAsync<RunStatus>(await ConsoleAsync(HttpMethod.Get, $"api/runs/{Part(id)}", null, cancellation), cancellation))!;
+
+    /// <summary>POST api/runs/{id}/cancel with a reason.</summary>
+    public async Task CancelRunAsync(string id, string reason, CancellationToken cancellation) =>
+        (await ConsoleAsync(HttpMethod.Post, $"api/runs/{Part(id)}/cancel", Reason(reason), cancellation)).Dispose();
+
+    /// <summary>POST api/runs/{id}/rerun with a reason.</summary>
+    public async Task RerunAsync(string id, string reason, CancellationToken cancellation) =>
+        (await ConsoleAsync(HttpMethod.Post, $"api/runs/{Part(id)}/rerun", Reason(reason), cancellation)).Dispose();
+
+    /// <summary>POST api/models/{model}/rollback with a reason.</summary>
+    public async Task RollbackAsync(string model, string reason, CancellationToken cancellation) =>
+        (await ConsoleAsync(HttpMethod.Post, $"api/models/{Part(model)}/rollback", Reason(reason), cancellation)).Dispose();
+
+    /// <summary>PUT api/documents/{kind}/{name}: the effective document's canonical JSON becomes current.</summary>
+    public async Task PutDocumentAsync(IDocument document, string? environment, CancellationToken cancellation)
+    {
+        var path = $"api/documents/{document.Kind}/{Part(document.Metadata.Name)}";
+        var query = environment is null ? "" : $"?environment={Part(environment)}";
+        var body = new StringContent(DocumentDigest.CanonicalJson(document), Encoding.UTF8, "application/json");
+        (await ConsoleAsync(HttpMethod.Put, path + query, body, cancellation)).Dispose();
+    }
+
+    /// <summary>GET api/documents/{kind}/{name}: the current document.</summary>
+    public async Task<IDocument> GetDocumentAsync(string kind, string name, CancellationToken cancellation)
+    {
+        using var answer = await ConsoleAsync(HttpMethod.Get, $"api/documents/{kind}/{Part(name)}", null, cancellation);
+        return DocumentReader.FromJson(kind, await answer.Content.ReadAsStringAsync(cancellation));
+    }
+
+    /// <summary>POST {approve}/api/approvals/{id}/decisions.</summary>
+    public async Task DecideAsync(string id, string decision, string person, string comment, CancellationToken cancellation)
+    {
+        var body = JsonContent.Create(new DecisionBody(decision, person, comment), CliJson.Default.DecisionBody);
+        (await SendAsync(endpoints.Approve ?? endpoints.Console, endpoints.ApproveKey ?? endpoints.Key,
+            HttpMethod.Post, $"api/approvals/{Part(id)}/decisions", body, cancellation)).Dispose();
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private Task<HttpResponseMessage> ConsoleAsync(
+        HttpMethod method, string path, HttpContent? body, CancellationToken cancellation) =>
+        SendAsync(endpoints.Console, endpoints.Key, method, path, body, cancellation);
+
+    private async Task<HttpResponseMessage> SendAsync(
+        Uri address, string? key, HttpMethod method, string path, HttpContent? body, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(address, path)) { Content = body };
+        if (key is not null)
+            request.Headers.Add("x-functions-key", key);
+        var answer = await _http.SendAsync(request, cancellation);
+        if (answer.IsSuccessStatusCode)
+            return answer;
+        using (answer)
+            throw await RefusedAsync(request, answer, cancellation);
+    }
+
+    private static async Task<CliException> RefusedAsync(
+        HttpRequestMessage request, HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        var error = Error(await answer.Content.ReadAsStringAsync(cancellation));
+        if (error?.Message is { } message)
+            return new(message, error.Hint ?? "");
+
+        var what = $"{request.Method} {request.RequestUri!.AbsolutePath}";
+        return answer.StatusCode switch
+        {
+            HttpStatusCode.NotFound => new($"The platform does not know {what}.",
+                "Check the name; an older platform may not offer this command."),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new($"The platform refuses {what}.",
+                "Check the key in .landfall/endpoints.json."),
+            >= HttpStatusCode.InternalServerError => new($"The platform failed at {what} ({(int)answer.StatusCode}).",
+                "Look at its log, then try again.", ExitCodes.Unreachable),
+            _ => new($"The platform answered {what} with {(int)answer.StatusCode}.", ""),
+        };
+    }
+
+    private static ErrorBody? Error(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, CliJson.Default.ErrorBody);
+        }
+        catch (JsonException)
+        {
+            // Not one of our answers, for example a proxy's page: the status alone is reported.
+            return null;
+        }
+    }
+
+    private static async Task<T?> ReadAsync<T>(HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        using (answer)
+        {
+            return JsonSerializer.Deserialize<T>(
+                await answer.Content.ReadAsStringAsync(cancellation), ContractsJson.Options)
+                ?? throw new JsonException("the JSON value null");
+        }
+    }
+
+    private static JsonContent Reason(string reason) =>
+        JsonContent.Create(new ReasonBody(reason), CliJson.Default.ReasonBody);
+
+    private static string Part(string text) => Uri.EscapeDataString(text);
+}

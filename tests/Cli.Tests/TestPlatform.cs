@@ -1,0 +1,60 @@
+using System.Net;
+using Landfall.Cli;
+using Spectre.Console;
+
+namespace Landfall.Cli.Tests;
+
+/// <summary>The command line in process, against answers made up here; remembers what was asked.</summary>
+internal sealed class TestPlatform : HttpMessageHandler
+{
+    private readonly StringWriter _output = new() { NewLine = "\n" };
+    private readonly StringWriter _error = new() { NewLine = "\n" };
+
+    public TestPlatform()
+    {
+        Folder = Directory.CreateTempSubdirectory("landfall-cli-").FullName;
+        Directory.CreateDirectory(Path.Combine(Folder, ".landfall"));
+        Write(".landfall/endpoints.json",
+            """{ "console": "http://console.test", "approve": "http://approve.test", "key": "k1", "approveKey": "k2" }""");
+    }
+
+    public string Folder { get; }
+
+    public Func<HttpRequestMessage, (HttpStatusCode Status, string Body)> Answer { get; set; } =
+        _ => (HttpStatusCode.OK, "{}");
+
+    public List<string> Requests { get; } = [];
+
+    public string Output => _output.ToString();
+
+    public string Error => _error.ToString();
+
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(Path.Combine(Folder, name), text);
+        return name;
+    }
+
+    public Task<int> RunAsync(params string[] args)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_output) });
+        return CliApp.RunAsync(args, new CliHost(console, _error, this, Folder, _ => null));
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var key = request.Headers.TryGetValues("x-functions-key", out var keys) ? keys.Single() : "none";
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        Requests.Add($"{request.Method} {request.RequestUri} {key} {body}".TrimEnd());
+        var (status, text) = Answer(request);
+        return new HttpResponseMessage(status) { Content = new StringContent(text) };
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            Directory.Delete(Folder, recursive: true);
+        base.Dispose(disposing);
+    }
+}
