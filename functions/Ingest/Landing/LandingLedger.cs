@@ -1,0 +1,81 @@
+using Landfall.Domain.Landing;
+using Landfall.Domain.Runs;
+using Landfall.Domain.Storage;
+
+namespace Landfall.Functions.Ingest.Landing;
+
+/// <summary>The only memory of what was ever taken and which runs it gave. Everything in it is written once.</summary>
+public sealed class LandingLedger(IBlobStore blobs, TimeProvider time)
+{
+    public async Task<Taken?> TakenAs(string pipeline, string blob, string etag, CancellationToken cancel) =>
+        (await blobs.ReadJson<Taken>(Paths.Taken(pipeline, Taken.Key(blob, etag)), cancel))?.Value;
+
+    public Task Take(string pipeline, Taken taken, CancellationToken cancel) =>
+        blobs.CreateJson(Paths.Taken(pipeline, Taken.Key(taken.Blob, taken.ETag)), taken, cancel);
+
+    /// <summary>The manifest under its digest; who was first decided when the dataset closed.</summary>
+    public async Task<DatasetManifest> Close(DatasetManifest manifest, CancellationToken cancel)
+    {
+        var path = Paths.Dataset(manifest.Pipeline, manifest.Digest);
+        await blobs.CreateJson(path, manifest, cancel);
+        return await blobs.NeedJson<DatasetManifest>(path, cancel);
+    }
+
+    /// <summary>
+    /// Claims a run for a dataset, once. The same again is another attempt only after a failure; after any other end it
+    /// is known, and only a changed document or a person's wish makes another run of it.
+    /// </summary>
+    /// <returns>The run that was claimed now, or null when the dataset has its run already.</returns>
+    public async Task<Run?> Claim(
+        string pipeline, DatasetRef dataset, RunDocuments documents, RunTrigger trigger, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var id = RunIdentity.Of(pipeline, dataset.Digest, documents, trigger, attempt);
+            var claim = Paths.Claim(pipeline, RunIdentity.Claim(dataset.Digest, documents, trigger, attempt));
+            var run = new Run(id, pipeline, dataset, documents, trigger, attempt, time.GetUtcNow());
+            if (await blobs.CreateJson(claim, run, cancel))
+                return run;
+
+            var ended = await blobs.ReadJson<RunStatus>(Paths.Status(id), cancel);
+            if (ended?.Value.Verdict != Verdict.Failed)
+                return null;
+        }
+    }
+
+    /// <summary>Runs that were claimed and never started: a crash came between. They are nobody's but the lane's.</summary>
+    public async Task<IReadOnlyList<Run>> Unstarted(string pipeline, CancellationToken cancel)
+    {
+        var started = new HashSet<string>();
+        await foreach (var mark in blobs.List(Containers.Ledger, $"{pipeline}/started/", cancel))
+            started.Add(Path.GetFileNameWithoutExtension(mark.Name));
+
+        var open = new List<Run>();
+        await foreach (var claim in blobs.List(Containers.Ledger, $"{pipeline}/claims/", cancel))
+        {
+            if (started.Contains(Path.GetFileNameWithoutExtension(claim.Name)[..12]))
+                continue;
+
+            var run = await blobs.NeedJson<Run>(new(Containers.Ledger, claim.Name), cancel);
+            if (await blobs.Read(Paths.Status(run.Id), cancel) is null)
+                open.Add(run);
+        }
+
+        return [.. open.OrderBy(run => run.ClaimedAt)];
+    }
+
+    public Task MarkStarted(Run run, CancellationToken cancel) =>
+        blobs.CreateJson(new(Containers.Ledger, $"{run.Pipeline}/started/{run.Id[^12..]}.json"), run, cancel);
+
+    public async Task<Run?> Find(string pipeline, string runId, CancellationToken cancel)
+    {
+        await foreach (var claim in blobs.List(Containers.Ledger, $"{pipeline}/claims/", cancel))
+        {
+            var run = await blobs.NeedJson<Run>(new(Containers.Ledger, claim.Name), cancel);
+            if (run.Id == runId)
+                return run;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,15 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Landfall.Domain.Landing;
+
+/// <summary>That a blob, as it was at this etag, went into a dataset. Written once, for ever.</summary>
+public sealed record Taken(string Blob, string ETag, long Size, string Sha256, string Dataset)
+{
+    /// <summary>The key of a (blob, etag).</summary>
+    public static string Key(string blob, string etag) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{blob}\n{etag}")));
+}
+
+/// <summary>A dataset that passed validation.</summary>
+public sealed record AcceptedDataset(DatasetRef Dataset, DateTimeOffset ClosedAt, string Run);

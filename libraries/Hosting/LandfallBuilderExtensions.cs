@@ -1,0 +1,18 @@
+using Landfall.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Landfall.Hosting;
+
+public static class LandfallBuilderExtensions
+{
+    /// <summary>Time, telemetry and the JSON of the contracts: the same for every app.</summary>
+    public static LandfallBuilder AddLandfall(this FunctionsApplicationBuilder builder, string app)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddLandfallTelemetry(builder.Configuration, app);
+        builder.Services.Replace(ServiceDescriptor.Singleton<DataConverter>(
+            new JsonDataConverter(Contracts.ContractsJson.Options)));
+        return new(builder, app);
+    }
+}
