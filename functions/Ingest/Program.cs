@@ -5,11 +5,12 @@ using Landfall.Storage;
 var builder = FunctionsApplication.CreateBuilder(args);
 
 builder.AddLandfall("Ingest")
-    .AddOptions<IngestOptions, IngestOptionsValidator>(IngestOptions.Section)
-    .AddStorage();
+    .AddOptions<IngestOptions, IngestOptionsValidator>(IngestOptions.Section);
 
-builder.Services.AddSingleton<LandingLedger>();
-builder.Services.AddSingleton<DatasetCloser>();
-builder.Services.AddSingleton<CurrentPipelines>();
+builder.Services
+    .AddLandfallStorage(builder.Configuration)
+    .AddSingleton<LandingLedger>()
+    .AddSingleton<DatasetCloser>()
+    .AddSingleton<CurrentPipelines>();
 
 builder.Build().Run();

@@ -1,0 +1,77 @@
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Documents;
+
+namespace Landfall.Domain.Runs;
+
+/// <summary>From what a pipeline says to what its orchestrations need to know. Pure.</summary>
+public static class RunPlanner
+{
+    private static readonly TimeSpan PollFrom = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PollTo = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(10);
+
+    public static RunPlan Plan(PipelineSpec spec)
+    {
+        var jobs = new JobPlan(spec.Train.Deadline, spec.Train.Retry.Eviction, spec.Train.Retry.OutOfMemory, PollFrom, PollTo);
+
+        return new(
+            new(Enum.Parse<OnDoubt>(spec.Validate.OnFailure.ToString()), spec.Validate.Quarantine.ExpiresAfter),
+            jobs,
+            jobs with { OutOfMemoryRetries = 0 },
+            Approval(spec.Approve),
+            Rollout(spec));
+    }
+
+    private static ApprovalPlan Approval(ApproveSpec approve) => new(
+        approve.When switch
+        {
+            ApproveWhen.Always => ApprovalWhen.Always,
+            ApproveWhen.Risk => ApprovalWhen.Risky,
+            _ => ApprovalWhen.Never,
+        },
+        approve.Quorum, approve.By, approve.RemindAfter, approve.ExpiresAfter);
+
+    private static RolloutPlan Rollout(PipelineSpec spec)
+    {
+        var rollout = spec.Rollout;
+        return new(
+            spec.Serve.Route,
+            [.. rollout.Steps.Select(Step)],
+            [.. rollout.Judge.Select(Judge)],
+            rollout.Alpha.Harm, rollout.Alpha.Safety,
+            SlowMs(rollout.Judge),
+            rollout.LookEvery, rollout.LookAtMost,
+            rollout.OnInconclusive.Extend, Stuck(rollout.OnInconclusive.Then),
+            rollout.OnMissing.Hold, Stuck(rollout.OnMissing.Then),
+            ReadyWithin, spec.Approve.ExpiresAfter);
+    }
+
+    private static RolloutStep Step(StepSpec step) =>
+        new(step.LiveWeight, step.Duration, step.MinSamples, step.Require == StepProof.Safety);
+
+    private static JudgePlan Judge(JudgeSpec judge)
+    {
+        if (judge.Pairs is not null)
+            return new(judge.Name, JudgeKind.Pairs, "pairs", 0, judge.Limit, judge.Max ?? 1);
+
+        if (judge.Threshold is { } threshold)
+        {
+            return new(
+                judge.Name, JudgeKind.Threshold, "threshold", 0, judge.Limit, threshold.Max, threshold.Promql,
+                threshold.Consecutive);
+        }
+
+        var measure = Limit(judge) is null ? "failed" : "slow";
+        return new(judge.Name, JudgeKind.Proportion, measure, judge.Margin ?? 0, judge.Limit, 0);
+    }
+
+    /// <summary>One limit per rollout: the agents count against it while requests pass. 250 ms when no judge names one.</summary>
+    private static int SlowMs(IReadOnlyList<JudgeSpec> judges) =>
+        judges.Select(Limit).FirstOrDefault(limit => limit is not null) is { } limit ? (int)limit.TotalMilliseconds : 250;
+
+    private static TimeSpan? Limit(JudgeSpec judge) =>
+        judge.Proportion is { } text && ProportionRule.TryParse(text, out var rule) ? rule.SlowerThan : null;
+
+    private static WhenStuck Stuck(RolloutFallback then) =>
+        then == RolloutFallback.Ask ? WhenStuck.Ask : WhenStuck.RollBack;
+}
