@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Landfall.Cli.Commands;
-using Landfall.Cli.Platform;
 
 namespace Landfall.Cli;
 
@@ -9,14 +8,20 @@ namespace Landfall.Cli;
 public static class CliApp
 {
     /// <summary>Runs one command; 0 done, 1 a problem or a no, 2 the platform cannot be reached.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, CliHost host, CancellationToken cancellation = default)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args, CliHost host, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(host);
         var output = host.Console.Profile.Out.Writer;
         try
         {
             return await Root(host).Parse(args).InvokeAsync(
-                new InvocationConfiguration { Output = output, Error = host.Error, EnableDefaultExceptionHandler = false },
+                new InvocationConfiguration
+                {
+                    Output = output,
+                    Error = host.Error,
+                    EnableDefaultExceptionHandler = false,
+                },
                 cancellation);
         }
         catch (CliException error)

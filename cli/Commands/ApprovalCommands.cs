@@ -11,7 +11,8 @@ internal static class ApprovalCommands
     public static Command Reject(CliHost host, CommonOptions common) =>
         Of("reject", "Say no to a candidate.", commentRequired: true, host, common);
 
-    private static Command Of(string decision, string description, bool commentRequired, CliHost host, CommonOptions common)
+    private static Command Of(
+        string decision, string description, bool commentRequired, CliHost host, CommonOptions common)
     {
         var approval = new Argument<string>("APPROVAL") { Description = "The id of an approval." };
         var person = new Option<string>("--as") { Description = "Who decides.", Required = true };

@@ -32,7 +32,7 @@ internal static class PipelineCommands
             if (rps is not null and not (> 0 and < 1e7))
                 throw new CliException("--rps is out of range.", "Write a number above 0.");
             if (parsed.GetValue(errors) is not (>= 0 and < 1))
-                throw new CliException("--error-rate is out of range.", "Write a share from 0 to 1, for example 0.002.");
+                throw new CliException("--error-rate is out of range.", "Write a share, for example 0.002.");
 
             var name = parsed.GetValue(file)!;
             var reading = DocumentReader.Read(Text(host, name));
@@ -60,7 +60,9 @@ internal static class PipelineCommands
                 return ExitCodes.Ok;
             }
 
-            var document = isFile ? Valid(host, what, parsed.GetValue(common.Json)) : await Applied(parsed, what, cancellation);
+            var document = isFile
+                ? Valid(host, what, parsed.GetValue(common.Json))
+                : await Applied(parsed, what, cancellation);
             if (document is null)
                 return ExitCodes.Problem;
             host.Line((parsed.GetValue(common.Json)

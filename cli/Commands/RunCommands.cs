@@ -15,7 +15,10 @@ internal static class RunCommands
         var run = Run();
         var show = new Command("show", "Show one run.") { run };
         show.Uses(host, common, async (parsed, client, cancellation) =>
-            RunView.One(host, await client.GetRunAsync(parsed.GetValue(run)!, cancellation), parsed.GetValue(common.Json)));
+        {
+            var status = await client.GetRunAsync(parsed.GetValue(run)!, cancellation);
+            RunView.One(host, status, parsed.GetValue(common.Json));
+        });
 
         return new("run", "List, show and cancel runs.") { list, show, Cancel(host, common) };
     }

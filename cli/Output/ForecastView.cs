@@ -12,7 +12,8 @@ internal static class ForecastView
         host.Line();
         host.Line(string.Create(CultureInfo.InvariantCulture,
             $"At {requestsPerSecond:0.###} requests per second, each request one observation:"));
-        Rows.Write(host, ["step", "#lasts", "#samples", "#needs", "#samples there after", "#safety shown after", "note"],
+        Rows.Write(host,
+            ["step", "#lasts", "#samples", "#needs", "#samples there after", "#safety shown after", "note"],
             steps.Select(Row));
     }
 

@@ -14,8 +14,7 @@ internal static class RunView
             host.Line("There are no runs yet.");
         else
         {
-            Rows.Write(host, ["run", "state", "started", "step", "reason"], runs.Select(run => (IReadOnlyList<string>)
-                [run.Run.Id, State(run), $"{run.StartedAt:u}", Current(run)?.Name ?? "", run.WaitingFor ?? run.Reason ?? ""]));
+            Rows.Write(host, ["run", "state", "started", "step", "reason"], runs.Select(Row));
         }
     }
 
@@ -39,6 +38,11 @@ internal static class RunView
         if (run.ApprovalId is { } approval)
             host.Line(Rows.Safe($"Approval: {approval}"));
     }
+
+    private static IReadOnlyList<string> Row(RunStatus run) =>
+    [
+        run.Run.Id, State(run), $"{run.StartedAt:u}", Current(run)?.Name ?? "", run.WaitingFor ?? run.Reason ?? "",
+    ];
 
     private static string State(RunStatus run) => run.Verdict switch
     {

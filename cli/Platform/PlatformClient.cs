@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
@@ -16,11 +15,11 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
 
     /// <summary>GET api/runs: newest first.</summary>
     public async Task<IReadOnlyList<RunStatus>> ListRunsAsync(CancellationToken cancellation) =>
-        (await ReadAsync<RunStatus[]>(await ConsoleAsync(HttpMethod.Get, "api/runs", null, cancellation), cancellation))!;
+        await ReadAsync<RunStatus[]>("api/runs", cancellation);
 
     /// <summary>GET api/runs/{id}.</summary>
-    public async Task<RunStatus> GetRunAsync(string id, CancellationToken cancellation) =>
-        (await ReadAsync<RunStatus>(await ConsoleAsync(HttpMethod.Get, $"api/runs/{Part(id)}", null, cancellation), cancellation))!;
+    public Task<RunStatus> GetRunAsync(string id, CancellationToken cancellation) =>
+        ReadAsync<RunStatus>($"api/runs/{Part(id)}", cancellation);
 
     /// <summary>POST api/runs/{id}/cancel with a reason.</summary>
     public async Task CancelRunAsync(string id, string reason, CancellationToken cancellation) =>
@@ -32,7 +31,8 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
 
     /// <summary>POST api/models/{model}/rollback with a reason.</summary>
     public async Task RollbackAsync(string model, string reason, CancellationToken cancellation) =>
-        (await ConsoleAsync(HttpMethod.Post, $"api/models/{Part(model)}/rollback", Reason(reason), cancellation)).Dispose();
+        (await ConsoleAsync(HttpMethod.Post, $"api/models/{Part(model)}/rollback", Reason(reason), cancellation))
+            .Dispose();
 
     /// <summary>PUT api/documents/{kind}/{name}: the effective document's canonical JSON becomes current.</summary>
     public async Task PutDocumentAsync(IDocument document, string? environment, CancellationToken cancellation)
@@ -51,7 +51,8 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
     }
 
     /// <summary>POST {approve}/api/approvals/{id}/decisions.</summary>
-    public async Task DecideAsync(string id, string decision, string person, string comment, CancellationToken cancellation)
+    public async Task DecideAsync(
+        string id, string decision, string person, string comment, CancellationToken cancellation)
     {
         var body = JsonContent.Create(new DecisionBody(decision, person, comment), CliJson.Default.DecisionBody);
         (await SendAsync(endpoints.Approve ?? endpoints.Console, endpoints.ApproveKey ?? endpoints.Key,
@@ -110,14 +111,12 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
         }
     }
 
-    private static async Task<T?> ReadAsync<T>(HttpResponseMessage answer, CancellationToken cancellation)
+    private async Task<T> ReadAsync<T>(string path, CancellationToken cancellation)
     {
-        using (answer)
-        {
-            return JsonSerializer.Deserialize<T>(
-                await answer.Content.ReadAsStringAsync(cancellation), ContractsJson.Options)
-                ?? throw new JsonException("the JSON value null");
-        }
+        using var answer = await ConsoleAsync(HttpMethod.Get, path, null, cancellation);
+        var text = await answer.Content.ReadAsStringAsync(cancellation);
+        return JsonSerializer.Deserialize<T>(text, ContractsJson.Options)
+            ?? throw new JsonException("the JSON value null");
     }
 
     private static JsonContent Reason(string reason) =>

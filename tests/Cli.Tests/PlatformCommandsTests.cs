@@ -60,7 +60,8 @@ public sealed class PlatformCommandsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("run cancel r/1 --reason why", "POST http://console.test/api/runs/r%2F1/cancel k1 {\"reason\":\"why\"}")]
+    [InlineData("run cancel r/1 --reason why",
+        "POST http://console.test/api/runs/r%2F1/cancel k1 {\"reason\":\"why\"}")]
     [InlineData("rerun r1 --reason why", "POST http://console.test/api/runs/r1/rerun k1 {\"reason\":\"why\"}")]
     [InlineData("rollback m --reason why", "POST http://console.test/api/models/m/rollback k1 {\"reason\":\"why\"}")]
     [InlineData("approve a-1 --as anna", "POST http://approve.test/api/approvals/a-1/decisions k2 "

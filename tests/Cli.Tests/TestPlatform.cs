@@ -1,5 +1,4 @@
 using System.Net;
-using Landfall.Cli;
 using Spectre.Console;
 
 namespace Landfall.Cli.Tests;
@@ -15,7 +14,9 @@ internal sealed class TestPlatform : HttpMessageHandler
         Folder = Directory.CreateTempSubdirectory("landfall-cli-").FullName;
         Directory.CreateDirectory(Path.Combine(Folder, ".landfall"));
         Write(".landfall/endpoints.json",
-            """{ "console": "http://console.test", "approve": "http://approve.test", "key": "k1", "approveKey": "k2" }""");
+            """
+            { "console": "http://console.test", "approve": "http://approve.test", "key": "k1", "approveKey": "k2" }
+            """);
     }
 
     public string Folder { get; }

@@ -1,6 +1,6 @@
 namespace Landfall.Contracts.Documents;
 
-/// <summary>The facts of one environment, owned by the platform: the same pipeline serves dev, staging and prod.</summary>
+/// <summary>The facts of one environment, owned by the platform: one pipeline serves many environments.</summary>
 public sealed record EnvironmentDocument(
     [Field("The version of the document format: landfall.dev/v1.")]
     string ApiVersion,

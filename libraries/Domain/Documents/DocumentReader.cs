@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents.Checks;
@@ -26,7 +25,7 @@ public static class DocumentReader
             : new(null, [UnknownKind(root, "(none)"), .. problems]);
     }
 
-    /// <summary>Reads the stored JSON of a document; it is effective already and was checked when it was applied.</summary>
+    /// <summary>Reads the stored JSON of a document; it is effective and was checked when applied.</summary>
     /// <exception cref="JsonException">The JSON is not a document of this kind.</exception>
     public static IDocument FromJson(string kind, string json) =>
         (IDocument)(JsonSerializer.Deserialize(json, TypeInfo(kind))
@@ -40,7 +39,7 @@ public static class DocumentReader
         DocumentKinds.Environment => DocumentJson.Default.EnvironmentDocument,
         DocumentKinds.DeliveryPolicy => DocumentJson.Default.DeliveryPolicy,
         DocumentKinds.DataContract => DocumentJson.Default.DataContract,
-        _ => throw new JsonException($"'{kind}' is no kind of document; expected {string.Join(", ", DocumentKinds.All)}."),
+        _ => throw new JsonException($"'{kind}' is no kind; expected {string.Join(", ", DocumentKinds.All)}."),
     };
 
     private static DocumentReading ReadKind(string kind, MapNode root, List<DocumentProblem> problems)

@@ -3,7 +3,7 @@ using Landfall.Domain.Judgement;
 
 namespace Landfall.Domain.Documents;
 
-/// <summary>Says before a run what its rollout needs. An upper bound: each request is taken as one observation.</summary>
+/// <summary>Says before a run what its rollout needs; each request is taken as one observation.</summary>
 public static class PipelineForecast
 {
     /// <summary>The steps at a traffic and an error rate that both versions share.</summary>

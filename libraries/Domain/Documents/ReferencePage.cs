@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents.Reading;
 
@@ -37,8 +38,9 @@ public static class ReferencePage
         foreach (var field in fields)
         {
             var defaults = Inner(presets, field.Name);
-            text.Append(CultureInfo.InvariantCulture,
-                $"| `{field.Name}` | {Cell(field.Field.Meaning)} | {Cell(Form(field))} | {Default(field, defaults)} |\n");
+            string[] cells =
+                [$"`{field.Name}`", Cell(field.Field.Meaning), Cell(Form(field)), Default(field, defaults)];
+            text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", cells)} |\n");
         }
 
         foreach (var field in fields)
@@ -61,7 +63,11 @@ public static class ReferencePage
     private static string Form(DocumentField field)
     {
         if (DocumentField.ElementOf(field.Type) is { } element)
-            return $"list{Of(element)}{(field.Field.Range is null ? "" : $", {FieldRange.Words(field.Field.Range, "entries")}")}";
+        {
+            var count = field.Field.Range is { } range ? $", {FieldRange.Words(range, "entries")}" : "";
+            return $"list{Of(element)}{count}";
+        }
+
         if (DocumentField.ValueOf(field.Type) is { } value)
             return $"map{Of(value)}";
         if (DocumentField.IsRecord(field.Type))
@@ -101,7 +107,7 @@ public static class ReferencePage
             { IsRequired: true } => "required",
             { Default: null } => "none",
             { Default: bool flag } => flag ? "`true`" : "`false`",
-            { Default: Enum word } => $"`{ScalarValue.Words(field.Type)[Convert.ToInt32(word, CultureInfo.InvariantCulture)]}`",
+            { Default: Enum word } => $"`{JsonNamingPolicy.CamelCase.ConvertName(word.ToString())}`",
             _ => string.Create(CultureInfo.InvariantCulture, $"`{field.Default}`"),
         };
     }

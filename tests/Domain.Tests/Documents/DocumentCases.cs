@@ -10,7 +10,9 @@ internal static class DocumentCases
     public static string Read(string path) => File.ReadAllText(Path.Combine(Folder, path));
 
     public static TheoryData<string> Names(string folder) =>
-        [.. Directory.GetFiles(Path.Combine(Folder, folder), "*.yaml").Select(f => Path.GetFileNameWithoutExtension(f)!).Order()];
+        [.. Directory.GetFiles(Path.Combine(Folder, folder), "*.yaml").Order().Select(Name)];
+
+    private static string Name(string path) => Path.GetFileNameWithoutExtension(path);
 
     /// <summary>Compares a committed file; with LANDFALL_UPDATE=1 the file is written instead.</summary>
     public static void Holds(string path, string actual)

@@ -32,15 +32,16 @@ internal static class ContractCheck
 
     private static IEnumerable<Finding> Of(FreshnessSpec freshness, ContractSpec spec)
     {
+        const string Path = "spec.freshness.column";
         var column = spec.Columns.FirstOrDefault(column => column.Name == freshness.Column);
         if (column is null)
         {
-            yield return new("spec.freshness.column", $"There is no column '{freshness.Column}'.", "a column of the contract",
+            yield return new(Path, $"There is no column '{freshness.Column}'.", "a column of the contract",
                 DidYouMean.Hint(freshness.Column, spec.Columns.Select(column => column.Name)));
         }
         else if (column.Type is not (ColumnType.Date or ColumnType.Timestamp))
         {
-            yield return new("spec.freshness.column", $"'{column.Name}' does not date a row.", "type: date or timestamp");
+            yield return new(Path, $"'{column.Name}' does not date a row.", "type: date or timestamp");
         }
     }
 

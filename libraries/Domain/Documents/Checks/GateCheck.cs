@@ -33,7 +33,7 @@ internal static class GateCheck
         if (gate.Min > gate.Max)
             yield return new($"{path}.min", "min is greater than max.", "min at most max");
         if (gate.NonInferiority is not null && gate.Against is null)
-            yield return new($"{path}.nonInferiority", "nonInferiority has nothing to compare with.", "against: champion");
+            yield return new($"{path}.nonInferiority", "There is nothing to compare with.", "against: champion");
         if (gate.Against is not null && gate.NonInferiority is null)
             yield return new($"{path}.against", "against says nothing without nonInferiority.", "nonInferiority");
         if (gate.MaxGap is not null && gate.Slices.Count == 0)
@@ -41,6 +41,6 @@ internal static class GateCheck
         if (gate.Slices.Count > 0 && gate.MaxGap is null)
             yield return new($"{path}.slices", "slices are not judged without maxGap.", "maxGap");
         if (gate.MinSupport > 0 && gate.Slices.Count == 0)
-            yield return new($"{path}.minSupport", "minSupport is about slices, and there are none.", "slices: [ column ]");
+            yield return new($"{path}.minSupport", "There are no slices for minSupport.", "slices: [ column ]");
     }
 }

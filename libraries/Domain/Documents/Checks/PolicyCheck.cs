@@ -16,6 +16,6 @@ internal static class PolicyCheck
 
         var quorum = policy.Spec.Quorum;
         if (quorum.Low > quorum.Medium || quorum.Medium > quorum.High)
-            yield return new("spec.quorum", "More risk needs fewer approvals.", "low at most medium, medium at most high");
+            yield return new("spec.quorum", "More risk needs fewer approvals.", "low <= medium <= high");
     }
 }

@@ -46,7 +46,8 @@ internal static class StepCheck
             yield return new($"{path}.for", "for does not belong here.", "shadow and bake say how long the step lasts");
         if (step.Duration > TimeSpan.Zero && step.Duration < rollout.LookEvery)
         {
-            yield return new(path, $"The step is over after {DurationText.Format(step.Duration)}, before the first look.",
+            yield return new(path,
+                $"The step is over after {DurationText.Format(step.Duration)}, before the first look.",
                 $"at least {DurationText.Format(rollout.LookEvery)}, the value of lookEvery");
         }
     }

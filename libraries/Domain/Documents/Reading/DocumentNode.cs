@@ -16,7 +16,7 @@ internal sealed record MapEntry(string Key, int Line, int Column, DocumentNode V
 /// <summary>A list.</summary>
 internal sealed record ListNode(int Line, int Column, IReadOnlyList<DocumentNode> Items) : DocumentNode(Line, Column);
 
-/// <summary>A text; <c>Plain</c> when it stood without quotes and may mean a number, a truth value or nothing.</summary>
+/// <summary>A text; <c>Plain</c> when it stood without quotes and may mean something else.</summary>
 internal sealed record ScalarNode(int Line, int Column, string Text, bool Plain) : DocumentNode(Line, Column)
 {
     /// <summary>Whether the author wrote nothing: an empty value, <c>~</c> or <c>null</c>.</summary>

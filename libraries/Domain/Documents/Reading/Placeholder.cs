@@ -3,7 +3,7 @@ using Landfall.Contracts.Documents;
 
 namespace Landfall.Domain.Documents.Reading;
 
-/// <summary>Harmless values in the place of unreadable ones, so that the rest of a document can still be checked.</summary>
+/// <summary>Harmless values in the place of unreadable ones, so that the rest can still be checked.</summary>
 internal static class Placeholder
 {
     /// <summary>A value of the type.</summary>

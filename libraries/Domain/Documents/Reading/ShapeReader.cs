@@ -41,7 +41,8 @@ internal sealed class ShapeReader(List<DocumentProblem> problems)
         var fields = DocumentField.Of(type);
         if (node is not MapNode map)
         {
-            Spoil(node, path, "This is not a map.", $"a map of {string.Join(", ", fields.Select(field => field.Name))}");
+            var names = string.Join(", ", fields.Select(field => field.Name));
+            Spoil(node, path, "This is not a map.", $"a map of {names}");
             return Placeholder.Record(type);
         }
 
@@ -76,13 +77,16 @@ internal sealed class ShapeReader(List<DocumentProblem> problems)
         var rule = DocumentField.ExclusiveOf(type);
         if (rule.Count == 0)
             return;
-        var written = rule.Where(name => map.Find(name) is { Value: not ScalarNode { IsNothing: true } }).ToList();
+        var written = rule.Where(name => map.Find(name) is { } entry && !IsOff(entry.Value)).ToList();
         if (written.Count == 1)
             return;
         Spoil(map, path,
             written.Count == 0 ? "None of the possible rules is written." : $"{Words(written)} exclude each other.",
             $"exactly one of: {string.Join(", ", rule)}");
     }
+
+    private static bool IsOff(DocumentNode node) =>
+        node is ScalarNode { IsNothing: true } or ScalarNode { Plain: true, Text: "false" };
 
     private JsonArray List(DocumentNode node, Type element, string path, FieldAttribute? field)
     {
@@ -124,7 +128,8 @@ internal sealed class ShapeReader(List<DocumentProblem> problems)
             var (json, message, expected) = ScalarValue.Read(scalar, type, field);
             if (json is not null)
                 return json;
-            Spoil(node, path, message, expected, type.IsEnum ? DidYouMean.Hint(scalar.Text, ScalarValue.Words(type)) : "");
+            var hint = type.IsEnum ? DidYouMean.Hint(scalar.Text, ScalarValue.Words(type)) : "";
+            Spoil(node, path, message, expected, hint);
         }
         else
         {

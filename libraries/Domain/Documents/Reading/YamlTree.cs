@@ -54,7 +54,7 @@ internal static class YamlTree
         {
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
-                throw Refuse(Mark.Empty, "The document is empty.", "a map with apiVersion, kind, metadata and spec", "");
+                throw Refuse(Mark.Empty, "The document is empty.", "apiVersion, kind, metadata and spec", "");
 
             var start = parser.Current!.Start;
             var root = Node(0) as MapNode
@@ -73,7 +73,10 @@ internal static class YamlTree
             if (++_nodes > MostNodes)
                 throw Refuse(current.Start, "The document has too many values.", $"at most {MostNodes:N0}", "");
             if (current is AnchorAlias || current is NodeEvent { Anchor.IsEmpty: false })
-                throw Refuse(current.Start, "Anchors and aliases are not accepted.", "the value itself", "Write it out.");
+            {
+                throw Refuse(
+                    current.Start, "Anchors and aliases are not accepted.", "the value itself", "Write it out.");
+            }
 
             if (parser.TryConsume<Scalar>(out var scalar))
                 return new ScalarNode(Line(scalar), Column(scalar), scalar.Value, scalar.Style == ScalarStyle.Plain);
