@@ -20,6 +20,9 @@ internal static partial class Log
     public static partial void DeliveryNotSettled(
         this ILogger log, string @event, string subscription, Exception failed);
 
+    [LoggerMessage(3103, LogLevel.Error, "The queue of events could not be read; it is looked at again in a second")]
+    public static partial void QueueNotRead(this ILogger log, Exception failed);
+
     [LoggerMessage(3110, LogLevel.Information,
         "Reconciled {Total} writes that had no end: {Emitted} were there and raised their event, {Dropped} were not")]
     public static partial void Reconciled(this ILogger log, int total, int emitted, int dropped);

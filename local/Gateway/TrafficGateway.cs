@@ -58,6 +58,8 @@ public sealed class TrafficGateway : IAsyncDisposable
     /// <summary>Lets the requests under way end, then stops.</summary>
     public async ValueTask DisposeAsync()
     {
+        // Disposing alone would cut off the requests under way.
+        await app.StopAsync();
         await app.DisposeAsync();
         await routes.DisposeAsync();
         http.Dispose();

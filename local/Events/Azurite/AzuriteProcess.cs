@@ -10,6 +10,7 @@ namespace Landfall.Local.Events;
 /// </summary>
 internal sealed class AzuriteProcess : IAsyncDisposable
 {
+    private const int Attempts = 3;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -39,9 +40,25 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         if (previous is not null && await AdoptAsync(previous, options.Ports, data, cancel) is { } living)
             return living;
 
-        var ports = options.Ports.Choose(previous?.Ports);
+        for (var attempt = 1; ; attempt++)
+        {
+            var ports = options.Ports.Choose(previous?.Ports);
+            try
+            {
+                return await LaunchAsync(runtime.Node, script, ports, state, data, cancel);
+            }
+            catch (LocalStartException) when (attempt < Attempts && options.Ports != ports)
+            {
+                // A free port may be taken by someone else before Azurite opens it: choose anew.
+            }
+        }
+    }
+
+    private static async Task<AzuriteProcess> LaunchAsync(
+        string node, string script, AzuritePorts ports, string state, string data, CancellationToken cancel)
+    {
         var log = Path.Combine(state, "azurite.log");
-        var process = Process.Start(Command(runtime.Node, Arguments(script, ports, data), log))!;
+        var process = Process.Start(Command(node, Arguments(script, ports, data), log))!;
         new AzuriteRecord(process.Id, ProcessIdentity.StartTime(process.Id), ports).Write(state);
 
         if (await AnswersAsync(ports, process, StartLimit, cancel))

@@ -9,6 +9,7 @@ internal sealed class Dispatcher(
     : IAsyncDisposable
 {
     private const int MostAtOnce = 16;
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource stop = new();
     private readonly SemaphoreSlim news = new(0);
@@ -33,8 +34,7 @@ internal sealed class Dispatcher(
         {
             while (true)
             {
-                var next = await StartDueAsync(cancel);
-                await WaitAsync(next, cancel);
+                await WaitAsync(await LookAsync(cancel), cancel);
             }
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -42,6 +42,20 @@ internal sealed class Dispatcher(
             // What was in flight is still in the queue and is sent again by the next life: at least once.
             while (Busy() > 0)
                 await news.WaitAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task<DateTimeOffset?> LookAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await StartDueAsync(cancel);
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            // The queue could not be read (disk full, for example). It is looked at again; nothing in it is lost.
+            log.QueueNotRead(failed);
+            return time.GetUtcNow() + AfterFailure;
         }
     }
 

@@ -41,7 +41,11 @@ internal sealed class PublishEndpoint(WebApplication app, Uri address) : IAsyncD
     public Uri Validation(string subscription, string code) =>
         new(Address, $"subscriptions/{Uri.EscapeDataString(subscription)}/validate?code={code}");
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
 
     private static async Task PublishAsync(EventGrid grid, HttpContext context)
     {

@@ -67,6 +67,8 @@ internal sealed class StorageProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Disposing alone would cut off the requests under way.
+        await app.StopAsync();
         await app.DisposeAsync();
         await Reconciliation.DisposeAsync();
         http.Dispose();

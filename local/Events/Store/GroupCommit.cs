@@ -67,7 +67,7 @@ internal sealed class GroupCommit : IAsyncDisposable
                 RunAlone(work);
             connection.Execute("COMMIT");
         }
-        catch (SqliteException broken)
+        catch (Exception broken)
         {
             // Nothing of this group is on disk: everyone in it hears so. The next group tries anew.
             group.ForEach(work => work.Error ??= broken);

@@ -51,6 +51,22 @@ public sealed class ForwardingTests
     }
 
     [Fact]
+    public async Task Lets_a_request_end_when_it_is_stopped()
+    {
+        await using var fixture = await GatewayFixture.StartAsync(Cluster.Split(1, 0));
+        var go = new TaskCompletionSource();
+        fixture.Champion.Before = _ => go.Task;
+
+        var slow = fixture.GetAsync();
+        await Eventually.True(() => fixture.Champion.Requests.Count == 1, "the request has arrived");
+        var stopped = fixture.Gateway.DisposeAsync();
+        go.SetResult();
+
+        Assert.Equal("champion:", await slow);
+        await stopped;
+    }
+
+    [Fact]
     public async Task Takes_the_endpoints_of_a_backend_in_turn()
     {
         await using var fixture = await GatewayFixture.StartAsync(Cluster.Split(1, 0));
