@@ -1,0 +1,21 @@
+namespace Landfall.Local.Cluster;
+
+/// <summary>The kubeconfig with which kubectl and client libraries reach the local cluster.</summary>
+internal static class Kubeconfig
+{
+    public static void Write(string path, string url, string token) => PrivateFile.Write(path, $$"""
+        apiVersion: v1
+        kind: Config
+        clusters:
+        - name: landfall-local
+          cluster: {server: "{{url}}"}
+        users:
+        - name: landfall-local
+          user: {token: "{{token}}"}
+        contexts:
+        - name: landfall-local
+          context: {cluster: landfall-local, user: landfall-local, namespace: default}
+        current-context: landfall-local
+
+        """);
+}

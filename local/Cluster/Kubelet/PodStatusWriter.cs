@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Landfall.Local.Cluster.Api;
+using Landfall.Local.Cluster.Kinds;
+
+namespace Landfall.Local.Cluster.Kubelet;
+
+/// <summary>Writes a pod's status as a kubelet does: phase, conditions, a status per container.</summary>
+internal sealed class PodStatusWriter(
+    KubeletContext context, JsonObject pod, IReadOnlyList<ContainerState> inits, IReadOnlyList<ContainerState> mains)
+{
+    public void Write(string phase, bool initialized, string? reason = null, string? message = null)
+    {
+        context.Cluster.Store.Change(new Store.ObjectKey(KindTable.Pod, pod.Namespace(), pod.Name()), present =>
+        {
+            if (present is null || present.Uid() != pod.Uid())
+                return present;
+            var status = present.Child("status");
+            status["phase"] = phase;
+            foreach (var (name, value) in new[] { ("reason", reason), ("message", message) })
+            {
+                if (value is not null)
+                    status[name] = value;
+            }
+            var ready = phase == "Running" && mains.All(container => container.Ready)
+                && inits.Where(container => container.IsSidecar).All(container => container.Ready || !container.IsRunning);
+            var done = phase == "Succeeded" ? "PodCompleted" : null;
+            Condition(status, "Initialized", initialized || phase == "Succeeded", initialized ? done : "ContainersNotInitialized");
+            Condition(status, "ContainersReady", ready, ready ? null : done ?? "ContainersNotReady");
+            Condition(status, "Ready", ready, ready ? null : done ?? "ContainersNotReady");
+            Condition(status, "PodScheduled", true, null);
+            if (inits.Count > 0)
+                status["initContainerStatuses"] = List(inits);
+            status["containerStatuses"] = List(mains);
+            return ObjectWriter.Gone(KindTable.Pod, present) ? null : present;
+        });
+    }
+
+    private static JsonArray List(IReadOnlyList<ContainerState> containers) => [.. containers.Select(container => Clean(container.Status()))];
+
+    private static JsonObject Clean(JsonObject node)
+    {
+        foreach (var (name, value) in node.ToArray())
+        {
+            if (value is null)
+                node.Remove(name);
+            else if (value is JsonObject child)
+                Clean(child);
+        }
+        return node;
+    }
+
+    private void Condition(JsonObject status, string type, bool value, string? reason)
+    {
+        status.Default("conditions", new JsonArray());
+        var list = status["conditions"]!.AsArray();
+        var old = list.OfType<JsonObject>().FirstOrDefault(condition => condition.Text("type") == type);
+        var word = value ? "True" : "False";
+        if (old.Text("status") == word && old.Text("reason") == reason)
+            return;
+        JsonObject condition = new()
+        {
+            ["type"] = type, ["status"] = word, ["lastProbeTime"] = null,
+            ["lastTransitionTime"] = old.Text("status") == word ? old.Text("lastTransitionTime") : context.Cluster.Writer.Now,
+        };
+        if (reason is not null)
+            condition["reason"] = reason;
+        if (old is not null)
+            list[list.IndexOf(old)] = condition;
+        else
+            list.Add(condition);
+    }
+}
