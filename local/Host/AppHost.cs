@@ -1,0 +1,132 @@
+using System.Net;
+using Landfall.Local.Engine;
+using Landfall.Local.Host.Apps;
+using Landfall.Local.Host.Durable;
+using Landfall.Local.Host.EventGrid;
+using Landfall.Local.Host.Http;
+using Landfall.Local.Host.Invocation;
+using Landfall.Local.Host.Management;
+using Landfall.Local.Host.Processes;
+using Landfall.Local.Host.Queues;
+using Landfall.Local.Host.Timers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Landfall.Local.Host;
+
+/// <summary>One running app: its handler, its HTTP address and its triggers.</summary>
+internal sealed class AppHost : IAsyncDisposable
+{
+    private readonly FunctionApp _app;
+    private readonly HostOptions _options;
+    private readonly IReadOnlyList<FunctionDefinition> _functions;
+    private readonly HostJson _json;
+    private readonly HandlerProcess _handler;
+    private readonly Invoker _invoker;
+    private readonly DurableTriggers _durable;
+    private readonly Outputs _outputs;
+    private readonly AppKeys _keys;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _loops = [];
+    private WebApplication? _web;
+
+    public AppHost(FunctionApp app, HostOptions options, AppKeys keys, PidFile pids, Uri rpc)
+    {
+        (_app, _options, _keys) = (app, options, keys);
+        _json = HostJson.Read(app.Root);
+        _functions = FunctionDefinition.ReadAll(app.Root);
+        _handler = new HandlerProcess(app, _json, pids, new RestartRule(options.Faithful, options.TimeProvider), Log);
+        _invoker = new Invoker(_handler, _json, options.TimeProvider, Log);
+        _durable = new DurableTriggers(app, _functions, options.TaskHub, _invoker, options.TimeProvider, Log);
+        _outputs = new Outputs(app, new ClientBinding(options.TaskHub.Name, rpc, keys.DurableTask));
+        _handler.Changed = _durable.Connect;
+    }
+
+    public HandlerProcess Handler => _handler;
+
+    public RunningApp Running => new(_app.Name, _outputs.Address, _keys);
+
+    public async Task Start(CancellationToken cancel)
+    {
+        _web = Build();
+        await _web.StartAsync(cancel);
+        _outputs.Address = new Uri(_web.Urls.First());
+        _handler.Start();
+        foreach (var function in _functions)
+        {
+            if (function.Trigger.Is("timerTrigger")) _loops.Add(Loop(function.Name, Timer(function).Run));
+            if (function.Trigger.Is("queueTrigger")) _loops.Add(Loop(function.Name, Queue(function).Run));
+        }
+        Log(HostLogLevel.Information, $"{_functions.Count} functions at {_outputs.Address}", false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_loops);
+        if (_web is not null)
+        {
+            using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+            await _web.StopAsync(soon.Token);
+            await _web.DisposeAsync();
+        }
+        await _durable.DisposeAsync();
+        await _handler.DisposeAsync();
+        _invoker.Dispose();
+        _stop.Dispose();
+    }
+
+    private WebApplication Build()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, _app.Port);
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.AddServerHeader = false;
+        });
+        builder.Services.AddRouting();
+        var web = builder.Build();
+        web.UseRouting();
+        var http = new HttpTriggers(_json, _handler, _invoker, _keys, _outputs, _options.TimeProvider, Log);
+        foreach (var function in _functions.Where(f => f.Trigger.Is("httpTrigger"))) http.Map(web, function);
+        var events = new EventGridWebhook(_functions, _invoker, _keys, _outputs, _options.TimeProvider, Log);
+        web.MapMethods("/runtime/webhooks/eventgrid", ["POST", "OPTIONS"], (HttpContext c) => events.Run(c));
+        new ManagementApi(_options.TaskHub, _keys, _options.TimeProvider).Map(web);
+        return web;
+    }
+
+    private TimerTrigger Timer(FunctionDefinition function) => new(
+        function,
+        _outputs.Resolve(function.Trigger.Text("schedule")
+            ?? throw new InvalidDataException($"Function '{function.Name}' of app '{_app.Name}' has no schedule.")),
+        Path.Combine(_options.StateFolder, $"timer-{_app.Name}-{function.Name}.json"), _invoker, _outputs,
+        _options.TimeProvider, Log);
+
+    private QueueTrigger Queue(FunctionDefinition function) => new(
+        function, _outputs.Queue(function.Trigger), _outputs.Queue(function.Trigger, "-poison"), _invoker, _outputs,
+        _options.TimeProvider, Log);
+
+    private async Task Loop(string function, Func<CancellationToken, Task> run)
+    {
+        try
+        {
+            await run(_stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+        catch (Exception broken)
+        {
+            Log(HostLogLevel.Error, $"the trigger of {function} has stopped: {broken.Message}", false);
+        }
+    }
+
+    private void Log(HostLogLevel level, string text, bool fromHandler) =>
+        _options.Log(new HostLogLine(_app.Name, level, text, fromHandler));
+}
