@@ -17,6 +17,7 @@ public sealed class TaskHub : IAsyncDisposable
     private readonly Journal _journal;
     private readonly Dispatcher _dispatcher;
     private readonly Waiters _waiters = new();
+    private int _closed;
 
     private TaskHub(TaskHubOptions options, FileStream held)
     {
@@ -142,6 +143,7 @@ public sealed class TaskHub : IAsyncDisposable
     /// <summary>Closes the file. Work under way is left as it was and is delivered again at the next opening.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, 1) == 1) return;
         await _dispatcher.DisposeAsync();
         _waiters.Close();
         await _journal.DisposeAsync();

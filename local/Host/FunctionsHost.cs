@@ -9,6 +9,7 @@ public sealed class FunctionsHost : IAsyncDisposable
 {
     private readonly Dictionary<string, AppHost> _apps = new(StringComparer.OrdinalIgnoreCase);
     private readonly TaskHubServer _server;
+    private int _closed;
 
     private FunctionsHost(TaskHubServer server) => _server = server;
 
@@ -64,6 +65,7 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <summary>Ends all handlers with everything they started, and closes all addresses.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, 1) == 1) return;
         await Task.WhenAll(_apps.Values.Select(a => a.DisposeAsync().AsTask()));
         await _server.DisposeAsync();
     }

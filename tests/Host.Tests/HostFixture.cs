@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Landfall.Host.Tests.Handler;
+using Landfall.Local.Engine;
+using Landfall.Local.Host;
+
+namespace Landfall.Host.Tests;
+
+/// <summary>A hub, a host and one app whose handler is this program, in a folder of their own.</summary>
+public sealed class HostFixture : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("landfall-host-").FullName;
+
+    public HostFixture()
+    {
+        Root = Directory.CreateDirectory(Path.Combine(_folder, "app")).FullName;
+        File.WriteAllText(Path.Combine(Root, "host.json"), """{"version":"2.0","customHandler":{"enableForwardingHttpRequest":true,"description":{"defaultExecutablePath":"handler"}}}""");
+        Add("httpHello", """{"type":"httpTrigger","direction":"in","name":"req","route":"hello/{id?}","authLevel":"anonymous"},{"type":"http","direction":"out","name":"res"},{"type":"durableClient","direction":"in","name":"client"}""");
+        Add("httpErr", """{"type":"httpTrigger","direction":"in","name":"req","authLevel":"function"},{"type":"http","direction":"out","name":"res"},{"type":"durableClient","direction":"in","name":"client"}""");
+        Add("plain", """{"type":"httpTrigger","direction":"in","name":"req","route":"plain/{x}","authLevel":"anonymous"},{"type":"http","direction":"out","name":"res"}""");
+        Add("egFunc", """{"type":"eventGridTrigger","direction":"in","name":"eventGridEvent"}""");
+        Add("egMany", """{"type":"eventGridTrigger","direction":"in","name":"events","cardinality":"many"}""");
+        Add("orch", """{"type":"orchestrationTrigger","direction":"in","name":"context"}""");
+        Add("act", """{"type":"activityTrigger","direction":"in","name":"input"}""");
+    }
+
+    public string Root { get; }
+
+    public string State => Path.Combine(_folder, "state");
+
+    public TaskHub Hub { get; private set; } = null!;
+
+    public FunctionsHost Host { get; private set; } = null!;
+
+    public HttpClient Http { get; } = new();
+
+    public RunningApp App => Host.Apps["Probe"];
+
+    public List<HostLogLine> Log { get; } = [];
+
+    public string RecordPath => Path.Combine(_folder, "requests.jsonl");
+
+    public async Task Start()
+    {
+        Hub = TaskHub.Open(new TaskHubOptions { File = Path.Combine(State, "hub.db"), Name = "RigHub" });
+        Host = await FunctionsHost.StartAsync(new HostOptions
+        {
+            Apps =
+            [
+                new FunctionApp
+                {
+                    Name = "Probe", Root = Root, Executable = Environment.ProcessPath, Arguments = ["handler"],
+                    Settings = new Dictionary<string, string> { [FakeHandler.RecordFile] = RecordPath }
+                }
+            ],
+            StateFolder = State, TaskHub = Hub,
+            Log = line => { lock (Log) Log.Add(line); }
+        });
+        await Host.ReadyAsync();
+    }
+
+    public void Add(string function, string bindings)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Root, function)).FullName;
+        File.WriteAllText(Path.Combine(folder, "function.json"), $$"""{"bindings":[{{bindings}}]}""");
+    }
+
+    /// <summary>Bodies of the invocations of one function so far.</summary>
+    public List<JsonNode> Requests(string function) => !File.Exists(RecordPath) ? [] :
+        [.. File.ReadAllLines(RecordPath).Select(l => JsonNode.Parse(l)!)
+            .Where(r => r["path"]!.GetValue<string>().TrimStart('/').Equals(function, StringComparison.Ordinal))];
+
+    public async Task Stop()
+    {
+        await Host.DisposeAsync();
+        await Hub.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        Http.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public static async Task Eventually(Func<bool> condition, string awaited)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"Not within 30 s: {awaited}");
+            await Task.Yield();
+        }
+    }
+}
