@@ -23,6 +23,13 @@ internal static partial class Log
     [LoggerMessage(3103, LogLevel.Error, "The queue of events could not be read; it is looked at again in a second")]
     public static partial void QueueNotRead(this ILogger log, Exception failed);
 
+    [LoggerMessage(3104, LogLevel.Error,
+        "Azurite (process {Pid}) ended unasked and is started again; it may have lost its last five seconds")]
+    public static partial void AzuriteEnded(this ILogger log, int pid);
+
+    [LoggerMessage(3105, LogLevel.Error, "Azurite could not be started again; the next attempt follows in a second")]
+    public static partial void AzuriteNotStarted(this ILogger log, Exception failed);
+
     [LoggerMessage(3110, LogLevel.Information,
         "Reconciled {Total} writes that had no end: {Emitted} were there and raised their event, {Dropped} were not")]
     public static partial void Reconciled(this ILogger log, int total, int emitted, int dropped);

@@ -72,6 +72,9 @@ internal sealed class AzuriteProcess : IAsyncDisposable
             + $"See {log}; if a port is taken, choose another or leave it 0.");
     }
 
+    /// <summary>Returns when Azurite has ended, for whatever reason.</summary>
+    public Task EndAsync(CancellationToken cancel) => process.WaitForExitAsync(cancel);
+
     /// <summary>Asks Azurite to save and end.</summary>
     public async ValueTask DisposeAsync()
     {

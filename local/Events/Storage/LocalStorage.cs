@@ -6,11 +6,13 @@ namespace Landfall.Local.Events;
 /// </summary>
 public sealed class LocalStorage : IAsyncDisposable
 {
-    private readonly AzuriteProcess azurite;
+    private readonly AzuriteWatch azurite;
     private readonly StorageProxy proxy;
 
-    private LocalStorage(AzuriteProcess azurite, StorageProxy proxy)
+    private LocalStorage(AzuriteWatch azurite, StorageProxy proxy)
     {
+        Adopted = azurite.Process.Adopted;
+        Ports = azurite.Process.Ports;
         this.azurite = azurite;
         this.proxy = proxy;
     }
@@ -18,9 +20,9 @@ public sealed class LocalStorage : IAsyncDisposable
     /// <summary>The blob endpoint for everyone, with the account's name and no slash at its end.</summary>
     public Uri BlobEndpoint => new($"{proxy.Address}{AzuriteAccount.Name}");
 
-    public Uri QueueEndpoint => new($"http://127.0.0.1:{azurite.Ports.Queue}/{AzuriteAccount.Name}");
+    public Uri QueueEndpoint => new($"http://127.0.0.1:{Ports.Queue}/{AzuriteAccount.Name}");
 
-    public Uri TableEndpoint => new($"http://127.0.0.1:{azurite.Ports.Table}/{AzuriteAccount.Name}");
+    public Uri TableEndpoint => new($"http://127.0.0.1:{Ports.Table}/{AzuriteAccount.Name}");
 
     /// <summary>For apps: the account, its well-known key, and the endpoints above.</summary>
     public string ConnectionString =>
@@ -28,13 +30,11 @@ public sealed class LocalStorage : IAsyncDisposable
         + $"BlobEndpoint={BlobEndpoint};QueueEndpoint={QueueEndpoint};TableEndpoint={TableEndpoint};";
 
     /// <summary>Whether the Azurite of an earlier life was found running and kept.</summary>
-    public bool Adopted => azurite.Adopted;
+    public bool Adopted { get; }
 
-    public int AzuritePid => azurite.Pid;
+    public int AzuritePid => azurite.Process.Pid;
 
-    internal StorageProxy Proxy => proxy;
-
-    internal AzuritePorts Ports => azurite.Ports;
+    internal AzuritePorts Ports { get; }
 
     /// <summary>Installs Azurite if needed, starts or adopts it, and ends the writes that a crash left open.</summary>
     /// <exception cref="LocalStartException">Says what is missing or did not start, and what to do.</exception>
@@ -46,11 +46,15 @@ public sealed class LocalStorage : IAsyncDisposable
         Directory.CreateDirectory(options.StateFolder);
         var runtime = await NodeRuntime.FindAsync(options.SearchPath, cancel);
         var script = await new AzuriteInstall(options.CacheFolder, runtime, options.Progress).EnsureAsync(cancel);
-        var azurite = await AzuriteProcess.StartAsync(options, runtime, script, cancel);
+        var process = await AzuriteProcess.StartAsync(options, runtime, script, cancel);
+        var azurite = new AzuriteWatch(
+            process,
+            (ports, stop) => AzuriteProcess.StartAsync(options with { Ports = ports }, runtime, script, stop),
+            events.Log);
         try
         {
-            var port = options.Ports.ChooseProxy(azurite.Ports);
-            var proxy = await StorageProxy.StartAsync(events, azurite.Ports.Blob, port, cancel);
+            var port = options.Ports.ChooseProxy(process.Ports);
+            var proxy = await StorageProxy.StartAsync(events, process.Ports.Blob, port, cancel);
             return new LocalStorage(azurite, proxy);
         }
         catch
@@ -58,6 +62,13 @@ public sealed class LocalStorage : IAsyncDisposable
             await azurite.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Leaves Azurite running without us, as a kill of this process does.</summary>
+    internal async Task AbandonAsync()
+    {
+        await proxy.DisposeAsync();
+        await azurite.AbandonAsync();
     }
 
     /// <summary>Finishes the writes under way, then lets Azurite save and end.</summary>

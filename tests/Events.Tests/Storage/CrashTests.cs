@@ -87,8 +87,8 @@ public sealed class CrashTests : IAsyncLifetime
     public async Task Adopts_the_azurite_of_a_life_that_was_killed()
     {
         await Container.UploadBlobAsync("unsaved", BinaryData.FromString("only in its memory yet"));
+        await storage.AbandonAsync();
         await events.DisposeAsync();
-        await storage.Proxy.DisposeAsync();
         var killed = storage;
 
         await StartAsync();
@@ -97,6 +97,21 @@ public sealed class CrashTests : IAsyncLifetime
         Assert.Equal(killed.AzuritePid, storage.AzuritePid);
         Assert.Equal(killed.ConnectionString, storage.ConnectionString);
         Assert.True(await Container.GetBlobClient("unsaved").ExistsAsync());
+    }
+
+    [Fact]
+    public async Task Starts_azurite_again_on_the_same_ports_when_it_dies()
+    {
+        var before = (storage.AzuritePid, storage.ConnectionString);
+        using (var azurite = System.Diagnostics.Process.GetProcessById(before.AzuritePid))
+            azurite.Kill();
+
+        await Eventually.True(() => storage.AzuritePid != before.AzuritePid, "another Azurite");
+
+        Assert.Equal(before.ConnectionString, storage.ConnectionString);
+        await Container.CreateIfNotExistsAsync();
+        await Container.UploadBlobAsync("after", BinaryData.FromString("after"));
+        await Eventually.True(() => hook.Received.Count == 1, "the event of the first write to the new Azurite");
     }
 
     private BlobContainerClient Container => new(storage.ConnectionString, Name);
