@@ -16,7 +16,7 @@ internal sealed class Handshake(HttpClient http, TimeProvider time)
 {
     public const string Origin = "eventgrid.azure.net";
 
-    /// <exception cref="SubscriptionRefusedException">Says what was sent, what came back, what was expected.</exception>
+    /// <exception cref="SubscriptionRefusedException">Says what was sent, answered and expected.</exception>
     public async Task<SubscriptionState> AskAsync(
         EventSubscription subscription, string code, Uri manual, CancellationToken cancel)
     {
