@@ -1,5 +1,5 @@
 using Landfall.Functions.Ingest;
-using Landfall.Functions.Ingest.Landing;
+using Landfall.Functions.Ingest.Datasets;
 using Landfall.Storage;
 
 var builder = FunctionsApplication.CreateBuilder(args);

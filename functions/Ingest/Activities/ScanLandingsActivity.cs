@@ -3,7 +3,7 @@ using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Landing;
 using Landfall.Domain.Storage;
-using Landfall.Functions.Ingest.Landing;
+using Landfall.Functions.Ingest.Datasets;
 using Microsoft.Extensions.Logging;
 
 namespace Landfall.Functions.Ingest.Activities;

@@ -1,4 +1,4 @@
-using Landfall.Functions.Ingest.Landing;
+using Landfall.Functions.Ingest.Datasets;
 using Microsoft.Extensions.Logging;
 
 namespace Landfall.Functions.Ingest.Activities;
@@ -13,7 +13,7 @@ public sealed class StartRunActivity(LandingLedger ledger, ILogger<StartRunActiv
         {
             // Never started over: whatever state the instance is in, it is this run.
             var options = new StartOrchestrationOptions(Orchestrators.RunInstance(run.Id))
-                .WithDedupeStatuses(StartOrchestrationOptionsExtensions.ValidDedupeStatuses);
+                .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
             await client.ScheduleNewOrchestrationInstanceAsync(Orchestrators.ModelDelivery, run, options, cancel);
             Log.Started(logger, run.Id);
         }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Landfall.Functions.Ingest.Landing;
+using Landfall.Functions.Ingest.Datasets;
 using Microsoft.Extensions.Logging;
 
 namespace Landfall.Functions.Ingest.Triggers;

@@ -2,7 +2,7 @@ namespace Landfall.Contracts.Documents;
 
 /// <summary>How long failed data waits for a person.</summary>
 public sealed record QuarantineSpec(
-    [Field("How long it waits.", Range = "1m..365d")]
+    [Field("How long it waits.", Range = "1s..365d")]
     TimeSpan ExpiresAfter,
     [Field("What happens then.")]
     ExpiryAction OnExpiry);

@@ -2,7 +2,7 @@ using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Storage;
 
-namespace Landfall.Functions.Ingest.Landing;
+namespace Landfall.Functions.Ingest.Datasets;
 
 /// <summary>Which pipelines a blob belongs to. Documents never change under their digest, so only the pointers are read again.</summary>
 public sealed class CurrentPipelines(IBlobStore blobs, IDocumentStore documents, IngestOptions options, TimeProvider time)

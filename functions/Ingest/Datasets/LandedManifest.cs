@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Landfall.Domain.Storage;
 
-namespace Landfall.Functions.Ingest.Landing;
+namespace Landfall.Functions.Ingest.Datasets;
 
 /// <summary>A manifest as a deliverer writes it: <c>{"files": ["a.parquet", …]}</c> or a list of names.</summary>
 internal static class LandedManifest

@@ -1,4 +1,4 @@
-namespace Landfall.Functions.Ingest.Landing;
+namespace Landfall.Functions.Ingest.Datasets;
 
 internal static class Lanes
 {

@@ -3,7 +3,7 @@ using Landfall.Contracts.Provenance;
 using Landfall.Domain.Landing;
 using Landfall.Domain.Storage;
 
-namespace Landfall.Functions.Ingest.Landing;
+namespace Landfall.Functions.Ingest.Datasets;
 
 /// <summary>Freezes a complete folder: hashes every file once, writes the manifest, then the ledger.</summary>
 public sealed class DatasetCloser(IBlobFiles files, LandingLedger ledger, TimeProvider time)

@@ -2,7 +2,7 @@ using Landfall.Domain.Landing;
 using Landfall.Domain.Runs;
 using Landfall.Domain.Storage;
 
-namespace Landfall.Functions.Ingest.Landing;
+namespace Landfall.Functions.Ingest.Datasets;
 
 /// <summary>The only memory of what was ever taken and which runs it gave. Everything in it is written once.</summary>
 public sealed class LandingLedger(IBlobStore blobs, TimeProvider time)

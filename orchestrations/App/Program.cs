@@ -1,0 +1,5 @@
+var builder = FunctionsApplication.CreateBuilder(args);
+
+builder.AddLandfall("Orchestrations");
+
+builder.Build().Run();
