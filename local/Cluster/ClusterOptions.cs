@@ -11,6 +11,9 @@ public sealed record ClusterOptions
     /// <summary>The port of the API on 127.0.0.1; 0 lets the system choose.</summary>
     public int Port { get; init; }
 
+    /// <summary>The port of the API over TLS, which the kubeconfig names; 0 lets the system choose.</summary>
+    public int SecurePort { get; init; }
+
     /// <summary>The bearer token; made and kept in the state folder when null.</summary>
     public string? Token { get; init; }
 

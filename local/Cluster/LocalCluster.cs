@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Landfall.Local.Cluster.Api;
 using Landfall.Local.Cluster.Controllers;
@@ -9,6 +10,8 @@ using Landfall.Local.Cluster.Kubelet;
 using Landfall.Local.Cluster.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -28,6 +31,7 @@ public sealed class LocalCluster : IAsyncDisposable
     private readonly PodKubelet _kubelet;
     private readonly List<Reconciler> _controllers;
     private readonly PodProxyHandler _proxy;
+    private readonly X509Certificate2 _certificate;
     private readonly IHost _host;
     private bool _disposed;
 
@@ -54,7 +58,8 @@ public sealed class LocalCluster : IAsyncDisposable
         ApiRouter router = new(new Gatekeeper(token), new ReadHandler(_store, options.Time), new WatchHandler(_store, options.Time),
             new WriteHandler(writer, options.Time), new DeleteHandler(deleter, _store), new ScaleHandler(writer, _store),
             new PodLogHandler(_store, options.Time, pods), _proxy, options.Log);
-        _host = Listen(options.Port, router);
+        _certificate = ServerCertificate.Open(folder, options.Time.GetUtcNow());
+        _host = Listen(options, _certificate, router);
         Token = token;
         _store.Committed += Tell;
         foreach (var ns in (string[])["default", "kube-system"])
@@ -64,8 +69,11 @@ public sealed class LocalCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>The address of the API, without a slash at the end.</summary>
+    /// <summary>The plain address of the API, without a slash at the end.</summary>
     public string Url { get; private set; } = "";
+
+    /// <summary>The address over TLS, which kubectl needs: it sends no token over plain HTTP.</summary>
+    public string SecureUrl { get; private set; } = "";
 
     /// <summary>The bearer token every request needs.</summary>
     public string Token { get; }
@@ -83,15 +91,16 @@ public sealed class LocalCluster : IAsyncDisposable
         Directory.CreateDirectory(options.StateFolder);
         LocalCluster cluster = new(options, options.Token ?? KeptToken(options.StateFolder));
         await cluster._host.StartAsync(cancellation);
-        cluster.Url = cluster._host.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
-            .Features.Get<Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature>()!.Addresses.First();
+        var addresses = cluster._host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        cluster.Url = addresses.First(address => address.StartsWith("http:", StringComparison.Ordinal));
+        cluster.SecureUrl = addresses.First(address => address.StartsWith("https:", StringComparison.Ordinal));
         cluster._kubelet.Start();
         cluster._controllers.ForEach(controller => controller.Start());
         return cluster;
     }
 
     /// <summary>Writes a kubeconfig with this cluster as its only context, readable by its owner alone.</summary>
-    public void WriteKubeconfig(string path) => Kubeconfig.Write(path, Url, Token);
+    public void WriteKubeconfig(string path) => Kubeconfig.Write(path, SecureUrl, Token, _certificate);
 
     /// <summary>Ready endpoints behind a port of a Service; empty when there are none.</summary>
     public IReadOnlyList<IPEndPoint> ResolveService(string ns, string name, int port) => _endpoints.Resolve(ns, name, port);
@@ -134,6 +143,7 @@ public sealed class LocalCluster : IAsyncDisposable
         using (CancellationTokenSource soon = new(TimeSpan.FromSeconds(2)))
             await _host.StopAsync(soon.Token);
         _host.Dispose();
+        _certificate.Dispose();
         _proxy.Dispose();
         _store.Committed -= Tell;
         _store.Dispose();
@@ -145,12 +155,13 @@ public sealed class LocalCluster : IAsyncDisposable
     private static ApiKind Known(string kind) => KindTable.ByName(kind)
         ?? throw new ArgumentException($"'{kind}' is not a kind of the local cluster: write it like HTTPRoute or Pod", nameof(kind));
 
-    private static IHost Listen(int port, ApiRouter router)
+    private static IHost Listen(ClusterOptions options, X509Certificate2 certificate, ApiRouter router)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.Listen(IPAddress.Loopback, options.SecurePort, listen => listen.UseHttps(certificate));
             kestrel.Limits.MaxRequestBodySize = null;
         });
         var app = builder.Build();
