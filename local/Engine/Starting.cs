@@ -16,11 +16,16 @@ internal static class Starting
         CheckId(id);
         return new ExecutionStartedEvent
         {
-            Name = request.Name, Version = request.Version, Input = request.Input, Tags = { request.Tags },
-            ScheduledStartTimestamp = request.ScheduledStartTimestamp, ParentTraceContext = request.ParentTraceContext,
+            Name = request.Name,
+            Version = request.Version,
+            Input = request.Input,
+            Tags = { request.Tags },
+            ScheduledStartTimestamp = request.ScheduledStartTimestamp,
+            ParentTraceContext = request.ParentTraceContext,
             OrchestrationInstance = new OrchestrationInstance
             {
-                InstanceId = id, ExecutionId = request.ExecutionId ?? Guid.NewGuid().ToString()
+                InstanceId = id,
+                ExecutionId = request.ExecutionId ?? Guid.NewGuid().ToString()
             }
         };
     }
@@ -51,8 +56,11 @@ internal static class Starting
                 $"Instance '{id}' is {old.Status}; only an ended instance can restart under its own ID.");
         var request = new CreateInstanceRequest
         {
-            InstanceId = withNewId ? "" : id, Name = old.State.Name, Version = old.State.Version,
-            Input = old.State.Input, Tags = { old.State.Tags }
+            InstanceId = withNewId ? "" : id,
+            Name = old.State.Name,
+            Version = old.State.Version,
+            Input = old.State.Input,
+            Tags = { old.State.Tags }
         };
         return Write(session, From(request), null, now);
     }

@@ -1,5 +1,4 @@
 using System.Net;
-using Landfall.Local.Engine;
 using Landfall.Local.Host.Apps;
 using Landfall.Local.Host.Durable;
 using Landfall.Local.Host.EventGrid;

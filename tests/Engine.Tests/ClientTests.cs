@@ -42,13 +42,18 @@ public sealed class ClientTests : IAsyncDisposable
         var replace = new OrchestrationIdReusePolicy { ReplaceableStatus = { OrchestrationStatus.Pending } };
         await Hub.StartAsync(new CreateInstanceRequest
         {
-            Name = "Flow", InstanceId = "a", Input = "2", OrchestrationIdReusePolicy = replace
+            Name = "Flow",
+            InstanceId = "a",
+            Input = "2",
+            OrchestrationIdReusePolicy = replace
         });
         Assert.Equal("2", Hub.Get("a")!.Input);
         await Hub.TerminateAsync("a");
         await Assert.ThrowsAsync<TaskHubException>(() => Hub.StartAsync(new CreateInstanceRequest
         {
-            Name = "Flow", InstanceId = "a", OrchestrationIdReusePolicy = new OrchestrationIdReusePolicy()
+            Name = "Flow",
+            InstanceId = "a",
+            OrchestrationIdReusePolicy = new OrchestrationIdReusePolicy()
         }));
     }
 
@@ -63,7 +68,9 @@ public sealed class ClientTests : IAsyncDisposable
         {
             var page = Hub.Query(new InstanceQuery
             {
-                MaxInstanceCount = 7, InstanceIdPrefix = "p", ContinuationToken = token
+                MaxInstanceCount = 7,
+                InstanceIdPrefix = "p",
+                ContinuationToken = token
             });
             seen.AddRange(page.OrchestrationState.Select(s => s.InstanceId));
             token = page.ContinuationToken;

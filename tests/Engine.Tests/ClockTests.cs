@@ -61,7 +61,9 @@ public sealed class ClockTests : IAsyncDisposable
         await using var _ = Hub.Listen(worker.Listener(["Flow"]));
         await Hub.StartAsync(new CreateInstanceRequest
         {
-            Name = "Flow", InstanceId = "a", ScheduledStartTimestamp = Timestamp.FromDateTimeOffset(at)
+            Name = "Flow",
+            InstanceId = "a",
+            ScheduledStartTimestamp = Timestamp.FromDateTimeOffset(at)
         });
         await Hub.RaiseEventAsync("a", "early");
         await Hub.StartAsync("Flow", null, "b");

@@ -24,7 +24,8 @@ public sealed class HubFixture : IAsyncDisposable
 
     public TaskHub Open() => TaskHub.Open(new TaskHubOptions
     {
-        File = Path.Combine(_folder, "hub.db"), Clock = Clock,
+        File = Path.Combine(_folder, "hub.db"),
+        Clock = Clock,
         Log = line => { lock (Log) Log.Add(line); }
     });
 

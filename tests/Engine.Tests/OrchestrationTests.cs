@@ -1,4 +1,3 @@
-using Google.Protobuf.WellKnownTypes;
 using Landfall.Local.Engine;
 using Landfall.Worker.Protobuf;
 using static Landfall.Engine.Tests.ScriptedWorker;

@@ -62,7 +62,9 @@ internal sealed class ScriptedWorker
         Id = id,
         SendEvent = new SendEventAction
         {
-            Instance = new OrchestrationInstance { InstanceId = target }, Name = name, Data = data
+            Instance = new OrchestrationInstance { InstanceId = target },
+            Name = name,
+            Data = data
         }
     };
 

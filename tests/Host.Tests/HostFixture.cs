@@ -53,7 +53,8 @@ public sealed class HostFixture : IAsyncDisposable
                     Settings = new Dictionary<string, string> { [FakeHandler.RecordFile] = RecordPath }
                 }
             ],
-            StateFolder = State, TaskHub = Hub,
+            StateFolder = State,
+            TaskHub = Hub,
             Log = line => { lock (Log) Log.Add(line); }
         });
         await Host.ReadyAsync();

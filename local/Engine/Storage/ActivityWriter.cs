@@ -17,12 +17,14 @@ internal static class ActivityWriter
         if (response.FailureDetails is null)
             answer.TaskCompleted = new TaskCompletedEvent
             {
-                TaskScheduledId = task.Request.TaskId, Result = response.Result
+                TaskScheduledId = task.Request.TaskId,
+                Result = response.Result
             };
         else
             answer.TaskFailed = new TaskFailedEvent
             {
-                TaskScheduledId = task.Request.TaskId, FailureDetails = response.FailureDetails
+                TaskScheduledId = task.Request.TaskId,
+                FailureDetails = response.FailureDetails
             };
         var instance = task.Request.OrchestrationInstance;
         return session.Deliver(new Message(instance.InstanceId, answer, instance.ExecutionId), now);

@@ -99,7 +99,10 @@ internal sealed class Session(Database database, Effects effects)
         {
             InstanceId = started.OrchestrationInstance.InstanceId,
             ExecutionId = started.OrchestrationInstance.ExecutionId,
-            Name = started.Name, Version = started.Version, Input = started.Input, OrchestrationStatus = status,
+            Name = started.Name,
+            Version = started.Version,
+            Input = started.Input,
+            OrchestrationStatus = status,
             ScheduledStartTimestamp = started.ScheduledStartTimestamp,
             CreatedTimestamp = Timestamp.FromDateTimeOffset(now),
             LastUpdatedTimestamp = Timestamp.FromDateTimeOffset(now),

@@ -91,8 +91,10 @@ internal static class TurnWriter
         session.Update(
             row with
             {
-                Execution = next.OrchestrationInstance.ExecutionId, Status = OrchestrationStatus.Running,
-                Deliveries = 0, State = state
+                Execution = next.OrchestrationInstance.ExecutionId,
+                Status = OrchestrationStatus.Running,
+                Deliveries = 0,
+                State = state
             },
             now);
         session.Renewed(next, now);

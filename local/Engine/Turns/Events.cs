@@ -43,7 +43,9 @@ internal static class Events
         var made = At(now, id);
         made.ExecutionCompleted = new ExecutionCompletedEvent
         {
-            OrchestrationStatus = status, Result = result, FailureDetails = failure
+            OrchestrationStatus = status,
+            Result = result,
+            FailureDetails = failure
         };
         return made;
     }
@@ -56,7 +58,8 @@ internal static class Events
         if (status == OrchestrationStatus.Completed)
             made.SubOrchestrationInstanceCompleted = new SubOrchestrationInstanceCompletedEvent
             {
-                TaskScheduledId = taskId, Result = result
+                TaskScheduledId = taskId,
+                Result = result
             };
         else
             made.SubOrchestrationInstanceFailed = new SubOrchestrationInstanceFailedEvent

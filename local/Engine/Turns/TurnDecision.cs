@@ -72,7 +72,8 @@ internal static class TurnDecision
             + $"'{unknown.OrchestratorActionTypeCase}', which this task hub does not support.";
         return new OrchestratorResponse
         {
-            InstanceId = response.InstanceId, CustomStatus = response.CustomStatus,
+            InstanceId = response.InstanceId,
+            CustomStatus = response.CustomStatus,
             Actions =
             {
                 new OrchestratorAction
@@ -94,14 +95,22 @@ internal static class TurnDecision
         var scheduled = Events.At(now, action.Id);
         scheduled.TaskScheduled = new TaskScheduledEvent
         {
-            Name = task.Name, Version = task.Version, Input = task.Input, Tags = { task.Tags },
+            Name = task.Name,
+            Version = task.Version,
+            Input = task.Input,
+            Tags = { task.Tags },
             ParentTraceContext = task.ParentTraceContext
         };
         outcome.History.Add(scheduled);
         outcome.Tasks.Add(new ActivityRequest
         {
-            Name = task.Name, Version = task.Version, Input = task.Input, TaskId = action.Id, Tags = { task.Tags },
-            ParentTraceContext = task.ParentTraceContext, OrchestrationInstance = Self(turn)
+            Name = task.Name,
+            Version = task.Version,
+            Input = task.Input,
+            TaskId = action.Id,
+            Tags = { task.Tags },
+            ParentTraceContext = task.ParentTraceContext,
+            OrchestrationInstance = Self(turn)
         });
     }
 
@@ -124,11 +133,14 @@ internal static class TurnDecision
         var detached = wanted.Tags.ContainsKey(FireAndForget);
         var child = new ExecutionStartedEvent
         {
-            Name = wanted.Name, Version = wanted.Version, Input = wanted.Input,
+            Name = wanted.Name,
+            Version = wanted.Version,
+            Input = wanted.Input,
             ParentTraceContext = wanted.ParentTraceContext,
             OrchestrationInstance = new OrchestrationInstance
             {
-                InstanceId = id, ExecutionId = Guid.NewGuid().ToString("N")
+                InstanceId = id,
+                ExecutionId = Guid.NewGuid().ToString("N")
             },
             ParentInstance = detached ? null : Parent(turn, action.Id),
             Tags = { turn.Started.Tags }
@@ -138,7 +150,11 @@ internal static class TurnDecision
         var created = Events.At(now, action.Id);
         created.SubOrchestrationInstanceCreated = new SubOrchestrationInstanceCreatedEvent
         {
-            InstanceId = id, Name = wanted.Name, Version = wanted.Version, Input = wanted.Input, Tags = { child.Tags }
+            InstanceId = id,
+            Name = wanted.Name,
+            Version = wanted.Version,
+            Input = wanted.Input,
+            Tags = { child.Tags }
         };
         outcome.History.Add(created);
         outcome.Children.Add(child);
@@ -194,7 +210,9 @@ internal static class TurnDecision
 
     private static ParentInstanceInfo Parent(Turn turn, int actionId) => new()
     {
-        TaskScheduledId = actionId, Name = turn.Started.Name, Version = turn.Started.Version,
+        TaskScheduledId = actionId,
+        Name = turn.Started.Name,
+        Version = turn.Started.Version,
         OrchestrationInstance = Self(turn)
     };
 }

@@ -21,7 +21,8 @@ internal sealed record HostJson(
         {
             var json = JsonNode.Parse(File.ReadAllText(file), null, new JsonDocumentOptions
             {
-                CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true
+                CommentHandling = JsonCommentHandling.Skip,
+                AllowTrailingCommas = true
             });
             var handler = json?["customHandler"];
             var description = handler?["description"];

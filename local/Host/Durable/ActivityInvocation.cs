@@ -30,18 +30,21 @@ internal static class ActivityInvocation
 
     public static ActivityResponse Completed(ActivityRequest request, InvocationAnswer answer) => new()
     {
-        InstanceId = request.OrchestrationInstance.InstanceId, TaskId = request.TaskId,
+        InstanceId = request.OrchestrationInstance.InstanceId,
+        TaskId = request.TaskId,
         Result = answer.ReturnValue is null ? null : InvocationBody.Compact(answer.ReturnValue)
     };
 
     public static ActivityResponse Failed(ActivityRequest request, InvocationException reason) => new()
     {
-        InstanceId = request.OrchestrationInstance.InstanceId, TaskId = request.TaskId,
+        InstanceId = request.OrchestrationInstance.InstanceId,
+        TaskId = request.TaskId,
         FailureDetails = reason.TimedOut
             ? Details(reason.InnerType, reason.InnerMessage)
             : new TaskFailureDetails
             {
-                ErrorType = InvocationException.OuterType, ErrorMessage = reason.Message,
+                ErrorType = InvocationException.OuterType,
+                ErrorMessage = reason.Message,
                 InnerFailure = Details(reason.InnerType, reason.InnerMessage)
             }
     };

@@ -24,9 +24,13 @@ internal sealed class DurableTriggers(
         if (!running || _orchestrators.Count + _activities.Count == 0) return;
         _connection = hub.Listen(new WorkListener
         {
-            Name = app.Name, Orchestrators = _orchestrators.Keys, Activities = _activities.Keys,
-            MaxOrchestrations = app.MaxOrchestrations, MaxActivities = app.MaxActivities,
-            RunTurn = RunTurn, RunActivity = RunActivity
+            Name = app.Name,
+            Orchestrators = _orchestrators.Keys,
+            Activities = _activities.Keys,
+            MaxOrchestrations = app.MaxOrchestrations,
+            MaxActivities = app.MaxActivities,
+            RunTurn = RunTurn,
+            RunActivity = RunActivity
         });
     }
 

@@ -105,8 +105,13 @@ internal static class HttpEnvelope
 
     private static JsonObject Anonymous() => new()
     {
-        ["AuthenticationType"] = null, ["IsAuthenticated"] = false, ["Actor"] = null, ["BootstrapContext"] = null,
-        ["Claims"] = new JsonArray(), ["Label"] = null, ["Name"] = null,
+        ["AuthenticationType"] = null,
+        ["IsAuthenticated"] = false,
+        ["Actor"] = null,
+        ["BootstrapContext"] = null,
+        ["Claims"] = new JsonArray(),
+        ["Label"] = null,
+        ["Name"] = null,
         ["NameClaimType"] = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name",
         ["RoleClaimType"] = "http://schemas.microsoft.com/ws/2008/06/identity/claims/role"
     };

@@ -15,7 +15,9 @@ internal sealed class Invoker(
     /// <summary>Also used for forwarding: redirects and cookies are the caller's business.</summary>
     public HttpMessageInvoker Http { get; } = new(new SocketsHttpHandler
     {
-        UseProxy = false, UseCookies = false, AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
         AutomaticDecompression = System.Net.DecompressionMethods.None
     });
 

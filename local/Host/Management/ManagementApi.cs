@@ -65,7 +65,8 @@ internal sealed class ManagementApi(TaskHub hub, AppKeys keys, TimeProvider cloc
         if (!valid) return;
         var id = await hub.StartAsync(new CreateInstanceRequest
         {
-            Name = context.GetRouteValue("name")!.ToString(), InstanceId = context.GetRouteValue("id")?.ToString() ?? "",
+            Name = context.GetRouteValue("name")!.ToString(),
+            InstanceId = context.GetRouteValue("id")?.ToString() ?? "",
             Input = input
         });
         if (Number(context, "timeout") is { } seconds && await EndsWithin(id, seconds) is { } ended)
@@ -112,9 +113,12 @@ internal sealed class ManagementApi(TaskHub hub, AppKeys keys, TimeProvider cloc
     {
         var query = new InstanceQuery
         {
-            CreatedTimeFrom = Time(context, "createdTimeFrom"), CreatedTimeTo = Time(context, "createdTimeTo"),
-            InstanceIdPrefix = Text(context, "instanceIdPrefix"), MaxInstanceCount = (int)(Number(context, "top") ?? 0),
-            ContinuationToken = context.Request.Headers[ContinuationHeader].FirstOrDefault(), FetchInputsAndOutputs = true,
+            CreatedTimeFrom = Time(context, "createdTimeFrom"),
+            CreatedTimeTo = Time(context, "createdTimeTo"),
+            InstanceIdPrefix = Text(context, "instanceIdPrefix"),
+            MaxInstanceCount = (int)(Number(context, "top") ?? 0),
+            ContinuationToken = context.Request.Headers[ContinuationHeader].FirstOrDefault(),
+            FetchInputsAndOutputs = true,
             RuntimeStatus = { Wanted(context) }
         };
         var page = hub.Query(query);
@@ -153,7 +157,9 @@ internal sealed class ManagementApi(TaskHub hub, AppKeys keys, TimeProvider cloc
                 TaskHubError.InvalidArgument, "Please provide value for 'createdTimeFrom' parameter.");
         await Purged(context, await hub.PurgeAsync(new PurgeInstanceFilter
         {
-            CreatedTimeFrom = from, CreatedTimeTo = Time(context, "createdTimeTo"), RuntimeStatus = { Wanted(context) }
+            CreatedTimeFrom = from,
+            CreatedTimeTo = Time(context, "createdTimeTo"),
+            RuntimeStatus = { Wanted(context) }
         }));
     }
 
@@ -189,8 +195,10 @@ internal sealed class ManagementApi(TaskHub hub, AppKeys keys, TimeProvider cloc
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             await Write(context, new JsonObject
             {
-                ["Message"] = "Invalid JSON content", ["ExceptionMessage"] = bad.Message,
-                ["ExceptionType"] = bad.GetType().FullName, ["StackTrace"] = null
+                ["Message"] = "Invalid JSON content",
+                ["ExceptionMessage"] = bad.Message,
+                ["ExceptionType"] = bad.GetType().FullName,
+                ["StackTrace"] = null
             });
             return (false, null);
         }

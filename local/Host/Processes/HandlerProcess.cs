@@ -177,8 +177,11 @@ internal sealed class HandlerProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(_program.File)
         {
-            WorkingDirectory = _program.WorkingDirectory, UseShellExecute = false, RedirectStandardInput = true,
-            RedirectStandardOutput = true, RedirectStandardError = true
+            WorkingDirectory = _program.WorkingDirectory,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
         };
         foreach (var argument in _program.Arguments) start.ArgumentList.Add(argument);
         var port = Port.ToString(CultureInfo.InvariantCulture);

@@ -49,7 +49,8 @@ internal sealed class TimerTrigger(
             ["Schedule"] = new JsonObject { ["AdjustForDST"] = true },
             ["ScheduleStatus"] = new JsonObject
             {
-                ["Last"] = Moment(last ?? default), ["Next"] = Moment(Next(now) ?? default),
+                ["Last"] = Moment(last ?? default),
+                ["Next"] = Moment(Next(now) ?? default),
                 ["LastUpdated"] = Moment(last ?? default)
             },
             ["IsPastDue"] = late

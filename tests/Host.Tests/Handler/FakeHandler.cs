@@ -88,7 +88,8 @@ internal static class FakeHandler
         }
         await Json(context, new JsonObject
         {
-            ["Outputs"] = new JsonObject(), ["Logs"] = new JsonArray(),
+            ["Outputs"] = new JsonObject(),
+            ["Logs"] = new JsonArray(),
             ["ReturnValue"] = input["return"]?.DeepClone()
         }.ToJsonString());
     }
@@ -113,11 +114,13 @@ internal static class FakeHandler
     private static CompleteOrchestrationAction End(HistoryEvent last) => last.TaskFailed is { } failed
         ? new CompleteOrchestrationAction
         {
-            OrchestrationStatus = OrchestrationStatus.Failed, FailureDetails = failed.FailureDetails
+            OrchestrationStatus = OrchestrationStatus.Failed,
+            FailureDetails = failed.FailureDetails
         }
         : new CompleteOrchestrationAction
         {
-            OrchestrationStatus = OrchestrationStatus.Completed, Result = last.TaskCompleted.Result
+            OrchestrationStatus = OrchestrationStatus.Completed,
+            Result = last.TaskCompleted.Result
         };
 
     private static Task Json(HttpContext context, string body)
@@ -130,7 +133,8 @@ internal static class FakeHandler
     {
         var line = new JsonObject
         {
-            ["method"] = request.Method, ["path"] = request.Path.Value + request.QueryString.Value,
+            ["method"] = request.Method,
+            ["path"] = request.Path.Value + request.QueryString.Value,
             ["headers"] = new JsonObject(request.Headers.Select(h =>
                 KeyValuePair.Create(h.Key, (JsonNode?)h.Value.ToString()))),
             ["body"] = body

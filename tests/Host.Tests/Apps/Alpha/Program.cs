@@ -1,0 +1,3 @@
+var builder = FunctionsApplication.CreateBuilder(args);
+
+builder.Build().Run();
