@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Landfall.Contracts.Provenance;
+
+namespace Landfall.Signing;
+
+/// <summary>A statement that carries a trusted signature, or why it is refused: exactly one of the two is set.</summary>
+public sealed record DsseVerification(InTotoStatement? Statement, string? KeyId, Refusal? Refusal);
+
+/// <summary>Opens envelopes. Nothing of a payload is read before one of its signatures is known to be good.</summary>
+public sealed class DsseVerifier(TrustedKeys trusted)
+{
+    private const int MaxSignatures = 16;
+
+    public DsseVerification Verify(DsseEnvelope envelope)
+    {
+        ArgumentNullException.ThrowIfNull(envelope);
+        if (envelope.PayloadType != DsseEnvelope.InTotoPayload)
+            return Refuse(RefusalKind.WrongPayloadType,
+                $"the envelope holds '{Short(envelope.PayloadType)}'; expected '{DsseEnvelope.InTotoPayload}'");
+        if (envelope.Signatures.Count is 0 or > MaxSignatures)
+            return Refuse(RefusalKind.Unsigned,
+                $"the envelope has {envelope.Signatures.Count} signatures; expected 1 to {MaxSignatures}: register the version again");
+
+        var known = envelope.Signatures.Where(s => trusted.Knows(s.KeyId)).ToList();
+        if (known.Count == 0)
+            return Refuse(RefusalKind.UnknownKey,
+                $"signed by unknown key {Short(envelope.Signatures[0].KeyId)}; trusted are "
+                + $"{string.Join(", ", trusted.KeyIds.Select(Short))}: add the signer's public key, or sign again");
+
+        var message = DsseEnvelope.PreAuthenticationEncoding(envelope.PayloadType, envelope.Payload);
+        return known.FirstOrDefault(s => trusted.Verify(s.KeyId, message, s.Sig)) is { } good
+            ? Open(envelope.Payload, good.KeyId)
+            : Refuse(RefusalKind.BadSignature,
+                $"the signature of key {Short(known[0].KeyId)} does not fit the statement: one of them was altered; "
+                + "restore the statement from the registry's copy, or register the version again");
+    }
+
+    private static DsseVerification Open(byte[] payload, string keyId)
+    {
+        InTotoStatement? statement;
+        try
+        {
+            statement = JsonSerializer.Deserialize(payload, ProvenanceJson.Default.InTotoStatement);
+        }
+        catch (JsonException error)
+        {
+            return Refuse(RefusalKind.Malformed, $"the signed statement cannot be read: {error.Message}");
+        }
+
+        if (statement is not { Type: InTotoStatement.StatementType, PredicateType: InTotoStatement.ModelVersionType })
+            return Refuse(RefusalKind.WrongStatement,
+                $"the signed statement says '{Short(statement?.PredicateType)}'; expected '{InTotoStatement.ModelVersionType}'");
+        return new(statement, keyId, null);
+    }
+
+    private static DsseVerification Refuse(RefusalKind kind, string message) => new(null, null, new(kind, message));
+
+    /// <summary>What came from outside is cut before it is shown; the first digits of a key tell it apart.</summary>
+    private static string Short(string? text) => text is { Length: > 40 } ? text[..12] + "…" : text ?? "nothing";
+}

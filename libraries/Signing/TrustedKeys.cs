@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+
+namespace Landfall.Signing;
+
+/// <summary>The public keys whose signatures count. Several at once, so that a key can be replaced without a gap.</summary>
+public sealed class TrustedKeys
+{
+    private readonly Dictionary<string, byte[]> _keys = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<string> KeyIds => _keys.Keys;
+
+    /// <summary>Reads a bundle of PUBLIC KEY blocks, one after the other.</summary>
+    /// <exception cref="FormatException">The bundle is empty or holds something else than P-256 public keys.</exception>
+    public static TrustedKeys FromPem(string bundle)
+    {
+        var trusted = new TrustedKeys();
+        var rest = bundle.AsSpan();
+        while (PemEncoding.TryFind(rest, out var block))
+        {
+            trusted.Add(rest[block.Location]);
+            rest = rest[block.Location.End..];
+        }
+
+        return trusted._keys.Count > 0
+            ? trusted
+            : throw new FormatException("no PUBLIC KEY block found; expected one or more P-256 public keys in PEM form");
+    }
+
+    internal bool Knows(string keyId) => _keys.ContainsKey(keyId);
+
+    internal bool Verify(string keyId, byte[] message, byte[] signature)
+    {
+        using var key = ECDsa.Create();
+        key.ImportSubjectPublicKeyInfo(_keys[keyId], out _);
+        return key.VerifyData(message, signature, HashAlgorithmName.SHA256, EcdsaKey.Format);
+    }
+
+    private void Add(ReadOnlySpan<char> block)
+    {
+        if (!block.StartsWith("-----BEGIN PUBLIC KEY-----"))
+            throw new FormatException("the bundle holds a block that is not a PUBLIC KEY; never put a private key there");
+        using var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(block);
+        }
+        catch (Exception error) when (error is CryptographicException or ArgumentException)
+        {
+            throw new FormatException($"public key {_keys.Count + 1} of the bundle is not an ECDSA key", error);
+        }
+
+        if (!EcdsaKey.IsP256(key))
+            throw new FormatException($"public key {_keys.Count + 1} of the bundle is not on the curve P-256");
+        _keys[EcdsaKey.IdOf(key)] = key.ExportSubjectPublicKeyInfo();
+    }
+}
