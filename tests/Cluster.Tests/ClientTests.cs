@@ -11,7 +11,9 @@ public sealed class ClientTests
 
     private static V1ConfigMap Map(string name, string value) => new()
     {
-        ApiVersion = "v1", Kind = "ConfigMap", Metadata = new V1ObjectMeta { Name = name },
+        ApiVersion = "v1",
+        Kind = "ConfigMap",
+        Metadata = new V1ObjectMeta { Name = name },
         Data = new Dictionary<string, string> { ["a"] = value },
     };
 

@@ -30,7 +30,9 @@ internal sealed class TestCluster : IAsyncDisposable
         List<string> log = [];
         var cluster = await LocalCluster.StartAsync(new ClusterOptions
         {
-            StateFolder = folder, RestartDelay = TimeSpan.FromMilliseconds(200), Log = log.Add,
+            StateFolder = folder,
+            RestartDelay = TimeSpan.FromMilliseconds(200),
+            Log = log.Add,
             Images = new Dictionary<string, ImageEntry>
             {
                 ["sh"] = new("sh", ["/bin/sh", "-c"], [], new Dictionary<string, string>(), null),

@@ -19,8 +19,10 @@ internal static class WorkloadDefaults
         var uid = job.Uid();
         Dictionary<string, string> labels = new()
         {
-            ["batch.kubernetes.io/controller-uid"] = uid, ["batch.kubernetes.io/job-name"] = job.Name(),
-            ["controller-uid"] = uid, ["job-name"] = job.Name(),
+            ["batch.kubernetes.io/controller-uid"] = uid,
+            ["batch.kubernetes.io/job-name"] = job.Name(),
+            ["controller-uid"] = uid,
+            ["job-name"] = job.Name(),
         };
         var template = spec.Child("template");
         var own = template.Child("metadata").Child("labels");

@@ -20,7 +20,10 @@ internal sealed class ApiException(int code, string? reason, string message, Jso
     {
         JsonObject status = new()
         {
-            ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Failure",
+            ["kind"] = "Status",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject(),
+            ["status"] = "Failure",
             ["message"] = Message,
         };
         if (Reason is not null)

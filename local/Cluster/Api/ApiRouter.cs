@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Landfall.Local.Cluster.Kinds;
 using Microsoft.AspNetCore.Http;
 

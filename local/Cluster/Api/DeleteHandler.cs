@@ -20,7 +20,10 @@ internal sealed class DeleteHandler(ObjectDeleter deleter, ObjectStore store)
         details["uid"] = result.Object.Uid();
         await Answer.JsonAsync(request.Http, 200, new JsonObject
         {
-            ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success",
+            ["kind"] = "Status",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject(),
+            ["status"] = "Success",
             ["details"] = details,
         });
     }

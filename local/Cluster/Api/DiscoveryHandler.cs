@@ -19,17 +19,26 @@ internal static class DiscoveryHandler
         {
             ["version"] => new JsonObject
             {
-                ["major"] = "1", ["minor"] = "36", ["gitVersion"] = "v1.36.2+landfall", ["gitCommit"] = "", ["gitTreeState"] = "",
-                ["buildDate"] = "1970-01-01T00:00:00Z", ["goVersion"] = "", ["compiler"] = "", ["platform"] = "local/processes",
+                ["major"] = "1",
+                ["minor"] = "36",
+                ["gitVersion"] = "v1.36.2+landfall",
+                ["gitCommit"] = "",
+                ["gitTreeState"] = "",
+                ["buildDate"] = "1970-01-01T00:00:00Z",
+                ["goVersion"] = "",
+                ["compiler"] = "",
+                ["platform"] = "local/processes",
             },
             ["api"] => aggregated ? Aggregated(core: true) : new JsonObject
             {
-                ["kind"] = "APIVersions", ["versions"] = new JsonArray("v1"),
+                ["kind"] = "APIVersions",
+                ["versions"] = new JsonArray("v1"),
                 ["serverAddressByClientCIDRs"] = new JsonArray(),
             },
             ["apis"] => aggregated ? Aggregated(core: false) : new JsonObject
             {
-                ["kind"] = "APIGroupList", ["apiVersion"] = "v1",
+                ["kind"] = "APIGroupList",
+                ["apiVersion"] = "v1",
                 ["groups"] = new JsonArray([.. Groups().Where(g => g.Length > 0).Select(g => Group(g, typed: false))]),
             },
             ["apis", var group] when Groups().Contains(group) => Group(group, typed: true),
@@ -61,8 +70,11 @@ internal static class DiscoveryHandler
         {
             JsonObject entry = new()
             {
-                ["name"] = kind.Plural, ["singularName"] = kind.Singular, ["namespaced"] = kind.Namespaced,
-                ["kind"] = kind.Name, ["verbs"] = Texts(_verbs),
+                ["name"] = kind.Plural,
+                ["singularName"] = kind.Singular,
+                ["namespaced"] = kind.Namespaced,
+                ["kind"] = kind.Name,
+                ["verbs"] = Texts(_verbs),
             };
             if (kind.ShortNames.Length > 0)
                 entry["shortNames"] = Texts(kind.ShortNames);
@@ -72,21 +84,29 @@ internal static class DiscoveryHandler
             foreach (var sub in Subresources(kind))
                 resources.Add(new JsonObject
                 {
-                    ["name"] = $"{kind.Plural}/{sub.Name}", ["singularName"] = "", ["namespaced"] = kind.Namespaced,
-                    ["group"] = sub.Name == "scale" ? "autoscaling" : null, ["version"] = sub.Name == "scale" ? "v1" : null,
-                    ["kind"] = sub.Kind, ["verbs"] = Texts(sub.Verbs),
+                    ["name"] = $"{kind.Plural}/{sub.Name}",
+                    ["singularName"] = "",
+                    ["namespaced"] = kind.Namespaced,
+                    ["group"] = sub.Name == "scale" ? "autoscaling" : null,
+                    ["version"] = sub.Name == "scale" ? "v1" : null,
+                    ["kind"] = sub.Kind,
+                    ["verbs"] = Texts(sub.Verbs),
                 });
         }
         return new JsonObject
         {
-            ["kind"] = "APIResourceList", ["apiVersion"] = "v1",
-            ["groupVersion"] = group.Length == 0 ? version : $"{group}/{version}", ["resources"] = resources,
+            ["kind"] = "APIResourceList",
+            ["apiVersion"] = "v1",
+            ["groupVersion"] = group.Length == 0 ? version : $"{group}/{version}",
+            ["resources"] = resources,
         };
     }
 
     private static JsonObject Aggregated(bool core) => new()
     {
-        ["kind"] = "APIGroupDiscoveryList", ["apiVersion"] = "apidiscovery.k8s.io/v2", ["metadata"] = new JsonObject(),
+        ["kind"] = "APIGroupDiscoveryList",
+        ["apiVersion"] = "apidiscovery.k8s.io/v2",
+        ["metadata"] = new JsonObject(),
         ["items"] = new JsonArray([.. Groups().Where(group => group.Length == 0 == core).Select(group => new JsonObject
         {
             ["metadata"] = core ? new JsonObject() : new JsonObject { ["name"] = group },
@@ -102,9 +122,13 @@ internal static class DiscoveryHandler
     {
         JsonObject entry = new()
         {
-            ["resource"] = kind.Plural, ["responseKind"] = Kind("", "", kind.Name),
-            ["scope"] = kind.Namespaced ? "Namespaced" : "Cluster", ["singularResource"] = kind.Singular,
-            ["verbs"] = Texts(_verbs), ["shortNames"] = Texts(kind.ShortNames), ["categories"] = Texts(kind.Categories),
+            ["resource"] = kind.Plural,
+            ["responseKind"] = Kind("", "", kind.Name),
+            ["scope"] = kind.Namespaced ? "Namespaced" : "Cluster",
+            ["singularResource"] = kind.Singular,
+            ["verbs"] = Texts(_verbs),
+            ["shortNames"] = Texts(kind.ShortNames),
+            ["categories"] = Texts(kind.Categories),
         };
         JsonArray subresources = [.. Subresources(kind).Select(sub => new JsonObject
         {

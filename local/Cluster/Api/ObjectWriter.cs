@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Landfall.Local.Cluster.Admission;
 using Landfall.Local.Cluster.Kinds;
 using Landfall.Local.Cluster.Patch;
-using Landfall.Local.Cluster.Schema;
 using Landfall.Local.Cluster.Store;
 
 namespace Landfall.Local.Cluster.Api;

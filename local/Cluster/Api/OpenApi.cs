@@ -36,14 +36,17 @@ internal static class OpenApi
                     ["x-kubernetes-action"] = "patch",
                     ["x-kubernetes-group-version-kind"] = new JsonObject
                     {
-                        ["group"] = kind.Group, ["version"] = kind.Version, ["kind"] = kind.Name,
+                        ["group"] = kind.Group,
+                        ["version"] = kind.Version,
+                        ["kind"] = kind.Name,
                     },
                 },
             };
         }
         return new JsonObject
         {
-            ["openapi"] = "3.0.0", ["info"] = new JsonObject { ["title"] = "Landfall local cluster", ["version"] = "1.36" },
+            ["openapi"] = "3.0.0",
+            ["info"] = new JsonObject { ["title"] = "Landfall local cluster", ["version"] = "1.36" },
             ["paths"] = paths,
         };
     }
@@ -52,6 +55,8 @@ internal static class OpenApi
 
     private static JsonObject Query(string name, string type) => new()
     {
-        ["name"] = name, ["in"] = "query", ["schema"] = new JsonObject { ["type"] = type, ["uniqueItems"] = true },
+        ["name"] = name,
+        ["in"] = "query",
+        ["schema"] = new JsonObject { ["type"] = type, ["uniqueItems"] = true },
     };
 }

@@ -40,7 +40,8 @@ internal static class Representation
 
     public static JsonObject Metadata(JsonObject target) => new()
     {
-        ["kind"] = "PartialObjectMetadata", ["apiVersion"] = "meta.k8s.io/v1",
+        ["kind"] = "PartialObjectMetadata",
+        ["apiVersion"] = "meta.k8s.io/v1",
         ["metadata"] = target["metadata"]?.DeepClone() ?? new JsonObject(),
     };
 
@@ -73,7 +74,8 @@ internal static class Representation
         {
             ["kind"] = view == View.Metadata ? "PartialObjectMetadataList" : kind.Name + "List",
             ["apiVersion"] = view == View.Metadata ? "meta.k8s.io/v1" : kind.ApiVersion,
-            ["metadata"] = metadata, ["items"] = array,
+            ["metadata"] = metadata,
+            ["items"] = array,
         };
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Landfall.Local.Cluster.Kinds;
 using Landfall.Local.Cluster.Patch;
 using Landfall.Local.Cluster.Store;
 
@@ -41,10 +40,13 @@ internal sealed class ScaleHandler(ObjectWriter writer, ObjectStore store)
 
     private static JsonObject Scale(JsonObject workload) => new()
     {
-        ["kind"] = "Scale", ["apiVersion"] = "autoscaling/v1",
+        ["kind"] = "Scale",
+        ["apiVersion"] = "autoscaling/v1",
         ["metadata"] = new JsonObject
         {
-            ["name"] = workload.Name(), ["namespace"] = workload.Namespace(), ["uid"] = workload.Uid(),
+            ["name"] = workload.Name(),
+            ["namespace"] = workload.Namespace(),
+            ["uid"] = workload.Uid(),
             ["resourceVersion"] = workload.At("metadata", "resourceVersion")?.DeepClone(),
             ["creationTimestamp"] = workload.At("metadata", "creationTimestamp")?.DeepClone(),
         },

@@ -32,14 +32,17 @@ internal static class TablePrinter
         {
             rows.Add(new JsonObject
             {
-                ["cells"] = Cells(kind, item, now), ["object"] = Representation.Metadata(item),
+                ["cells"] = Cells(kind, item, now),
+                ["object"] = Representation.Metadata(item),
             });
         }
         return new JsonObject
         {
-            ["kind"] = "Table", ["apiVersion"] = "meta.k8s.io/v1",
+            ["kind"] = "Table",
+            ["apiVersion"] = "meta.k8s.io/v1",
             ["metadata"] = new JsonObject { ["resourceVersion"] = version },
-            ["columnDefinitions"] = columns ? Columns(kind) : null, ["rows"] = rows,
+            ["columnDefinitions"] = columns ? Columns(kind) : null,
+            ["rows"] = rows,
         };
     }
 

@@ -93,8 +93,14 @@ internal sealed class WatchHandler(ObjectStore store, TimeProvider time)
         if (initialEnd)
             metadata["annotations"] = new JsonObject { ["k8s.io/initial-events-end"] = "true" };
         JsonObject body = plan.View == View.Table
-            ? new() { ["kind"] = "Table", ["apiVersion"] = "meta.k8s.io/v1", ["metadata"] = metadata,
-                ["columnDefinitions"] = null, ["rows"] = new JsonArray() }
+            ? new()
+            {
+                ["kind"] = "Table",
+                ["apiVersion"] = "meta.k8s.io/v1",
+                ["metadata"] = metadata,
+                ["columnDefinitions"] = null,
+                ["rows"] = new JsonArray()
+            }
             : new() { ["kind"] = request.Kind.Name, ["apiVersion"] = request.Kind.ApiVersion, ["metadata"] = metadata };
         return WriteAsync(request, "BOOKMARK", body);
     }
@@ -161,8 +167,10 @@ internal sealed class WatchHandler(ObjectStore store, TimeProvider time)
             {
                 Matches = item => labels.Matches(item) && fields.Matches(item)
                     && (request.Name.Length == 0 || item.Name() == request.Name),
-                View = Representation.Of(request.Http.Request), After = after == 0 || initial == "true" ? null : after,
-                Bookmarks = request.Query("allowWatchBookmarks") is "true" or "1", InitialEnd = initial == "true",
+                View = Representation.Of(request.Http.Request),
+                After = after == 0 || initial == "true" ? null : after,
+                Bookmarks = request.Query("allowWatchBookmarks") is "true" or "1",
+                InitialEnd = initial == "true",
                 Timeout = TimeSpan.FromSeconds(int.TryParse(request.Query("timeoutSeconds"), out var s) && s > 0 ? s : 1800),
             };
         }

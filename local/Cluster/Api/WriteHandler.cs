@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using Landfall.Local.Cluster.Kinds;
 using Landfall.Local.Cluster.Patch;
 using Landfall.Local.Cluster.Schema;
-using Landfall.Local.Cluster.Store;
 
 namespace Landfall.Local.Cluster.Api;
 
@@ -27,8 +25,9 @@ internal sealed class WriteHandler(ObjectWriter writer, TimeProvider time)
         var body = await BodyReader.ObjectAsync(request.Http.Request, request.Kind.Name);
         Accept(request, body, request.Name);
         if (request.Kind.Custom && body.Text("metadata", "resourceVersion") is null)
-            throw ApiException.Invalid(request.Kind, request.Name, new Cause("FieldValueInvalid",
-                "Invalid value: 0: must be specified for an update", "metadata.resourceVersion"));
+            throw new ApiException(422, "Invalid", $"{request.Kind.Qualified} \"{request.Name}\" is invalid: " +
+                "metadata.resourceVersion: Invalid value: 0: must be specified for an update",
+                ApiException.Details(request.Kind, request.Name, request.Kind.Plural));
         var result = writer.Update(request.Kind, request.Namespace, request.Name, Context(request), _ => body);
         await ReplyAsync(request, 200, result.Object);
     }

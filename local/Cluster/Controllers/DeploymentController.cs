@@ -106,7 +106,8 @@ internal sealed class DeploymentController(ControllerContext context) : Reconcil
         {
             ["metadata"] = new JsonObject
             {
-                ["name"] = $"{deployment.Name()}-{hash}", ["labels"] = template.At("metadata", "labels")!.DeepClone(),
+                ["name"] = $"{deployment.Name()}-{hash}",
+                ["labels"] = template.At("metadata", "labels")!.DeepClone(),
                 ["annotations"] = new JsonObject { [Revision] = (sets.Select(RevisionOf).DefaultIfEmpty(0).Max() + 1).ToString() },
                 ["ownerReferences"] = new JsonArray(PodMaker.Reference(deployment)),
             },

@@ -97,8 +97,12 @@ internal sealed class DeploymentReport(
             list.Remove(old);
         list.Add(new JsonObject
         {
-            ["type"] = type, ["status"] = value, ["lastUpdateTime"] = now, ["lastTransitionTime"] = since,
-            ["reason"] = reason, ["message"] = message,
+            ["type"] = type,
+            ["status"] = value,
+            ["lastUpdateTime"] = now,
+            ["lastTransitionTime"] = since,
+            ["reason"] = reason,
+            ["message"] = message,
         });
     }
 

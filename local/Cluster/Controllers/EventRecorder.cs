@@ -48,17 +48,28 @@ internal sealed class EventRecorder(ObjectWriter writer, Action<string> log)
     {
         JsonObject involved = new()
         {
-            ["kind"] = about.Text("kind"), ["namespace"] = about.Namespace(), ["name"] = about.Name(), ["uid"] = about.Uid(),
-            ["apiVersion"] = about.Text("apiVersion"), ["resourceVersion"] = about.Text("metadata", "resourceVersion"),
+            ["kind"] = about.Text("kind"),
+            ["namespace"] = about.Namespace(),
+            ["name"] = about.Name(),
+            ["uid"] = about.Uid(),
+            ["apiVersion"] = about.Text("apiVersion"),
+            ["resourceVersion"] = about.Text("metadata", "resourceVersion"),
         };
         if (field is not null)
             involved["fieldPath"] = field;
         return new JsonObject
         {
-            ["metadata"] = new JsonObject { ["name"] = name }, ["involvedObject"] = involved, ["reason"] = reason,
-            ["message"] = message, ["source"] = new JsonObject { ["component"] = component }, ["type"] = type,
-            ["firstTimestamp"] = writer.Now, ["lastTimestamp"] = writer.Now, ["count"] = 1,
-            ["reportingComponent"] = component, ["reportingInstance"] = "",
+            ["metadata"] = new JsonObject { ["name"] = name },
+            ["involvedObject"] = involved,
+            ["reason"] = reason,
+            ["message"] = message,
+            ["source"] = new JsonObject { ["component"] = component },
+            ["type"] = type,
+            ["firstTimestamp"] = writer.Now,
+            ["lastTimestamp"] = writer.Now,
+            ["count"] = 1,
+            ["reportingComponent"] = component,
+            ["reportingInstance"] = "",
         };
     }
 

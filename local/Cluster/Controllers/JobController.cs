@@ -67,7 +67,7 @@ internal sealed class JobController(ControllerContext context) : Reconciler(cont
             {
                 Note(job, pods, live, good, bad, verdict, suspended);
                 Count(job, fresh);
-                return wait;
+                return Next(job) is { } deadline && deadline < wait ? deadline : wait;
             }
             while (live.Count < Wanted(job, succeeded) && !pods.Exists(pod => pod.IsDying() && ReplaceOnlyWhenGone(job)))
                 live.Add(PodMaker.Create(Context, job, Tracking));
@@ -142,11 +142,18 @@ internal sealed class JobController(ControllerContext context) : Reconciler(cont
             bad.Add(pod);
     }
 
-    private TimeSpan? Next(JsonObject job) =>
-        job.Number("spec", "activeDeadlineSeconds") is { } seconds
-        && Store.Get(Kind, job.Namespace(), job.Name())?.Time("status", "startTime") is { } start
-            ? start.AddSeconds(seconds) - Now is { } left && left > TimeSpan.Zero ? left : null
-            : null;
+    // When the deadline falls between two looks at the clock, the next look is at once rather than never.
+    private TimeSpan? Next(JsonObject job)
+    {
+        var current = Store.Get(Kind, job.Namespace(), job.Name());
+        if (current?.Time("status", "startTime") is not { } start || Standing(current) is not null
+            || job.Number("spec", "activeDeadlineSeconds") is not { } seconds)
+        {
+            return null;
+        }
+        var left = start.AddSeconds(seconds) - Now;
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
 
     private TimeSpan? Expire(JsonObject job)
     {
@@ -208,8 +215,12 @@ internal sealed class JobController(ControllerContext context) : Reconciler(cont
             list.Remove(old);
         list.Add(new JsonObject
         {
-            ["type"] = type, ["status"] = value, ["lastProbeTime"] = Context.Writer.Now,
-            ["lastTransitionTime"] = Context.Writer.Now, ["reason"] = reason, ["message"] = message,
+            ["type"] = type,
+            ["status"] = value,
+            ["lastProbeTime"] = Context.Writer.Now,
+            ["lastTransitionTime"] = Context.Writer.Now,
+            ["reason"] = reason,
+            ["message"] = message,
         });
     }
 

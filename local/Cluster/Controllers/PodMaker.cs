@@ -31,8 +31,12 @@ internal static class PodMaker
 
     public static JsonObject Reference(JsonObject owner) => new()
     {
-        ["apiVersion"] = owner.Text("apiVersion"), ["kind"] = owner.Text("kind"), ["name"] = owner.Name(),
-        ["uid"] = owner.Uid(), ["controller"] = true, ["blockOwnerDeletion"] = true,
+        ["apiVersion"] = owner.Text("apiVersion"),
+        ["kind"] = owner.Text("kind"),
+        ["name"] = owner.Name(),
+        ["uid"] = owner.Uid(),
+        ["controller"] = true,
+        ["blockOwnerDeletion"] = true,
     };
 
     public static bool OwnedBy(JsonObject target, JsonObject owner) =>

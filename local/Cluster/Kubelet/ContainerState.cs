@@ -33,18 +33,26 @@ internal sealed class ContainerState(JsonObject spec, bool init)
 
     public JsonObject Status() => new()
     {
-        ["name"] = Name, ["state"] = State(), ["lastState"] = LastState?.DeepClone() ?? new JsonObject(),
-        ["ready"] = Ready || (init && !IsSidecar && End is { ExitCode: 0 }), ["restartCount"] = Restarts,
-        ["image"] = Spec.Text("image"), ["imageID"] = ImageId,
-        ["containerID"] = Run?.Pid is { } pid ? $"process://{pid}" : null, ["started"] = Started && IsRunning,
+        ["name"] = Name,
+        ["state"] = State(),
+        ["lastState"] = LastState?.DeepClone() ?? new JsonObject(),
+        ["ready"] = Ready || (init && !IsSidecar && End is { ExitCode: 0 }),
+        ["restartCount"] = Restarts,
+        ["image"] = Spec.Text("image"),
+        ["imageID"] = ImageId,
+        ["containerID"] = Run?.Pid is { } pid ? $"process://{pid}" : null,
+        ["started"] = Started && IsRunning,
     };
 
     public JsonObject Terminated() => new()
     {
         ["terminated"] = new JsonObject
         {
-            ["exitCode"] = End!.ExitCode, ["reason"] = End.Reason, ["message"] = End.Message,
-            ["startedAt"] = JsonReading.Stamp(Run!.Started), ["finishedAt"] = JsonReading.Stamp(End.Finished),
+            ["exitCode"] = End!.ExitCode,
+            ["reason"] = End.Reason,
+            ["message"] = End.Message,
+            ["startedAt"] = JsonReading.Stamp(Run!.Started),
+            ["finishedAt"] = JsonReading.Stamp(End.Finished),
             ["containerID"] = Run.Pid is { } pid ? $"process://{pid}" : null,
         },
     };

@@ -59,7 +59,9 @@ internal sealed class PodStatusWriter(
             return;
         JsonObject condition = new()
         {
-            ["type"] = type, ["status"] = word, ["lastProbeTime"] = null,
+            ["type"] = type,
+            ["status"] = word,
+            ["lastProbeTime"] = null,
             ["lastTransitionTime"] = old.Text("status") == word ? old.Text("lastTransitionTime") : context.Cluster.Writer.Now,
         };
         if (reason is not null)

@@ -51,7 +51,9 @@ internal static class Prober
         var words = probe.Texts("exec", "command").ToArray();
         ProcessStartInfo start = new(words[0], words[1..])
         {
-            UseShellExecute = false, WorkingDirectory = command.WorkingDirectory, RedirectStandardOutput = true,
+            UseShellExecute = false,
+            WorkingDirectory = command.WorkingDirectory,
+            RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment.Clear();

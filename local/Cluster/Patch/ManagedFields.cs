@@ -39,7 +39,9 @@ internal static class ManagedFields
         {
             JsonObject entry = new()
             {
-                ["manager"] = manager.Name, ["operation"] = manager.Operation, ["apiVersion"] = apiVersion,
+                ["manager"] = manager.Name,
+                ["operation"] = manager.Operation,
+                ["apiVersion"] = apiVersion,
             };
             if (manager.Time is not null)
                 entry["time"] = manager.Time;

@@ -12,7 +12,9 @@ internal static class StrategicMergePatch
     // Where the strategic key differs from the one of server-side apply.
     private static readonly Dictionary<string, string> _keys = new()
     {
-        ["ports"] = "containerPort", ["conditions"] = "type", ["tolerations"] = "",
+        ["ports"] = "containerPort",
+        ["conditions"] = "type",
+        ["tolerations"] = "",
     };
 
     public static JsonObject Apply(JsonObject target, JsonObject patch, SchemaType type)
@@ -78,10 +80,31 @@ internal static class StrategicMergePatch
                 result[result.IndexOf(found)] = Apply(found, item, type.Element());
             }
         }
-        // Without an order directive new items go behind the present ones.
-        foreach (var item in added)
-            result.Add(item);
-        return result;
+        return Interleave(target, [.. result.OfType<JsonObject>()], added, patch, key);
+    }
+
+    // Patched items keep the patch's order, untouched ones theirs; a new item comes before an untouched one.
+    private static JsonArray Interleave(JsonArray target, List<JsonObject> kept, List<JsonObject> added, JsonArray patch, string key)
+    {
+        int At(JsonArray list, JsonObject item)
+        {
+            for (var i = 0; i < list.Count; i++)
+            {
+                if (JsonNode.DeepEquals(list[i].At(key), item[key]))
+                    return i;
+            }
+            return -1;
+        }
+        Queue<JsonObject> patched = new(kept.Where(item => At(patch, item) >= 0).Concat(added).OrderBy(item => At(patch, item)));
+        Queue<JsonObject> untouched = new(kept.Where(item => At(patch, item) < 0));
+        JsonArray merged = [];
+        while (patched.Count + untouched.Count > 0)
+        {
+            var second = patched.Count == 0
+                || (untouched.Count > 0 && At(target, patched.Peek()) > At(target, untouched.Peek()));
+            merged.Add((second ? untouched : patched).Dequeue().DeepClone());
+        }
+        return merged;
     }
 
     private static void Directives(JsonObject result, JsonObject patch, SchemaType type)

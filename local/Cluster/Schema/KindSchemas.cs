@@ -88,7 +88,10 @@ internal static class KindSchemas
             "set" => new SchemaType { Shape = Shape.List, Element = () => element, Merge = ListMerge.Set },
             "keyed" => new SchemaType
             {
-                Shape = Shape.List, Element = () => element, Merge = ListMerge.Keyed, Keys = [.. parts[1..].Select(Key)],
+                Shape = Shape.List,
+                Element = () => element,
+                Merge = ListMerge.Keyed,
+                Keys = [.. parts[1..].Select(Key)],
             },
             _ => new SchemaType { Shape = Shape.List, Element = () => element, Atomic = true },
         };

@@ -14,7 +14,8 @@ internal sealed class ObjectFile : IDisposable
     {
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = path, Pooling = false,
+            DataSource = path,
+            Pooling = false,
         }.ToString());
         _connection.Open();
         Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
