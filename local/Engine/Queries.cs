@@ -38,7 +38,9 @@ internal static class Queries
         return response;
     }
 
-    /// <summary>Leaves out what was not asked for. Lists show the custom status in any case, like the real service.</summary>
+    /// <summary>
+    /// Leaves out what was not asked for. Lists show the custom status in any case, like the real service.
+    /// </summary>
     public static OrchestrationState Shape(OrchestrationState state, bool payloads, bool keepStatus)
     {
         if (payloads) return state;
@@ -54,7 +56,8 @@ internal static class Queries
         && (query.InstanceIdPrefix is null || id.StartsWith(query.InstanceIdPrefix, StringComparison.Ordinal));
 
     private static string WriteToken((long Created, string Id) last) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes($"{last.Created.ToString(CultureInfo.InvariantCulture)}|{last.Id}"));
+        Convert.ToBase64String(
+            Encoding.UTF8.GetBytes($"{last.Created.ToString(CultureInfo.InvariantCulture)}|{last.Id}"));
 
     private static (long Created, string Id) ReadToken(string? token)
     {
@@ -68,7 +71,8 @@ internal static class Queries
         catch (Exception bad) when (bad is FormatException or ArgumentOutOfRangeException)
         {
             throw new TaskHubException(
-                TaskHubError.InvalidArgument, "The continuation token is not one that this hub gave out; start without one.");
+                TaskHubError.InvalidArgument,
+                "The continuation token is not one that this hub gave out; start without one.");
         }
     }
 }

@@ -36,7 +36,8 @@ internal static class Starting
         var id = started.OrchestrationInstance.InstanceId;
         if (session.Find(id) is { } existing)
         {
-            IEnumerable<OrchestrationStatus> replaceable = policy?.ReplaceableStatus ?? (IEnumerable<OrchestrationStatus>)Statuses.Terminal;
+            IEnumerable<OrchestrationStatus> replaceable = policy?.ReplaceableStatus
+                ?? (IEnumerable<OrchestrationStatus>)Statuses.Terminal;
             if (!replaceable.Contains(existing.Status))
                 throw new TaskHubException(
                     TaskHubError.AlreadyExists,

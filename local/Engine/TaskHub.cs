@@ -34,7 +34,9 @@ public sealed class TaskHub : IAsyncDisposable
     /// <summary>The hub's name.</summary>
     public string Name => _options.Name;
 
-    /// <summary>Opens the file, making it when absent; work that was under way when it was last closed is queued again.</summary>
+    /// <summary>
+    /// Opens the file, making it when absent; work that was under way when it was last closed is queued again.
+    /// </summary>
     /// <exception cref="IOException">Another process holds the hub.</exception>
     public static TaskHub Open(TaskHubOptions options)
     {
@@ -49,7 +51,8 @@ public sealed class TaskHub : IAsyncDisposable
         catch (IOException taken) when (taken is not FileNotFoundException)
         {
             throw new IOException(
-                $"The task hub {options.File} is in use by another process. Stop that one, or use another state folder.",
+                $"The task hub {options.File} is in use by another process. "
+                + "Stop that one, or use another state folder.",
                 taken);
         }
     }
@@ -133,7 +136,9 @@ public sealed class TaskHub : IAsyncDisposable
     public IReadOnlyList<HistoryEvent> ReadHistory(string instanceId) => _readers.Read(d =>
         InstanceRow.Find(d, instanceId) is null ? throw NotFound(instanceId) : TurnReader.History(d, instanceId));
 
-    /// <summary>Connects a worker. Disposing the result disconnects it: what it had under way returns to the queues.</summary>
+    /// <summary>
+    /// Connects a worker. Disposing the result disconnects it: what it had under way returns to the queues.
+    /// </summary>
     public IAsyncDisposable Listen(WorkListener listener)
     {
         ArgumentNullException.ThrowIfNull(listener);

@@ -27,8 +27,14 @@ public sealed record WorkListener
     /// Runs one turn. Throwing anything puts the turn back into the queue; <see cref="WorkAbandonedException"/> says
     /// whether the delivery counts towards the poison limit (every other exception does).
     /// </summary>
-    public required Func<OrchestratorRequest, string, CancellationToken, Task<OrchestratorResponse>> RunTurn { get; init; }
+    public required Func<OrchestratorRequest, string, CancellationToken, Task<OrchestratorResponse>> RunTurn
+    {
+        get;
+        init;
+    }
 
-    /// <summary>Runs one activity; same rules as <see cref="RunTurn"/>. The second argument is the attempt's token.</summary>
+    /// <summary>
+    /// Runs one activity; same rules as <see cref="RunTurn"/>. The second argument is the attempt's token.
+    /// </summary>
     public required Func<ActivityRequest, string, CancellationToken, Task<ActivityResponse>> RunActivity { get; init; }
 }

@@ -4,7 +4,9 @@ using Landfall.Local.Host.Processes;
 
 namespace Landfall.Local.Host;
 
-/// <summary>Runs function apps on this machine like the real host does: same requests, same answers, same oddities.</summary>
+/// <summary>
+/// Runs function apps on this machine like the real host does: same requests, same answers, same oddities.
+/// </summary>
 public sealed class FunctionsHost : IAsyncDisposable
 {
     private readonly Dictionary<string, AppHost> _apps = new(StringComparer.OrdinalIgnoreCase);

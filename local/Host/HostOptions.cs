@@ -36,7 +36,9 @@ public sealed record FunctionApp
     /// <summary>The build output.</summary>
     public required string Root { get; init; }
 
-    /// <summary>The program; null: host.json's path if that file exists, else `handler`, else `Landfall.Functions.(Name)`.</summary>
+    /// <summary>
+    /// The program; null: host.json's path if that file exists, else `handler`, else `Landfall.Functions.(Name)`.
+    /// </summary>
     public string? Executable { get; init; }
 
     /// <summary>Arguments in front of those of host.json.</summary>

@@ -86,12 +86,17 @@ public sealed class ClockTests : IAsyncDisposable
         {
             var expected = crash;
             await Eventually.True(() => worker.Turns.Count >= expected, $"delivery {expected}");
-            await Eventually.True(() => { lock (_fixture.Log) return _fixture.Log.Count(l => l.Contains("put back")) >= expected; }, "its end");
+            await Eventually.True(() => PutBack() >= expected, "its end");
             Assert.Equal(crash, worker.Turns.Count);
             await Eventually.True(() => Advance(worker, expected), "the next delivery");
         }
         var state = await Hub.WaitForCompletionAsync("a");
         Assert.Equal("PoisonedOrchestration", state!.FailureDetails.ErrorType);
+    }
+
+    private int PutBack()
+    {
+        lock (_fixture.Log) return _fixture.Log.Count(l => l.Contains("put back"));
     }
 
     // The pause is set just after the delivery ended; the clock moves until it has been seen.

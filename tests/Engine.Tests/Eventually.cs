@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Landfall.Engine.Tests;
 
-/// <summary>Waits for a condition that another thread brings about; fails after ten seconds with what was awaited.</summary>
+/// <summary>
+/// Waits for a condition that another thread brings about; fails after ten seconds with what was awaited.
+/// </summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

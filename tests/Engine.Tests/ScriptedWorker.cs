@@ -68,5 +68,6 @@ internal sealed class ScriptedWorker
         }
     };
 
-    public static IEnumerable<HistoryEvent> All(OrchestratorRequest request) => request.PastEvents.Concat(request.NewEvents);
+    public static IEnumerable<HistoryEvent> All(OrchestratorRequest request) =>
+        request.PastEvents.Concat(request.NewEvents);
 }

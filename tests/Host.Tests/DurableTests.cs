@@ -46,7 +46,9 @@ public sealed class DurableTests : IAsyncLifetime
         Assert.Null(ours.ExecutionId);
         Assert.Equal(recorded.Properties, ours.Properties);
         Assert.Equal(recorded.EntityParameters, ours.EntityParameters);
-        Assert.Equal(recorded.NewEvents.Select(e => (e.EventTypeCase, e.EventId)), ours.NewEvents.Select(e => (e.EventTypeCase, e.EventId)));
+        Assert.Equal(
+            recorded.NewEvents.Select(e => (e.EventTypeCase, e.EventId)),
+            ours.NewEvents.Select(e => (e.EventTypeCase, e.EventId)));
 
         static OrchestratorRequest Turn(JsonNode body) => OrchestratorRequest.Parser.ParseFrom(
             Convert.FromBase64String(JsonNode.Parse(body["Data"]!["context"]!.GetValue<string>())!.GetValue<string>()));
@@ -69,7 +71,9 @@ public sealed class DurableTests : IAsyncLifetime
     {
         var failed = (await Run("""{"do":"text"}""")).FailureDetails.InnerFailure;
         Assert.Equal("System.InvalidOperationException", failed.ErrorType);
-        Assert.StartsWith("Invalid HttpResponseMessage:\nStatusCode: 200, ReasonPhrase: 'OK'", failed.ErrorMessage, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Invalid HttpResponseMessage:\nStatusCode: 200, ReasonPhrase: 'OK'", failed.ErrorMessage,
+            StringComparison.Ordinal);
         Assert.EndsWith("}\n not json at all", failed.ErrorMessage, StringComparison.Ordinal);
     }
 
@@ -152,7 +156,8 @@ public sealed class DurableTests : IAsyncLifetime
         Assert.Single((await listed.Content.ReadFromJsonAsync<JsonArray>())!);
         using var purged = await http.DeleteAsync($"{root}instances/a?{code}");
         Assert.Equal("""{"instancesDeleted":1}""", await purged.Content.ReadAsStringAsync());
-        using var waited = await http.PostAsJsonAsync($"{root}orchestrators/orch/b?{code}&timeout=20", new { @return = 4 });
+        using var waited = await http.PostAsJsonAsync(
+            $"{root}orchestrators/orch/b?{code}&timeout=20", new { @return = 4 });
         Assert.Equal("4", await waited.Content.ReadAsStringAsync());
     }
 

@@ -40,7 +40,7 @@ public sealed class HostFixture : IAsyncDisposable
 
     public string RecordPath => Path.Combine(_folder, "requests.jsonl");
 
-    public async Task Start()
+    public async Task Start(TimeProvider? clock = null)
     {
         Hub = TaskHub.Open(new TaskHubOptions { File = Path.Combine(State, "hub.db"), Name = "RigHub" });
         Host = await FunctionsHost.StartAsync(new HostOptions
@@ -55,6 +55,7 @@ public sealed class HostFixture : IAsyncDisposable
             ],
             StateFolder = State,
             TaskHub = Hub,
+            TimeProvider = clock ?? TimeProvider.System,
             Log = line => { lock (Log) Log.Add(line); }
         });
         await Host.ReadyAsync();

@@ -24,9 +24,12 @@ public sealed class HttpTests : IAsyncLifetime
 
         var sent = _fixture.Requests("httpHello").Single();
         var body = JsonNode.Parse(sent["body"]!.GetValue<string>())!;
-        var recorded = Recordings.Read("01-http-and-starter", "httpHello", r => r["Data"]!["req"]!["Method"]!.ToString() == "POST");
-        Assert.Equal(Recordings.Shape(recorded["Data"]!["req"]!, "Headers"), Recordings.Shape(body["Data"]!["req"]!, "Headers"));
-        Assert.Equal(Recordings.Shape(recorded["Metadata"]!, "Headers"), Recordings.Shape(body["Metadata"]!, "Headers"));
+        var recorded = Recordings.Read(
+            "01-http-and-starter", "httpHello", r => r["Data"]!["req"]!["Method"]!.ToString() == "POST");
+        Assert.Equal(
+            Recordings.Shape(recorded["Data"]!["req"]!, "Headers"), Recordings.Shape(body["Data"]!["req"]!, "Headers"));
+        Assert.Equal(
+            Recordings.Shape(recorded["Metadata"]!, "Headers"), Recordings.Shape(body["Metadata"]!, "Headers"));
         Assert.Equal("\"1\"", body["Metadata"]!["a"]!.GetValue<string>());
         Assert.Equal("chunked", sent["headers"]!["Transfer-Encoding"]!.ToString());
         Assert.Equal("application/json; charset=utf-8", sent["headers"]!["Content-Type"]!.ToString());

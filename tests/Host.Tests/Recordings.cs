@@ -22,7 +22,8 @@ internal static class Recordings
         _ => node.GetValueKind().ToString()
     };
 
-    public static IEnumerable<string> Keys(JsonNode node) => node.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Keys(JsonNode node) =>
+        node.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal);
 
     /// <summary>Opens JSON in a JSON string in a JSON string.</summary>
     public static JsonNode Unwrap(JsonNode node) =>

@@ -41,7 +41,8 @@ internal static class ActivityWriter
                 "PoisonedActivity",
                 $"Activity '{task.Request.Name}' ended {deliveries} workers without an answer and is given up.",
                 retriable: false);
-            options.Log($"activity '{task.Request.Name}' of '{task.Request.OrchestrationInstance.InstanceId}' is poison");
+            options.Log(
+                $"activity '{task.Request.Name}' of '{task.Request.OrchestrationInstance.InstanceId}' is poison");
             Complete(session, task, new ActivityResponse { FailureDetails = failure }, now);
             return;
         }

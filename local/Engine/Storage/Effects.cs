@@ -1,13 +1,17 @@
 namespace Landfall.Local.Engine.Storage;
 
-/// <summary>What a commit changed for those who wait in memory: queues with new work, instances with a new status.</summary>
+/// <summary>
+/// What a commit changed for those who wait in memory: queues with new work, instances with a new status.
+/// </summary>
 internal sealed class Effects
 {
     public HashSet<QueueKey> Queues { get; } = [];
 
     public HashSet<string> Instances { get; } = [];
 
-    /// <summary>Earliest future moment at which something written becomes visible, in ticks; max value for none.</summary>
+    /// <summary>
+    /// Earliest future moment at which something written becomes visible, in ticks; max value for none.
+    /// </summary>
     public long NextVisible { get; set; } = long.MaxValue;
 
     public void Add(Effects other)

@@ -55,7 +55,8 @@ internal sealed class Session(Database database, Effects effects)
         row.State.OrchestrationStatus = row.Status;
         row.State.LastUpdatedTimestamp = Timestamp.FromDateTimeOffset(now);
         database.Execute(
-            "UPDATE Instances SET execution=$2, status=$3, created=$4, completed=$5, deliveries=$6, state=$7 WHERE id=$1",
+            "UPDATE Instances SET execution=$2, status=$3, created=$4, completed=$5, deliveries=$6, state=$7 "
+            + "WHERE id=$1",
             row.Id, row.Execution, (int)row.Status, row.State.CreatedTimestamp.ToDateTimeOffset().UtcTicks,
             row.State.CompletedTimestamp?.ToDateTimeOffset().UtcTicks, row.Deliveries, row.State.ToByteArray());
         effects.Instances.Add(row.Id);
@@ -64,7 +65,8 @@ internal sealed class Session(Database database, Effects effects)
     public void Append(string id, int from, IReadOnlyList<HistoryEvent> events)
     {
         for (var i = 0; i < events.Count; i++)
-            database.Execute("INSERT INTO History(id, sequence, event) VALUES($1,$2,$3)", id, from + i, events[i].ToByteArray());
+            database.Execute(
+                "INSERT INTO History(id, sequence, event) VALUES($1,$2,$3)", id, from + i, events[i].ToByteArray());
     }
 
     public void Enqueue(ActivityRequest task, DateTimeOffset now)

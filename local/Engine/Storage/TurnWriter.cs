@@ -7,7 +7,9 @@ namespace Landfall.Local.Engine.Storage;
 /// <summary>Writes what a turn, an activity or a client changed. Runs on the writer thread only.</summary>
 internal static class TurnWriter
 {
-    /// <summary>False when the instance was replaced or ended meanwhile: the answer came too late and is dropped.</summary>
+    /// <summary>
+    /// False when the instance was replaced or ended meanwhile: the answer came too late and is dropped.
+    /// </summary>
     public static bool Write(Session session, Turn turn, TurnOutcome outcome, string? customStatus, DateTimeOffset now)
     {
         var row = session.Find(turn.Instance.Id);
@@ -41,7 +43,8 @@ internal static class TurnWriter
         var answer = Events.ChildEnded(
             now, parent.TaskScheduledId, ended.OrchestrationStatus, ended.Result, ended.FailureDetails);
         session.Deliver(
-            new Message(parent.OrchestrationInstance.InstanceId, answer, parent.OrchestrationInstance.ExecutionId), now);
+            new Message(
+                parent.OrchestrationInstance.InstanceId, answer, parent.OrchestrationInstance.ExecutionId), now);
     }
 
     /// <summary>Ends an instance without its code: for instances that never ran, and for poisoned ones.</summary>
@@ -74,7 +77,8 @@ internal static class TurnWriter
     // An orchestrator may terminate one that never ran: such an instance has no code to hand the message to.
     private static void Deliver(Session session, Message message, DateTimeOffset now)
     {
-        if (message.Event.ExecutionTerminated is { } end && session.Find(message.Target) is { IsTerminal: false } target)
+        if (message.Event.ExecutionTerminated is { } end
+            && session.Find(message.Target) is { IsTerminal: false } target)
             Terminate(session, target, end.Input, end.Recurse, now);
         else
             session.Deliver(message, now);
@@ -100,7 +104,9 @@ internal static class TurnWriter
         session.Renewed(next, now);
     }
 
-    /// <summary>A child whose id belongs to a living instance cannot start; its parent is told so instead of waiting for ever.</summary>
+    /// <summary>
+    /// A child whose id belongs to a living instance cannot start; its parent is told so instead of waiting for ever.
+    /// </summary>
     private static void StartChild(Session session, ExecutionStartedEvent child, DateTimeOffset now)
     {
         var id = child.OrchestrationInstance.InstanceId;

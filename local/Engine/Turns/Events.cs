@@ -65,7 +65,8 @@ internal static class Events
             made.SubOrchestrationInstanceFailed = new SubOrchestrationInstanceFailedEvent
             {
                 TaskScheduledId = taskId,
-                FailureDetails = failure ?? Failure($"Orchestration{status}", result ?? $"The orchestration was {status}.")
+                FailureDetails = failure
+                    ?? Failure($"Orchestration{status}", result ?? $"The orchestration was {status}.")
             };
         return made;
     }

@@ -3,7 +3,9 @@ using Landfall.Worker.Protobuf;
 
 namespace Landfall.Local.Engine.Turns;
 
-/// <summary>Turns a worker's answer into history and messages. Pure: same turn, answer and time, same outcome.</summary>
+/// <summary>
+/// Turns a worker's answer into history and messages. Pure: same turn, answer and time, same outcome.
+/// </summary>
 internal static class TurnDecision
 {
     private const string FireAndForget = "FireAndForget";

@@ -30,6 +30,8 @@ internal sealed record TurnOutcome
 /// <param name="Event">The event as it will be delivered.</param>
 /// <param name="Execution">Only this execution may see it; null for any.</param>
 /// <param name="VisibleAt">Not before this moment; null for at once.</param>
-/// <param name="Rank">Order before arrival: 0 start, 1 carried over from the last generation, 2 everything else.</param>
+/// <param name="Rank">
+/// Order before arrival: 0 start, 1 carried over from the last generation, 2 everything else.
+/// </param>
 internal sealed record Message(
     string Target, HistoryEvent Event, string? Execution = null, DateTimeOffset? VisibleAt = null, int Rank = 2);

@@ -9,7 +9,9 @@ namespace Landfall.Local.Host.Durable;
 /// <summary>The body an activity gets, and its answer translated.</summary>
 internal static class ActivityInvocation
 {
-    /// <exception cref="InvocationException">The input is not JSON: the real extension refuses before it calls.</exception>
+    /// <exception cref="InvocationException">
+    /// The input is not JSON: the real extension refuses before it calls.
+    /// </exception>
     public static InvocationBody Body(FunctionDefinition function, ActivityRequest request, DateTimeOffset now)
     {
         var body = new InvocationBody(function.Name, now);

@@ -3,7 +3,9 @@ using Landfall.Local.Host.Invocation;
 
 namespace Landfall.Local.Host.Durable;
 
-/// <summary>What a durableClient binding hands to a function: where the task hub listens and how to manage it.</summary>
+/// <summary>
+/// What a durableClient binding hands to a function: where the task hub listens and how to manage it.
+/// </summary>
 internal sealed record ClientBinding(string TaskHub, Uri Rpc, string SystemKey)
 {
     /// <summary>The value as recorded: JSON in a JSON string, in a JSON string.</summary>

@@ -36,7 +36,8 @@ internal sealed class DurableTriggers(
 
     public async ValueTask DisposeAsync() => await Connect(running: false);
 
-    private async Task<OrchestratorResponse> RunTurn(OrchestratorRequest request, string token, CancellationToken cancel)
+    private async Task<OrchestratorResponse> RunTurn(
+        OrchestratorRequest request, string token, CancellationToken cancel)
     {
         var name = request.PastEvents.Concat(request.NewEvents)
             .First(e => e.ExecutionStarted is not null).ExecutionStarted.Name;

@@ -26,7 +26,8 @@ internal static class TurnInvocation
     }
 
     /// <summary>An answer that cannot be read ends the instance, as the real extension does.</summary>
-    public static OrchestratorResponse Read(FunctionDefinition function, OrchestratorRequest request, InvocationAnswer answer)
+    public static OrchestratorResponse Read(
+        FunctionDefinition function, OrchestratorRequest request, InvocationAnswer answer)
     {
         if (answer.ReturnValue is not { } value)
             return Failed(function, request, "System.InvalidOperationException",
@@ -36,7 +37,8 @@ internal static class TurnInvocation
         {
             return OrchestratorResponse.Parser.ParseFrom(Convert.FromBase64String(value.GetValue<string>()));
         }
-        catch (Exception bad) when (bad is FormatException or InvalidOperationException or InvalidProtocolBufferException)
+        catch (Exception bad)
+            when (bad is FormatException or InvalidOperationException or InvalidProtocolBufferException)
         {
             return Failed(function, request, bad.GetType().FullName!, bad.Message);
         }

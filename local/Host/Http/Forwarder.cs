@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Landfall.Local.Host.Http;
 
-/// <summary>Passes a request to the handler as it came and its answer back as it goes, without buffering either.</summary>
+/// <summary>
+/// Passes a request to the handler as it came and its answer back as it goes, without buffering either.
+/// </summary>
 internal static class Forwarder
 {
     private static readonly FrozenSet<string> HopByHop = new[]

@@ -60,7 +60,8 @@ internal static class HttpEnvelope
     }
 
     private static string WithCharset(string type) =>
-        type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && !type.Contains("charset") ? $"{type}; charset=utf-8" : type;
+        type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+            && !type.Contains("charset") ? $"{type}; charset=utf-8" : type;
 
     private static int Status(JsonObject answer) =>
         int.TryParse((Value(answer, "statusCode") ?? Value(answer, "status"))?.ToString(), out var status)

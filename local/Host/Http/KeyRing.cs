@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Landfall.Local.Host.Http;
 
-/// <summary>Keeps the keys of all apps in one file that only its owner can read, and compares in constant time.</summary>
+/// <summary>
+/// Keeps the keys of all apps in one file that only its owner can read, and compares in constant time.
+/// </summary>
 internal static class KeyRing
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };

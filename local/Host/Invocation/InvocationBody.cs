@@ -22,7 +22,9 @@ internal sealed class InvocationBody(string function, DateTimeOffset now)
 
     public static string Compact(JsonNode? node) => node?.ToJsonString(Relaxed) ?? "null";
 
-    /// <summary>Adds the properties of a JSON payload under their own names, as the real host's binding data does.</summary>
+    /// <summary>
+    /// Adds the properties of a JSON payload under their own names, as the real host's binding data does.
+    /// </summary>
     public void AddProperties(JsonObject payload)
     {
         foreach (var (key, value) in payload)

@@ -1,7 +1,8 @@
 namespace Landfall.Local.Host.Invocation;
 
 /// <summary>An invocation that failed, with the texts the real host puts into failure details.</summary>
-internal sealed class InvocationException(string function, string innerType, string innerMessage, Exception? inner = null)
+internal sealed class InvocationException(
+    string function, string innerType, string innerMessage, Exception? inner = null)
     : Exception($"Exception while executing function: Functions.{function}", inner)
 {
     public const string OuterType = "Microsoft.Azure.WebJobs.Host.FunctionInvocationException";

@@ -36,7 +36,8 @@ internal sealed class Invoker(
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
-            log(HostLogLevel.Error, $"{function} ran longer than {json.FunctionTimeout}; the handler is restarted", false);
+            log(HostLogLevel.Error,
+                $"{function} ran longer than {json.FunctionTimeout}; the handler is restarted", false);
             handler.Restart();
             throw new InvocationException(
                 function, "Microsoft.Azure.WebJobs.Host.FunctionTimeoutException",
@@ -76,7 +77,8 @@ internal sealed class Invoker(
         if (!response.IsSuccessStatusCode)
             throw new InvocationException(
                 function, "System.Net.Http.HttpRequestException",
-                $"Response status code does not indicate success: {(int)response.StatusCode} ({response.ReasonPhrase}).");
+                "Response status code does not indicate success: "
+                + $"{(int)response.StatusCode} ({response.ReasonPhrase}).");
         if (content.Length == 0)
         {
             log(HostLogLevel.Error,

@@ -231,7 +231,8 @@ internal sealed class ManagementApi(TaskHub hub, AppKeys keys, TimeProvider cloc
             ? Timestamp.FromDateTimeOffset(time)
             : throw new TaskHubException(TaskHubError.InvalidArgument, $"'{key}' is not a time: '{text}'.");
 
-    private static IEnumerable<OrchestrationStatus> Wanted(HttpContext context) => context.Request.Query["runtimeStatus"]
+    private static IEnumerable<OrchestrationStatus> Wanted(HttpContext context) =>
+        context.Request.Query["runtimeStatus"]
         .SelectMany(s => (s ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         .Select(s => System.Enum.TryParse<OrchestrationStatus>(s, ignoreCase: true, out var status)
             ? status

@@ -95,7 +95,8 @@ internal sealed class HandlerProcess : IAsyncDisposable
                 return;
             }
             if (!wanted)
-                _log(HostLogLevel.Warning, $"handler ended with code {code}; next start in {pause.Value.TotalSeconds:0.##} s", false);
+                _log(HostLogLevel.Warning,
+                    $"handler ended with code {code}; next start in {pause.Value.TotalSeconds:0.##} s", false);
             await Task.WhenAny(Task.Delay(pause.Value, _rule.Clock, _stop.Token));
         }
     }
@@ -133,7 +134,8 @@ internal sealed class HandlerProcess : IAsyncDisposable
         }
         else if (!exit.IsCompleted)
         {
-            _log(HostLogLevel.Error, $"handler did not listen on 127.0.0.1:{Port} within {_json.InitializationTimeout}", false);
+            _log(HostLogLevel.Error,
+                $"handler did not listen on 127.0.0.1:{Port} within {_json.InitializationTimeout}", false);
             lock (_gate) Kill();
         }
         await exit;

@@ -8,7 +8,9 @@ using Landfall.Local.Host.Invocation;
 
 namespace Landfall.Local.Host.Queues;
 
-/// <summary>Polls one queue, runs its function per message and moves a message that failed five times to `-poison`.</summary>
+/// <summary>
+/// Polls one queue, runs its function per message and moves a message that failed five times to `-poison`.
+/// </summary>
 internal sealed class QueueTrigger(
     FunctionDefinition function, QueueClient queue, QueueClient poison, Invoker invoker, Outputs outputs,
     TimeProvider clock, Action<HostLogLevel, string, bool> log)
@@ -67,7 +69,8 @@ internal sealed class QueueTrigger(
         await poison.CreateIfNotExistsAsync(cancellationToken: cancel);
         await poison.SendMessageAsync(message.Body, cancellationToken: cancel);
         await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, cancel);
-        log(HostLogLevel.Error, $"a message of '{queue.Name}' failed {MaxDequeues} times and lies in '{poison.Name}'", false);
+        log(HostLogLevel.Error,
+            $"a message of '{queue.Name}' failed {MaxDequeues} times and lies in '{poison.Name}'", false);
     }
 
     private InvocationBody Body(QueueMessage message)

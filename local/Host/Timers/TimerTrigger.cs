@@ -7,7 +7,9 @@ using Landfall.Local.Host.Invocation;
 
 namespace Landfall.Local.Host.Timers;
 
-/// <summary>Runs one timer function by its schedule; remembers the last run, so that a missed one is made up for.</summary>
+/// <summary>
+/// Runs one timer function by its schedule; remembers the last run, so that a missed one is made up for.
+/// </summary>
 internal sealed class TimerTrigger(
     FunctionDefinition function, string schedule, string stateFile, Invoker invoker, Outputs outputs,
     TimeProvider clock, Action<HostLogLevel, string, bool> log)
@@ -64,7 +66,9 @@ internal sealed class TimerTrigger(
         {
             log(HostLogLevel.Error, $"{failed.Message} {(failed as InvocationException)?.InnerMessage}", false);
         }
-        await File.WriteAllTextAsync(stateFile, JsonSerializer.Serialize(now), cancel);
+        // Moved into place whole, and not cut short by a stop: a damaged file would hide a missed run.
+        await File.WriteAllTextAsync(stateFile + ".new", JsonSerializer.Serialize(now), CancellationToken.None);
+        File.Move(stateFile + ".new", stateFile, overwrite: true);
         return now;
     }
 

@@ -140,6 +140,7 @@ internal static class FakeHandler
             ["body"] = body
         };
         lock (Gate)
-            File.AppendAllText(Environment.GetEnvironmentVariable(RecordFile)!, line.ToJsonString() + "\n", Encoding.UTF8);
+            File.AppendAllText(
+                Environment.GetEnvironmentVariable(RecordFile)!, line.ToJsonString() + "\n", Encoding.UTF8);
     }
 }
