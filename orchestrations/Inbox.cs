@@ -30,7 +30,7 @@ internal sealed class Inbox<T>(TaskOrchestrationContext context, string name)
         {
             using var over = new CancellationTokenSource();
             await Task.WhenAny(Arrival, context.CreateTimer(time, over.Token));
-            await over.CancelAsync();
+            over.Cancel();
         }
 
         return Take();

@@ -1,4 +1,3 @@
-using Landfall.Domain.Storage;
 using Landfall.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

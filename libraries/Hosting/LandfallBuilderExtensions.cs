@@ -1,3 +1,4 @@
+using Landfall.Domain.Storage;
 using Landfall.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,8 +12,11 @@ public static class LandfallBuilderExtensions
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddLandfallTelemetry(builder.Configuration, app);
-        builder.Services.Replace(ServiceDescriptor.Singleton<DataConverter>(
-            new JsonDataConverter(Contracts.ContractsJson.Options)));
+        builder.Services.Configure<WorkerOptions>(worker =>
+        {
+            worker.DataConverter = new JsonDataConverter(Contracts.ContractsJson.Options);
+            worker.IsTerminal = static failure => failure is TerminalFailure;
+        });
         return new(builder, app);
     }
 }

@@ -43,7 +43,7 @@ public static class Approval
         var decided = context.WaitForExternalEvent<object?>(Signals.Decided, over.Token);
         var timer = context.CreateTimer(wakeAt.UtcDateTime, over.Token);
         var first = await Task.WhenAny(decided, timer);
-        await over.CancelAsync();
+        over.Cancel();
 
         if (first == decided || wakeAt == ticket.ExpiresAt)
             return reminders;

@@ -25,7 +25,7 @@ internal sealed class LaneInbox(TaskOrchestrationContext context)
             waits.Add(context.CreateTimer(at.UtcDateTime, over.Token));
 
         await Task.WhenAny(waits);
-        await over.CancelAsync();
+        over.Cancel();
         return Taken() ?? new LaneWake.Scan(null);
     }
 

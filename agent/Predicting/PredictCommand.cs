@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json;
+using Landfall.Agent.Blobs;
+using Landfall.Agent.Pushing;
+using Landfall.Contracts.Agent;
+
+namespace Landfall.Agent.Predicting;
+
+/// <summary><c>agent predict</c>: lets a server answer for the rows held out, and pushes what it said.</summary>
+internal static class PredictCommand
+{
+    private const int Batch = 256;
+    private const int Parallel = 2;
+    private const long MaxBytes = 1024L * 1024 * 1024;
+
+    private static readonly HashSet<string> Options = ["features", "spec", "model", "url", "out", "to", "ready-within"];
+
+    public static async Task Run(
+        string[] args, Func<string, string?> environment, HttpClient http, TextWriter output, CancellationToken cancel)
+    {
+        var options = new Arguments(args, Options, environment);
+        var spec = ReadSpec(options.Need("spec"));
+        var features = Features.Read(options.Need("features"), spec);
+        var folder = options.Need("out");
+        if (!Uri.TryCreate(options.Need("url"), UriKind.Absolute, out var url))
+            throw Arguments.Usage("--url is no address; expected http://127.0.0.1:PORT");
+
+        using var local = new HttpClient { Timeout = TimeSpan.FromMinutes(2) };
+        var server = new InferenceClient(local, url, options.Need("model"), TimeProvider.System);
+        await server.WaitUntilReady(
+            TimeSpan.FromSeconds(options.Number("ready-within", null, 120, 1, 3600)), cancel);
+
+        var answers = await Ask(server, features, output, cancel);
+        Directory.CreateDirectory(folder);
+        await Write(Path.Combine(folder, "predictions.csv"), features, answers, cancel);
+
+        var container = new BlobContainer(http, options.NeedSecret("LANDFALL_TARGET"), TimeProvider.System);
+        var pushed = await new FolderPush(container).Push(folder, options.Need("to"), MaxBytes, cancel);
+        await output.WriteLineAsync($"predicted {features.Count:N0} rows, {pushed.Digest}");
+    }
+
+    private static InputSpec ReadSpec(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), AgentJson.Default.InputSpec)
+                ?? throw new AgentFailure(ExitCode.Refused, $"{path} is empty");
+        }
+        catch (JsonException wrong)
+        {
+            throw new AgentFailure(ExitCode.Refused, $"{path} is no spec.json: {wrong.Message}", wrong);
+        }
+    }
+
+    private static async Task<Prediction[]> Ask(
+        InferenceClient server, Features features, TextWriter output, CancellationToken cancel)
+    {
+        var answers = new Prediction[features.Count];
+        var starts = Enumerable.Range(0, (features.Count + Batch - 1) / Batch).Select(batch => batch * Batch);
+        var done = 0;
+
+        await System.Threading.Tasks.Parallel.ForEachAsync(
+            starts,
+            new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancel },
+            async (from, stop) =>
+            {
+                var count = Math.Min(Batch, features.Count - from);
+                var said = await server.Infer(features.Request(from, count), count, stop);
+                for (var i = 0; i < count; i++)
+                    answers[from + i] = said[i];
+                Interlocked.Add(ref done, count);
+            });
+
+        await output.WriteLineAsync($"100 {done:N0} rows answered");
+        return answers;
+    }
+
+    private static async Task Write(string path, Features features, Prediction[] answers, CancellationToken cancel)
+    {
+        await using var file = new StreamWriter(path);
+        await file.WriteLineAsync("row,label,score".AsMemory(), cancel);
+        for (var i = 0; i < features.Count; i++)
+        {
+            var line = string.Create(
+                CultureInfo.InvariantCulture, $"{features.Row(i)},{answers[i].Label},{answers[i].Score:R}");
+            await file.WriteLineAsync(line.AsMemory(), cancel);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using Landfall.Contracts.Agent;
+
+namespace Landfall.Agent.Serving;
+
+/// <summary>Passes one request on and its answer back. Knows three ends that are not the server's: too many, too late, not there.</summary>
+internal sealed class Forwarder(HttpClient upstream, ServeOptions options)
+{
+    private static readonly HashSet<string> NotPassedOn = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Connection", "Keep-Alive", "Transfer-Encoding", "TE", "Trailer", "Upgrade", "Proxy-Connection", "Host", "Content-Length",
+    };
+
+    /// <summary>Bodies of answers up to this size are kept for the prediction log.</summary>
+    private const int Kept = 256 * 1024;
+
+    /// <returns>The status the client got, and the body where it was small enough to keep.</returns>
+    public async Task<(int Status, byte[]? Body)> Forward(HttpContext http, RequestFacts facts, ReadOnlyMemory<byte>? body)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        limit.CancelAfter(options.Timeout);
+        try
+        {
+            using var request = Request(http, facts, body);
+            using var answer = await upstream.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            return await Answer(http, answer, limit.Token);
+        }
+        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            return await Refuse(http, HttpStatusCode.GatewayTimeout, $"the server did not answer within {options.Timeout.TotalMilliseconds:0} ms");
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException)
+        {
+            return await Refuse(http, HttpStatusCode.BadGateway, "the server cannot be reached or broke off");
+        }
+    }
+
+    public static async Task<(int Status, byte[]? Body)> Refuse(HttpContext http, HttpStatusCode status, string why)
+    {
+        if (http.Response.HasStarted)
+            http.Abort();
+        else
+        {
+            http.Response.StatusCode = (int)status;
+            http.Response.ContentType = "application/json";
+            await http.Response.WriteAsync($"{{\"error\":\"{why}\"}}", CancellationToken.None);
+        }
+
+        return ((int)status, null);
+    }
+
+    private HttpRequestMessage Request(HttpContext http, RequestFacts facts, ReadOnlyMemory<byte>? body)
+    {
+        var from = http.Request;
+        var request = new HttpRequestMessage(
+            new HttpMethod(from.Method), new Uri(options.Upstream, from.Path.ToUriComponent() + from.QueryString.ToUriComponent()));
+
+        if (body is { } read)
+            request.Content = new ReadOnlyMemoryContent(read);
+        else if (from.ContentLength > 0 || from.Headers.TransferEncoding.Count > 0)
+            request.Content = new StreamContent(from.Body);
+
+        foreach (var (name, value) in from.Headers)
+        {
+            if (NotPassedOn.Contains(name))
+                continue;
+            if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)value))
+                request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)value);
+        }
+
+        request.Headers.Remove(AgentHeaders.RequestId);
+        request.Headers.TryAddWithoutValidation(AgentHeaders.RequestId, facts.Id);
+        return request;
+    }
+
+    private static async Task<(int Status, byte[]? Body)> Answer(
+        HttpContext http, HttpResponseMessage answer, CancellationToken cancel)
+    {
+        var to = http.Response;
+        to.StatusCode = (int)answer.StatusCode;
+        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers))
+        {
+            if (!NotPassedOn.Contains(name))
+                to.Headers[name] = values.ToArray();
+        }
+
+        if (answer.Content.Headers.ContentLength is { } length and <= Kept)
+        {
+            var body = await answer.Content.ReadAsByteArrayAsync(cancel);
+            to.ContentLength = length;
+            await to.Body.WriteAsync(body, cancel);
+            return (to.StatusCode, body);
+        }
+
+        await answer.Content.CopyToAsync(to.Body, cancel);
+        return (to.StatusCode, null);
+    }
+}

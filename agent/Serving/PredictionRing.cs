@@ -1,0 +1,37 @@
+using Landfall.Contracts.Agent;
+
+namespace Landfall.Agent.Serving;
+
+/// <summary>The last answers, numbered without holes, in bounded memory.</summary>
+internal sealed class PredictionRing(string version, string pod, DateTimeOffset startedAt, int capacity)
+{
+    private const int MaxPage = 5_000;
+
+    private readonly Lock gate = new();
+    private readonly Queue<PredictionLogEntry> entries = new();
+    private long last;
+
+    public void Add(Func<long, PredictionLogEntry> make)
+    {
+        if (capacity == 0)
+            return;
+
+        lock (gate)
+        {
+            entries.Enqueue(make(++last));
+            if (entries.Count > capacity)
+                entries.Dequeue();
+        }
+    }
+
+    public PredictionLogPage Read(long after, int limit)
+    {
+        lock (gate)
+        {
+            var oldest = last - entries.Count + 1;
+            var dropped = Math.Max(0, oldest - after - 1);
+            var page = entries.SkipWhile(entry => entry.Seq <= after).Take(Math.Clamp(limit, 1, MaxPage)).ToList();
+            return new(version, pod, startedAt, page.Count > 0 ? page[^1].Seq : Math.Max(after, oldest - 1), dropped, page);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Landfall.Agent.Serving;
+
+/// <param name="Slow">A request that takes longer counts as slow.</param>
+/// <param name="MaxInFlight">What comes above is refused at once, and counts as failed and slow.</param>
+/// <param name="Timeout">How long the server may take before its answer no longer matters.</param>
+internal sealed record ServeOptions(
+    Uri Listen, Uri Upstream, string Version, string Pod, TimeSpan Slow, int MaxInFlight, TimeSpan Timeout, int LogEntries)
+{
+    private static readonly HashSet<string> Known = ["listen", "upstream", "version", "slow-ms", "max-in-flight", "timeout-ms", "log-entries"];
+
+    public static ServeOptions Parse(string[] args, Func<string, string?> environment)
+    {
+        var options = new Arguments(args, Known, environment);
+        return new(
+            Address(options.Find("listen", "LISTEN") ?? "http://0.0.0.0:8000", "listen"),
+            Address(options.Find("upstream", "LANDFALL_UPSTREAM") ?? "http://127.0.0.1:8080", "upstream"),
+            options.Need("version", "LANDFALL_VERSION"),
+            environment("POD_NAME") ?? environment("HOSTNAME") ?? Environment.MachineName,
+            TimeSpan.FromMilliseconds(options.Number("slow-ms", "LANDFALL_SLOW_MS", 250, 1, 3_600_000)),
+            options.Number("max-in-flight", "LANDFALL_MAX_IN_FLIGHT", 64, 1, 100_000),
+            TimeSpan.FromMilliseconds(options.Number("timeout-ms", "LANDFALL_TIMEOUT_MS", 30_000, 1, 3_600_000)),
+            options.Number("log-entries", "LANDFALL_LOG_ENTRIES", 20_000, 0, 1_000_000));
+    }
+
+    private static Uri Address(string text, string option) =>
+        Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}", UriKind.Absolute, out var uri)
+            ? uri
+            : throw Arguments.Usage($"--{option} is '{text}'; expected an address such as http://127.0.0.1:8080");
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Security.Cryptography;
+using Landfall.Contracts.Agent;
+
+namespace Landfall.Agent.Serving;
+
+/// <summary>What happens to one request: identified, forwarded, counted, logged.</summary>
+internal sealed class ServingPipeline(
+    ServeOptions options, Forwarder forwarder, RequestCounters counters, PredictionRing log, TimeProvider time)
+{
+    private const int LoggedBody = 256 * 1024;
+
+    public async Task Handle(HttpContext http)
+    {
+        var facts = RequestFacts.Of(http);
+        http.Response.Headers[AgentHeaders.RequestId] = facts.Id;
+        http.Response.Headers[AgentHeaders.Version] = options.Version;
+
+        var began = time.GetTimestamp();
+        var arrived = time.GetUtcNow();
+        var full = counters.Enter() > options.MaxInFlight;
+        try
+        {
+            var request = IsInference(http) ? await Body(http) : null;
+            var (status, answer) = full
+                ? await Forwarder.Refuse(http, HttpStatusCode.ServiceUnavailable, "too many requests are in flight")
+                : await forwarder.Forward(http, facts, request);
+
+            var took = time.GetElapsedTime(began);
+            if (!IsInference(http))
+                return;
+
+            counters.Count(
+                facts.Stratum, facts.Mirror, facts.Client, status >= 500, full || took > options.Slow, took.TotalMilliseconds);
+            Log(facts, arrived, took, status, request, answer);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client left: nobody knows what the server would have said, so it counts for neither side.
+        }
+        finally
+        {
+            counters.Leave();
+        }
+    }
+
+    private void Log(
+        RequestFacts facts, DateTimeOffset arrived, TimeSpan took, int status, ReadOnlyMemory<byte>? request, byte[]? answer)
+    {
+        var (labels, scores) = status == 200 ? InferAnswer.Read(answer) : default;
+        log.Add(seq => new(
+            seq, facts.Id, arrived, options.Version, facts.Stratum, facts.Mirror, took.TotalMilliseconds, status, labels, scores,
+            request is { } body ? Convert.ToHexStringLower(SHA256.HashData(body.Span)) : null));
+    }
+
+    /// <summary>Health checks and metadata are no work: counting them would thin out every error rate.</summary>
+    private static bool IsInference(HttpContext http) =>
+        HttpMethods.IsPost(http.Request.Method) && http.Request.Path.Value!.EndsWith("/infer", StringComparison.Ordinal);
+
+    /// <summary>Small bodies are read once, so that they can be hashed and sent again; large ones are streamed.</summary>
+    private static async Task<ReadOnlyMemory<byte>?> Body(HttpContext http)
+    {
+        if (http.Request.ContentLength is not ({ } length and > 0 and <= LoggedBody))
+            return null;
+
+        var body = new byte[length];
+        await http.Request.Body.ReadExactlyAsync(body, http.RequestAborted);
+        return body;
+    }
+}
