@@ -1,0 +1,17 @@
+using Landfall.Kubernetes;
+
+namespace Landfall.Functions.Evaluate.Jobs;
+
+internal static class EvaluateJobs
+{
+    /// <summary>What the Job activities of this app need: options, cluster, designer.</summary>
+    public static LandfallBuilder AddEvaluateJobs(this LandfallBuilder builder)
+    {
+        builder.AddOptions<EvaluateJobOptions, EvaluateJobOptionsValidator>(EvaluateJobOptions.Section);
+        builder.Services
+            .AddLandfallKubernetes(builder.Configuration, "evaluate")
+            .AddSingleton<TrustedKeysMap>()
+            .AddSingleton<EvaluateDesigner>();
+        return builder;
+    }
+}

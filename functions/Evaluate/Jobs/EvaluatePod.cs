@@ -1,0 +1,88 @@
+using System.Globalization;
+using k8s.Models;
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Storage;
+using Landfall.Kubernetes.Jobs;
+
+namespace Landfall.Functions.Evaluate.Jobs;
+
+/// <summary>
+/// The pod of an evaluation: the agent fetches a model and the rows held out, the model's own server answers for them,
+/// the agent writes down and pushes what it said. The server sees its model and nothing else: neither the rows as a file
+/// nor the answers it gave can be reached by it.
+/// </summary>
+internal static class EvaluatePod
+{
+    public const string ModelKey = "model";
+    public const string DataKey = "data";
+    public const string TargetKey = "target";
+
+    private const string Work = "work";
+    private const string ModelFolder = $"{PodParts.Root}/model";
+
+    /// <summary>A candidate lies where its Job pushed it; a version, signed, in the registry.</summary>
+    public static string ModelContainer(ModelRef model) => model.Number is null ? Containers.Outputs : Containers.Registry;
+
+    public static V1PodSpec Build(ServeSpec serve, ModelRef model, JobAttempt attempt, string agentImage)
+    {
+        var (request, links) = (attempt.Request, JobNames.Links(JobNames.Job(attempt)));
+        var (work, files) = (PodParts.Mount(Work, PodParts.Root), PodParts.Mount(ModelKey, ModelFolder));
+
+        return new()
+        {
+            Volumes = [PodParts.Folder(Work), PodParts.Folder(ModelKey), PodParts.ScratchFolder()],
+            InitContainers =
+            [
+                PodParts.Agent(
+                    JobContainers.FetchModel, agentImage, FetchModel(model),
+                    [PodParts.EnvFromSecret("LANDFALL_SOURCE", links, ModelKey), .. TrustedKeys(model)], files),
+                PodParts.Agent(
+                    JobContainers.FetchData, agentImage,
+                    [
+                        "fetch", "--manifest", request.Split.HoldoutManifest, "--digest", request.Split.HoldoutDigest,
+                        "--to", $"{PodParts.Root}/in",
+                    ],
+                    [PodParts.EnvFromSecret("LANDFALL_SOURCE", links, DataKey)], work),
+                Server(serve, model, attempt.MemoryFactor),
+            ],
+            Containers =
+            [
+                PodParts.Agent(
+                    JobContainers.Predict, agentImage, Predict(model, attempt),
+                    [PodParts.EnvFromSecret("LANDFALL_TARGET", links, TargetKey)], work),
+            ],
+        };
+    }
+
+    private static V1Container Server(ServeSpec serve, ModelRef model, int memoryFactor)
+    {
+        var image = model.ServerImage.Length > 0 ? model.ServerImage : serve.Image;     // a candidate has none of its own
+        var server = PodParts.Container(
+            JobContainers.Server, image, serve.Env,
+            [PodParts.Env("PORT", PodParts.ServerPort.ToString(CultureInfo.InvariantCulture)), PodParts.Env("HOME", "/tmp")],
+            PodResources.Of(serve.Resources, memoryFactor), PodParts.Mount(ModelKey, ModelFolder, readOnly: true));
+
+        server.Ports = [new() { ContainerPort = PodParts.ServerPort }];
+        server.RestartPolicy = "Always";    // makes it a sidecar: it ends when the predictions are made
+        return server;
+    }
+
+    private static IEnumerable<string> FetchModel(ModelRef model) => model.Number is { } number
+        ? ["fetch", "--version", $"{model.Model}/{number}", "--digest", model.Digest, "--to", ModelFolder]
+        : ["fetch", "--manifest", model.Manifest, "--candidate", model.Digest, "--to", ModelFolder];
+
+    private static IEnumerable<V1EnvVar> TrustedKeys(ModelRef model) => model.Number is null
+        ? []
+        : [PodParts.EnvFromConfigMap("LANDFALL_TRUSTED_KEYS", TrustedKeysMap.Name, TrustedKeysMap.Key)];
+
+    private static IEnumerable<string> Predict(ModelRef model, JobAttempt attempt) =>
+    [
+        "predict",
+        "--features", $"{PodParts.Root}/in/features.csv",
+        "--spec", $"{PodParts.Root}/in/spec.json",
+        "--model", model.Model,
+        "--url", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{PodParts.ServerPort}"),
+        "--out", $"{PodParts.Root}/out",
+        "--to", Paths.OutputPrefix(attempt.Request.Run.Id, attempt.Request.Role, attempt.Number),
+    ];
+}

@@ -1,0 +1,70 @@
+using k8s.Models;
+
+namespace Landfall.Kubernetes.Jobs;
+
+/// <summary>Which container failed, and whose fault that is. Pure.</summary>
+internal static class ContainerFailure
+{
+    // What the agent's exit codes mean; part of its contract.
+    private const int Refused = 3;
+    private const int NothingToPush = 4;
+    private const int Server = 6;
+
+    /// <returns>Null when no container says that it failed.</returns>
+    public static JobFinding? Of(V1Pod pod)
+    {
+        var containers = JobReading.Containers(pod);
+        if (containers.Find(status => JobContainers.IsUsers(status.Name) && OutOfMemory(status)) is { } hungry)
+        {
+            return JobFinding.Fail(JobCause.OutOfMemory, $"the {hungry.Name} ran out of memory{Limit(pod, hungry.Name)}") with
+            {
+                ExitCode = 137, LogOf = hungry.Name,
+            };
+        }
+
+        // Init containers come first, so this is the first that failed. A sidecar is ended by the kubelet: its own
+        // exit code says nothing.
+        var failed = containers.Find(status =>
+            status.State?.Terminated is { ExitCode: not 0 } && !JobReading.IsSidecar(pod, status));
+        return failed is null ? null : Of(failed, failed.State.Terminated);
+    }
+
+    private static JobFinding Of(V1ContainerStatus status, V1ContainerStateTerminated end)
+    {
+        if (end.Reason == "ContainerStatusUnknown")
+            return JobFinding.Fail(JobCause.Lost, $"the node lost sight of container '{status.Name}': {end.Message}");
+
+        var (cause, message) = Meaning(status.Name, end.ExitCode);
+        var how = end.Reason is null or "Error" or "Completed" ? "" : $", {end.Reason}";
+        return new(
+            JobState.Failed, cause, $"{message} (exit code {end.ExitCode}{how})", end.ExitCode,
+            string.IsNullOrWhiteSpace(end.Message) ? null : end.Message,
+            cause == JobCause.OwnFailure && status.Name == JobContainers.Predict ? JobContainers.Server : status.Name);
+    }
+
+    private static (JobCause Cause, string Message) Meaning(string container, int exitCode) => (container, exitCode) switch
+    {
+        (JobContainers.Fetch or JobContainers.FetchModel or JobContainers.FetchData, Refused) =>
+            (JobCause.Fetch, $"'{container}' refused its input: missing, altered, or not signed by a trusted key"),
+        (JobContainers.Fetch or JobContainers.FetchModel or JobContainers.FetchData, _) =>
+            (JobCause.Fetch, $"'{container}' could not bring its input"),
+        (JobContainers.Trainer, _) => (JobCause.OwnFailure, "the trainer failed"),
+        (JobContainers.Push, NothingToPush) =>
+            (JobCause.BadOutput, "the trainer wrote no model: expected at least one file in /landfall/out/model"),
+        (JobContainers.Push, Refused) => (JobCause.BadOutput, "the trainer's output was refused"),
+        (JobContainers.Push, _) => (JobCause.Push, "the output could not be stored"),
+        (JobContainers.Predict, Server) => (JobCause.OwnFailure, "the server could not answer for the holdout"),
+        (JobContainers.Predict, Refused) => (JobCause.Fetch, "'predict' refused its input"),
+        (JobContainers.Predict, _) => (JobCause.Push, "the predictions could not be made or stored"),
+        _ => (JobCause.OwnFailure, $"container '{container}' failed"),
+    };
+
+    private static bool OutOfMemory(V1ContainerStatus status) =>
+        status.State?.Terminated?.Reason == "OOMKilled" || status.LastState?.Terminated?.Reason == "OOMKilled";
+
+    private static string Limit(V1Pod pod, string container)
+    {
+        var spec = (pod.Spec?.InitContainers ?? []).Concat(pod.Spec?.Containers ?? []).FirstOrDefault(c => c.Name == container);
+        return spec?.Resources?.Limits?.TryGetValue("memory", out var limit) == true ? $" (limit {limit})" : "";
+    }
+}

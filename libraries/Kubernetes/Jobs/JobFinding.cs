@@ -1,0 +1,11 @@
+namespace Landfall.Kubernetes.Jobs;
+
+/// <summary>What a Job and its pod say, before any log was read.</summary>
+/// <param name="Text">What a container left as its last words; its log is not needed then.</param>
+/// <param name="LogOf">The container whose log explains it, or shows progress.</param>
+internal sealed record JobFinding(
+    JobState State, JobCause Cause = JobCause.None, string? Message = null, int? ExitCode = null, string? Text = null,
+    string? LogOf = null)
+{
+    public static JobFinding Fail(JobCause cause, string message) => new(JobState.Failed, cause, message);
+}

@@ -1,0 +1,28 @@
+using System.Reflection;
+using k8s;
+using Landfall.Kubernetes.Jobs;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Landfall.Kubernetes;
+
+public static class KubernetesServices
+{
+    /// <summary>
+    /// The cluster: <see cref="IKubernetes"/>, <see cref="ClusterClient"/> and <see cref="JobRunner"/>, reached by the
+    /// setting <c>Kubernetes__Kubeconfig</c>, or without it as the pod or the user that runs this.
+    /// </summary>
+    /// <param name="app">Who owns the fields this app applies: <c>landfall-{app}</c>. Null takes the program's name.</param>
+    public static IServiceCollection AddLandfallKubernetes(
+        this IServiceCollection services, IConfiguration configuration, string? app = null)
+    {
+        var manager = $"landfall-{(app ?? ProgramName()).ToLowerInvariant()}";
+
+        services.AddSingleton<IKubernetes>(_ => KubernetesAccess.Open(configuration));
+        services.AddSingleton(provider => new ClusterClient(provider.GetRequiredService<IKubernetes>(), manager));
+        services.AddSingleton<JobRunner>();
+        return services;
+    }
+
+    private static string ProgramName() => Assembly.GetEntryAssembly()?.GetName().Name?.Split('.')[^1] ?? "platform";
+}
