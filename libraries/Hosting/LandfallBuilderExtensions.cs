@@ -15,6 +15,7 @@ public static class LandfallBuilderExtensions
         builder.Services.Configure<WorkerOptions>(worker =>
         {
             worker.DataConverter = new JsonDataConverter(Contracts.ContractsJson.Options);
+            // The domain does not know the worker, so the worker is told which of its failures no repetition mends.
             worker.IsTerminal = static failure => failure is TerminalFailure;
         });
         return new(builder, app);

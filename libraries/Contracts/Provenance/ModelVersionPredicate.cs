@@ -18,7 +18,7 @@ public sealed record ModelVersionPredicate(
     string DatasetDigest,
     string TrainerImage,
     string ServerImage,
-    string? CodeRevision,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? CodeRevision,
     IReadOnlyDictionary<string, string> Documents,
     IReadOnlyDictionary<string, double> Metrics,
     IReadOnlyList<GateEvidence> Gates,
@@ -28,11 +28,12 @@ public sealed record ModelVersionPredicate(
 /// <param name="Explanation">One sentence with the numbers that led there.</param>
 public sealed record GateEvidence(string Gate, GateOutcome Outcome, string Explanation);
 
-/// <summary>How a gate ended; not applied where there was no champion to compare with.</summary>
+/// <summary>How a gate ended; not applied where there was no champion to compare with, asked where a person had to decide.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<GateOutcome>))]
 public enum GateOutcome
 {
     [JsonStringEnumMemberName("passed")] Passed,
     [JsonStringEnumMemberName("failed")] Failed,
     [JsonStringEnumMemberName("notApplied")] NotApplied,
+    [JsonStringEnumMemberName("asked")] Asked,
 }
