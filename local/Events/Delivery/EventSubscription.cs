@@ -27,6 +27,9 @@ public sealed record EventSubscription(string Name, Uri Endpoint)
     /// <summary>Compared without case, as Event Grid does by default.</summary>
     public string SubjectEndsWith { get; init; } = "";
 
+    /// <summary>Events whose subject begins so are left out (the advanced filter StringNotBeginsWith).</summary>
+    public IReadOnlyList<string> SubjectNotBeginsWith { get; init; } = [];
+
     public EventSchemaKind Schema { get; init; } = EventSchemaKind.EventGrid;
 
     /// <summary>1 to 30.</summary>
@@ -42,6 +45,7 @@ public sealed record EventSubscription(string Name, Uri Endpoint)
         topic == Topic
         && (IncludedEventTypes.Count == 0 || IncludedEventTypes.Contains(eventType, StringComparer.OrdinalIgnoreCase))
         && subject.StartsWith(SubjectBeginsWith, StringComparison.OrdinalIgnoreCase)
+        && !SubjectNotBeginsWith.Any(prefix => subject.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
         && subject.EndsWith(SubjectEndsWith, StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="ArgumentException">Names every field that is out of range.</exception>

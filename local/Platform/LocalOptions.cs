@@ -1,0 +1,16 @@
+namespace Landfall.Local.Platform;
+
+/// <summary>How the platform is started.</summary>
+/// <param name="StateFolder">Everything that must survive a restart lies here.</param>
+/// <param name="AutoPorts">Let the system choose ports, so that two can run side by side; else the ones people remember.</param>
+/// <param name="ImagesFile">More images than the samples': <c>images.yaml</c>.</param>
+internal sealed record LocalOptions(string StateFolder, bool AutoPorts, string? ImagesFile = null)
+{
+    /// <summary>Receives progress for people: what is being set up.</summary>
+    public Action<string> Progress { get; init; } = static _ => { };
+
+    /// <summary>Called once for everything that should be in the log file.</summary>
+    public string LogFile => Path.Combine(StateFolder, "local.log");
+
+    public string In(params string[] parts) => Path.Combine([StateFolder, .. parts]);
+}

@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Landfall.Local.Platform;
+
+/// <summary>
+/// Which address belongs to whom. Chosen once per state folder and kept, because links that were sent must still open
+/// after a restart.
+/// </summary>
+internal sealed class PortPlan
+{
+    private const int First = 7070;
+
+    private readonly Dictionary<string, int> ports;
+
+    private PortPlan(Dictionary<string, int> ports) => this.ports = ports;
+
+    public int this[string name] => ports[name];
+
+    /// <exception cref="PortTakenException">A port that people remember belongs to another program.</exception>
+    public static PortPlan Of(LocalOptions options, IReadOnlyList<string> names)
+    {
+        var file = options.In("ports.json");
+        var kept = File.Exists(file)
+            ? JsonSerializer.Deserialize<Dictionary<string, int>>(File.ReadAllText(file)) ?? []
+            : [];
+
+        var ports = new Dictionary<string, int>();
+        for (var i = 0; i < names.Count; i++)
+            ports[names[i]] = kept.TryGetValue(names[i], out var port) ? port : options.AutoPorts ? Free() : First + i;
+
+        var taken = ports.Where(pair => !IsFree(pair.Value)).ToList();
+        if (taken.Count > 0)
+            throw new PortTakenException(taken);
+
+        File.WriteAllText(file, JsonSerializer.Serialize(ports));
+        return new(ports);
+    }
+
+    private static int Free()
+    {
+        using var socket = new TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        return ((IPEndPoint)socket.LocalEndpoint).Port;
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var socket = new TcpListener(IPAddress.Loopback, port);
+            socket.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>Says which addresses are taken and what to do.</summary>
+internal sealed class PortTakenException(IReadOnlyList<KeyValuePair<string, int>> taken) : Exception(
+    $"{(taken.Count == 1 ? "A port is" : "Ports are")} in use by another program: "
+    + string.Join(", ", taken.Select(pair => $"{pair.Value} ({pair.Key})"))
+    + ". Stop that program, or start with --ports auto and another --state folder.");

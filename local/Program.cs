@@ -1,0 +1,3 @@
+using Landfall.Local.Terminal;
+
+return await LocalCommands.Run(args);
