@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Landfall.Worker.Tests.Captures;
+
+/// <summary>What the recorded app's orchestrators did, written for our context.</summary>
+internal static class RecordedOrchestrators
+{
+    public static OrchestratorFunction? Find(TaskName name) => name.Name switch
+    {
+        "orch" => Orch,
+        "sub" => Sub,
+        "waiter" => Waiter,
+        "cancarry" => Cancarry,
+        _ => null,
+    };
+
+    private static async Task<object?> Orch(TaskOrchestrationContext context)
+    {
+        var input = context.GetInput<JsonObject>()!;
+        if (input.ContainsKey("loop"))
+            return new JsonObject { ["loop"] = 1, ["carried"] = input.DeepClone() };
+
+        var done = new JsonArray();
+        done.Add(await context.CallActivityAsync<JsonNode>("act", new { n = 1 }));
+        done.Add(await context.CallActivityAsync<JsonNode>("flaky", new { key = input["key"], k = 0 }));
+        Show(context, done);
+
+        var now = context.CurrentUtcDateTime;
+        var whole = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));   // that app counted milliseconds
+        await context.CreateTimer(whole.AddSeconds(2), CancellationToken.None);
+        done.Add(await context.WaitForExternalEvent<JsonNode>("go"));
+        Show(context, done);
+        done.Add(await Child(context, 3, new { x = 5 }));
+        Show(context, done);
+        done.Add(await Caught(() => Child(context, 4, new { fail = true })));
+        done.Add(await Caught(() => context.CallActivityAsync<JsonNode>("failAct", new { a = 1 })));
+        context.ContinueAsNew(new { loop = 1, @out = done });
+        return null;
+    }
+
+    private static async Task<object?> Sub(TaskOrchestrationContext context)
+    {
+        var input = context.GetInput<JsonElement>();
+        if (input.TryGetProperty("fail", out _))
+            throw new ArgumentOutOfRangeException(null, "sub says no");
+
+        return await context.CallActivityAsync<JsonNode>("act", input);
+    }
+
+    private static async Task<object?> Waiter(TaskOrchestrationContext context)
+    {
+        context.SetCustomStatus("w");
+        return await context.WaitForExternalEvent<JsonNode>("never");
+    }
+
+    private static async Task<object?> Cancarry(TaskOrchestrationContext context)
+    {
+        if (context.GetInput<JsonObject>()!["g"]!.GetValue<int>() == 1)
+            return new { got = await context.WaitForExternalEvent<string>("b") };
+
+        await context.WaitForExternalEvent<string>("A");
+        var carries = context.InstanceId == "car1795460227";   // the recorded app was changed in between
+        context.ContinueAsNew(new { g = 1 }, preserveUnprocessedEvents: carries);
+        return null;
+    }
+
+    private static void Show(TaskOrchestrationContext context, JsonArray done) =>
+        context.SetCustomStatus(new { phase = "waiting", @out = done });
+
+    private static Task<JsonNode> Child(TaskOrchestrationContext context, int number, object input) =>
+        context.CallSubOrchestratorAsync<JsonNode>(
+            "sub", input, new SubOrchestrationOptions(instanceId: $"{context.InstanceId}:{number}"));
+
+    private static async Task<JsonNode> Caught(Func<Task<JsonNode>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (TaskFailedException failure)
+        {
+            return failure.FailureDetails.ToString();
+        }
+    }
+}
