@@ -15,6 +15,7 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
 
     internal FunctionsApplicationBuilder(string[] args)
     {
+        var parent = StartingParent.Ask();
         _web = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
@@ -33,6 +34,7 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
         Services.AddSingleton<OrchestratorInvoker>();
         Services.AddSingleton<InvocationEndpoint>();
         Services.AddSingleton<DurableTaskClients>();
+        Services.AddSingleton(parent);
         Services.AddHostedService<OrphanWatch>();
     }
 

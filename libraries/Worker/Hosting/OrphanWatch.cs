@@ -6,8 +6,8 @@ namespace Landfall.Worker;
 /// Ends the app when its host is gone. A host that was killed sends no signal, and standard input is at its end from
 /// the start, so the parent process is all there is to watch. On Windows the host's job object does this.
 /// </summary>
-internal sealed partial class OrphanWatch(
-    IHostApplicationLifetime lifetime, TimeProvider time, ILogger<OrphanWatch> log, Func<int>? parentOf = null)
+internal sealed class OrphanWatch(
+    IHostApplicationLifetime lifetime, TimeProvider time, ILogger<OrphanWatch> log, StartingParent parent)
     : BackgroundService
 {
     /// <summary>Not 0: after that no host ever starts the app again.</summary>
@@ -15,23 +15,20 @@ internal sealed partial class OrphanWatch(
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly Func<int>? _parentOf = parentOf ?? (OperatingSystem.IsWindows() ? null : GetParentProcessId);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (_parentOf is null)
+        if (OperatingSystem.IsWindows())
             return;
 
-        var parent = _parentOf();
         using var timer = new PeriodicTimer(Interval, time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                if (_parentOf() == parent)
+                if (StartingParent.Now() == parent.Id)
                     continue;
 
-                Log.HostIsGone(log, parent);
+                Log.HostIsGone(log, parent.Id);
                 Environment.ExitCode = ExitCode;
                 lifetime.StopApplication();
                 return;
@@ -42,7 +39,16 @@ internal sealed partial class OrphanWatch(
             // told to stop: nothing left to watch
         }
     }
+}
+
+/// <summary>
+/// Who started this program, asked before anything else: a host that dies while the program is still starting must be
+/// missed too.
+/// </summary>
+internal sealed partial record StartingParent(int Id)
+{
+    public static StartingParent Ask() => new(OperatingSystem.IsWindows() ? 0 : Now());
 
     [LibraryImport("libc", EntryPoint = "getppid")]
-    private static partial int GetParentProcessId();
+    public static partial int Now();
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Landfall.Worker.Tests.Captures;
 
@@ -38,7 +39,7 @@ public sealed class EnvelopeTests
         Assert.Equal("""{"json":1}""", queued.Text("item"));
         Assert.Equal("hello blob", Encoding.UTF8.GetString(blob.Bytes("blob")));
         Assert.Equal("dir/a.txt", blob.Metadata["name"]);
-        Assert.StartsWith("""{"id":"ev1",""", landed.Text("eventGridEvent"), StringComparison.Ordinal);
+        Assert.Equal("ev1", JsonNode.Parse(landed.Text("eventGridEvent")!)!["id"]!.ToString());
     }
 
     [Theory]
