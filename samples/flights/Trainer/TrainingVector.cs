@@ -5,7 +5,7 @@ namespace Flights.Trainer;
 /// <summary>The shape ML.NET reads.</summary>
 internal sealed class TrainingVector
 {
-    [VectorType(6)]
+    [VectorType(5)]
     public float[] Features { get; set; } = [];
 
     public bool Label { get; set; }
