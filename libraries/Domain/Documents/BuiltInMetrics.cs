@@ -8,6 +8,7 @@ public static class BuiltInMetrics
     private static readonly string[] Binary =
     [
         "auc", "accuracy", "precision", "recall", "f1", "logLoss", "brier", "falsePositiveRate", "falseNegativeRate",
+        "positiveRate", "calibrationError",
     ];
 
     private static readonly string[] Multiclass = ["accuracy", "macroF1", "logLoss"];
@@ -15,7 +16,9 @@ public static class BuiltInMetrics
     private static readonly string[] Ranking = ["ndcg", "mrr"];
 
     private static readonly HashSet<string> LowerIsBetter =
-        new(["logLoss", "brier", "falsePositiveRate", "falseNegativeRate", "rmse", "mae"], StringComparer.Ordinal);
+        new(
+            ["logLoss", "brier", "falsePositiveRate", "falseNegativeRate", "calibrationError", "rmse", "mae"],
+            StringComparer.Ordinal);
 
     /// <summary>The names for a task.</summary>
     public static IReadOnlyList<string> Of(ModelTask task) => task switch
