@@ -19,7 +19,10 @@ internal static class RecordedOrchestrators
     {
         var input = context.GetInput<JsonObject>()!;
         if (input.ContainsKey("loop"))
+        {
+            context.SetCustomStatus("second generation");
             return new JsonObject { ["loop"] = 1, ["carried"] = input.DeepClone() };
+        }
 
         var done = new JsonArray();
         done.Add(await context.CallActivityAsync<JsonNode>("act", new { n = 1 }));
