@@ -14,12 +14,7 @@ internal static class Starting
         {
             var told = options with
             {
-                Progress = text =>
-                {
-                    status.Status = Markup.Escape(text);
-                    if (!AnsiConsole.Profile.Capabilities.Interactive)
-                        AnsiConsole.MarkupLineInterpolated($"   {text}");
-                },
+                Progress = text => status.Status = Markup.Escape(text),
             };
             return await LocalPlatform.Start(told, cancel);
         });
