@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using Landfall.Contracts.Agent;
 
@@ -84,15 +85,31 @@ internal sealed class Forwarder(HttpClient upstream, ServeOptions options)
                 to.Headers[name] = values.ToArray();
         }
 
-        if (answer.Content.Headers.ContentLength is { } length and <= Kept)
-        {
-            var body = await answer.Content.ReadAsByteArrayAsync(cancel);
-            to.ContentLength = length;
-            await to.Body.WriteAsync(body, cancel);
-            return (to.StatusCode, body);
-        }
+        to.ContentLength = answer.Content.Headers.ContentLength;
+        await using var from = await answer.Content.ReadAsStreamAsync(cancel);
+        return (to.StatusCode, await CopyAndKeep(from, to.Body, cancel));
+    }
 
-        await answer.Content.CopyToAsync(to.Body, cancel);
-        return (to.StatusCode, null);
+    /// <summary>Streams the answer on, and keeps a copy as long as it is small; many servers do not say its length.</summary>
+    private static async Task<byte[]?> CopyAndKeep(Stream from, Stream to, CancellationToken cancel)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
+        {
+            using var kept = new MemoryStream();
+            int read;
+            while ((read = await from.ReadAsync(buffer, cancel)) > 0)
+            {
+                await to.WriteAsync(buffer.AsMemory(0, read), cancel);
+                if (kept.Length <= Kept)
+                    kept.Write(buffer, 0, read);
+            }
+
+            return kept.Length <= Kept ? kept.ToArray() : null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }
