@@ -1,7 +1,7 @@
 namespace Landfall.Domain.Approvals;
 
 /// <summary>Why a decision was not taken.</summary>
-public enum RefusedBecause { None, AlreadyOver, NotAsked, Excluded, AlreadyDecided, Expired }
+public enum RefusedBecause { None, AlreadyOver, NotAsked, Excluded, AlreadyDecided, Expired, NothingToWithdraw }
 
 /// <param name="Entry">The entry to claim, with the next number; null when refused.</param>
 /// <param name="Explanation">For the person: what is so, and what they can do.</param>
@@ -35,6 +35,9 @@ public static class DecisionRules
 
         if (kind == ApprovalEntryKind.Approve && view.Approvals.Contains(by, StringComparer.OrdinalIgnoreCase))
             return Refuse(RefusedBecause.AlreadyDecided, $"{by} has approved already.");
+
+        if (kind == ApprovalEntryKind.Withdraw && !view.Approvals.Contains(by, StringComparer.OrdinalIgnoreCase))
+            return Refuse(RefusedBecause.NothingToWithdraw, $"{by} has not approved, so there is nothing to withdraw.");
 
         var next = log.Count == 0 ? 1 : log.Max(entry => entry.Sequence) + 1;
         return new(RefusedBecause.None, new(next, kind, by, now, comment, channel, key), "Recorded.");

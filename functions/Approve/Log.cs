@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+
+namespace Landfall.Functions.Approve;
+
+internal static partial class Log
+{
+    [LoggerMessage(6001, LogLevel.Information, "Approval {Approval}: asked {Person}, reminder {Reminder}")]
+    public static partial void Asked(ILogger logger, string approval, string person, int reminder);
+
+    [LoggerMessage(6002, LogLevel.Information, "Approval {Approval}: entry {Sequence}, {Kind} by {By} over {Channel}")]
+    public static partial void Decided(
+        ILogger logger, string approval, int sequence, ApprovalEntryKind kind, string by, string channel);
+
+    [LoggerMessage(6003, LogLevel.Warning,
+        "Approval {Approval}: the decision stands, but its orchestration was not woken; it looks again by itself")]
+    public static partial void NotWoken(ILogger logger, string approval, Exception failure);
+
+    [LoggerMessage(6004, LogLevel.Information, "Approval {Approval}: refused, {Reason}")]
+    public static partial void Refused(ILogger logger, string approval, string reason);
+}

@@ -1,0 +1,19 @@
+using Landfall.Functions.Approve.Asking;
+using Landfall.Hosting.Signing;
+using Landfall.Notifications;
+using Landfall.Storage;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+
+builder.AddLandfall("Approve");
+
+builder.Services
+    .AddLandfallStorage(builder.Configuration)
+    .AddLandfallLinks(builder.Configuration, "approval")
+    .AddLandfallNotifications(builder.Configuration)
+    .AddSingleton<ApprovalLog>()
+    .AddSingleton<PersonalLinks>()
+    .AddSingleton<Asker>()
+    .AddSingleton<Decider>();
+
+builder.Build().Run();

@@ -1,0 +1,18 @@
+using Landfall.Hosting.Pages;
+using Microsoft.AspNetCore.Http;
+
+namespace Landfall.Functions.Approve.Triggers;
+
+/// <summary>303, so that reloading the page that follows does not send the form again.</summary>
+internal sealed class SeeOther(string location) : IResult, IStatusCodeHttpResult
+{
+    public int? StatusCode => StatusCodes.Status303SeeOther;
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+        httpContext.Response.Headers.Location = location;
+        PageHeaders.Apply(httpContext.Response.Headers);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,38 @@
+using Landfall.Domain.Approvals;
+using Landfall.Functions.Approve.Asking;
+using Landfall.Functions.Approve.Pages;
+using Landfall.Hosting.Pages;
+using Microsoft.AspNetCore.Http;
+
+namespace Landfall.Functions.Approve.Triggers;
+
+/// <summary>Shows an approval to the person whose link it is: a page, or with <c>.json</c> behind the id its state. Changes nothing.</summary>
+public sealed class ShowApproval(ApprovalLog log, PersonalLinks links, TimeProvider time)
+{
+    private const string Json = ".json";
+
+    /// <summary>Needs no key: the link is the key.</summary>
+    [Function(nameof(ShowApproval))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "approvals/{id}")] HttpRequest request, string id,
+        CancellationToken cancel)
+    {
+        var isData = id.EndsWith(Json, StringComparison.Ordinal);
+        var approval = isData ? id[..^Json.Length] : id;
+        var token = BearerToken.Of(request) ?? request.Query["t"].ToString();
+        var question = ApprovalIds.IsValid(approval) ? await log.Question(approval, cancel) : null;
+        var (claim, refused) = links.Open(token, approval, question);
+        if (refused is not null)
+            return isData
+                ? Problems.Of(refused.Status, "link", refused.Message)
+                : RefusalPage.Of(refused.Status, refused.Message).ToResult();
+
+        var entries = await log.Entries(approval, cancel);
+        if (!isData)
+            return new ApprovalPage(question!, entries, claim!.Person, token, links.FormToken(claim), time.GetUtcNow())
+                .ToPage().ToResult();
+
+        PageHeaders.Apply(request.HttpContext.Response.Headers);
+        return Microsoft.AspNetCore.Http.Results.Json(ApprovalFold.Of(question!, entries), ContractsJson.Options);
+    }
+}

@@ -1,0 +1,44 @@
+using Landfall.Domain.Approvals;
+using Landfall.Functions.Approve.Asking;
+using Landfall.Functions.Approve.Pages;
+using Microsoft.AspNetCore.Http;
+
+namespace Landfall.Functions.Approve.Triggers;
+
+/// <summary>Takes the decision from the page's form, then shows the page again, which is the receipt.</summary>
+public sealed class SubmitDecision(ApprovalLog log, PersonalLinks links, Decider decider)
+{
+    private const int MaxBody = 64 * 1024;
+
+    /// <summary>Needs no key: the link is the key, and the form's own token shows that it came from our page.</summary>
+    [Function(nameof(SubmitDecision))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "approvals/{id}")] HttpRequest request, string id,
+        [DurableClient] DurableTaskClient hub, CancellationToken cancel)
+    {
+        if (!request.HasFormContentType || request.ContentLength > MaxBody)
+            return Refuse(StatusCodes.Status400BadRequest, "This is not the form of the approval page. Open your link again.");
+
+        var form = await request.ReadFormAsync(cancel);
+        var token = form["t"].ToString();
+        var question = ApprovalIds.IsValid(id) ? await log.Question(id, cancel) : null;
+        var (claim, refused) = links.Open(token, id, question);
+        if (refused is not null)
+            return Refuse(refused.Status, refused.Message);
+        if (!links.IsFormOf(form["form"], claim!))
+            return Refuse(StatusCodes.Status403Forbidden, "The form was not made for this link. Open your link again.");
+        if (Decider.KindOf(form["decision"]) is not { } kind)
+            return Refuse(StatusCodes.Status400BadRequest, "Choose Approve, Reject or Withdraw.");
+        var comment = form["comment"].ToString();
+        if (comment.Length > Decider.MaxComment)
+            return Refuse(
+                StatusCodes.Status400BadRequest, $"The comment has {comment.Length} characters; {Decider.MaxComment} are kept.");
+
+        var ruling = await decider.Decide(question!, new(kind, claim!.Person, comment, "link", Key: null), hub, cancel);
+        return ruling.Refused is RefusedBecause.None or RefusedBecause.AlreadyDecided
+            ? new SeeOther($"{id}?t={token}")
+            : Refuse(StatusCodes.Status409Conflict, ruling.Explanation);
+    }
+
+    private static IResult Refuse(int status, string message) => RefusalPage.Of(status, message).ToResult();
+}

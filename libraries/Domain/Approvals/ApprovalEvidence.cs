@@ -1,0 +1,19 @@
+using System.Text.Json;
+using Landfall.Contracts.Provenance;
+
+namespace Landfall.Domain.Approvals;
+
+/// <summary>What a decision is bound to, as one digest: another model, statement, report, policy or plan is another question.</summary>
+public static class ApprovalEvidence
+{
+    public static string Digest(ApprovalRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var evidence = new[]
+        {
+            request.Version.Digest, request.Version.StatementDigest, request.Evaluation.ReportDigest,
+            request.Run.Documents.Policy, JsonSerializer.Serialize(request.Plan, ContractsJson.Options),
+        };
+        return ContentDigest.Of(JsonSerializer.SerializeToUtf8Bytes(evidence));
+    }
+}

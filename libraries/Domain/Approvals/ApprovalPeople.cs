@@ -1,0 +1,33 @@
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Storage;
+
+namespace Landfall.Domain.Approvals;
+
+/// <summary>Who is asked: the people of the plan's groups, without those who must not decide.</summary>
+public static class ApprovalPeople
+{
+    private const string Author = "author";
+
+    /// <exception cref="TerminalFailure">Fewer people are left than have to say yes.</exception>
+    public static IReadOnlyList<string> Asked(ApprovalPlan plan, ModelPipeline pipeline, EnvironmentSpec environment)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(environment);
+        var notBy = pipeline.Spec.Approve?.NotBy ?? [];
+        var excluded = notBy.SelectMany(who => Members(who == Author ? pipeline.Metadata.Owner : who, environment));
+        var asked = plan.By.SelectMany(group => Members(group, environment))
+            .Where(environment.People.ContainsKey)
+            .Except(excluded, StringComparer.OrdinalIgnoreCase)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return asked.Count >= plan.Quorum && asked.Count > 0
+            ? asked
+            : throw new TerminalFailure(
+                $"{asked.Count} people of {string.Join(", ", plan.By)} may decide about {pipeline.Metadata.Name}, "
+                + $"{plan.Quorum} have to. Add people to these groups of the environment, or lower the quorum.");
+    }
+
+    private static IEnumerable<string> Members(string who, EnvironmentSpec environment) =>
+        environment.Groups.TryGetValue(who, out var members) ? members : [who];
+}

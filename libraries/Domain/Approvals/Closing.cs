@@ -1,0 +1,22 @@
+namespace Landfall.Domain.Approvals;
+
+/// <summary>The end of a question that no person decided: it takes the log's next number like any decision.</summary>
+public static class Closing
+{
+    private const string Us = "landfall";
+
+    /// <param name="question">Null when nobody has been asked yet.</param>
+    /// <param name="kind">Expire, Supersede or Void.</param>
+    public static DecisionRuling On(
+        ApprovalQuestion? question, IReadOnlyList<ApprovalEntry> log, ApprovalEntryKind kind, string reason, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        if (question is null && log.Count > 0)
+            return new(RefusedBecause.AlreadyOver, null, "This is over before it was asked.");
+        if (question is not null && ApprovalFold.Of(question, log) is { State: not ApprovalState.Pending } view)
+            return new(RefusedBecause.AlreadyOver, null, $"This is over: {view.Explanation}.");
+
+        var next = log.Count == 0 ? 1 : log.Max(entry => entry.Sequence) + 1;
+        return new(RefusedBecause.None, new(next, kind, Us, now, reason, Us, $"{Us}-{kind}"), "Recorded.");
+    }
+}

@@ -1,0 +1,99 @@
+using Landfall.Contracts;
+using Landfall.Contracts.Provenance;
+using Landfall.Domain.Approvals;
+using Landfall.Fakes;
+using Landfall.Functions.Approve.Asking;
+using Landfall.Functions.Approve.Triggers;
+using Landfall.Signing;
+using Landfall.Worker;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Landfall.Functions.Tests.Approve;
+
+/// <summary>A question that was asked of two people, and the HTTP functions they reach.</summary>
+internal sealed class ApprovalBench
+{
+    public const string Id = "flights-delay-3f9a1c-approval";
+
+    public ApprovalBench(int quorum = 1, string headline = "AUC 0.641, champion 0.636")
+    {
+        Log = new(Blobs);
+        Tokens = new(LinkKeyRing.Parse("approval", LinkKeyRing.NewKey()), Time);
+        Links = new(Tokens);
+        Question = Ask(quorum, headline);
+    }
+
+    public MemoryBlobStore Blobs { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public ApprovalLog Log { get; }
+
+    public LinkTokens Tokens { get; }
+
+    public PersonalLinks Links { get; }
+
+    public ApprovalQuestion Question { get; }
+
+    public string Token(string person) => Tokens.Issue(Id, person, Question.Ticket.EvidenceDigest, Question.Ticket.ExpiresAt);
+
+    public async Task<Answer> Show(string token, string id = Id) => await Answer.Of(
+        request => new ShowApproval(Log, Links, Time).Run(request, id, default),
+        request => request.QueryString = QueryString.Create("t", token));
+
+    public async Task<Answer> Submit(string token, string decision, string? formToken = null, string? comment = null)
+    {
+        var form = new Dictionary<string, StringValues>
+        {
+            ["t"] = token, ["decision"] = decision, ["comment"] = comment ?? "", ["form"] = formToken ?? FormToken(token),
+        };
+        return await Answer.Of(
+            request => new SubmitDecision(Log, Links, Decider()).Run(request, Id, new UnreachableHub(), default),
+            request => request.Form = new FormCollection(form));
+    }
+
+    public Decider Decider() => new(Log, Time, NullLogger<Decider>.Instance);
+
+    public Task<IReadOnlyList<ApprovalEntry>> Entries() => Log.Entries(Id, default);
+
+    private string FormToken(string token) => Tokens.Read(token).Claim is { } claim ? Links.FormToken(claim) : "";
+
+    private ApprovalQuestion Ask(int quorum, string headline)
+    {
+        var digest = ContentDigest.Of("x"u8);
+        var run = new Run(
+            "flights-delay-3f9a1c", "flights-delay", new(digest, "March", "m.json", 3, 1), new(digest, digest, digest),
+            new("data"), 1, Time.GetUtcNow());
+        var request = new ApprovalRequest(
+            Id, run, new("flights-delay", 7, digest, "server@sha256:1", digest), new("flights-delay", 6, digest, "s", digest),
+            new(EvaluationOutcome.Pass, headline, [new("auc", 0.641, 0.638, 0.644, 0.636, 0.005)], [],
+                ["origin ORD: false positives +1.1 points"], "evaluation.json", digest),
+            new(ApprovalWhen.Always, quorum, ["ml-leads"], TimeSpan.FromHours(4), TimeSpan.FromDays(3)), "511,502 rows");
+        var now = Time.GetUtcNow();
+        var question = new ApprovalQuestion(
+            request, new(Id, now, now.AddDays(3), ApprovalEvidence.Digest(request), ["anna", "bo"]));
+        return Log.Ask(question, default).GetAwaiter().GetResult();
+    }
+}
+
+/// <summary>What a browser would get.</summary>
+internal sealed record Answer(int Status, string Body, IHeaderDictionary Headers)
+{
+    public static async Task<Answer> Of(Func<HttpRequest, Task<IResult>> function, Action<HttpRequest> prepare)
+    {
+        var http = new DefaultHttpContext
+        {
+            RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider(),
+        };
+        var body = new MemoryStream();
+        http.Response.Body = body;
+        http.Request.ContentType = "application/x-www-form-urlencoded";
+        prepare(http.Request);
+        await (await function(http.Request)).ExecuteAsync(http);
+        return new(http.Response.StatusCode, System.Text.Encoding.UTF8.GetString(body.ToArray()), http.Response.Headers);
+    }
+}
