@@ -1,4 +1,3 @@
-using Landfall.Domain.Approvals;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Notifications;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,4 @@
 using Landfall.Signing;
-using Microsoft.AspNetCore.Http;
 
 namespace Landfall.Functions.Approve.Asking;
 

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Landfall.Functions.Approve.Triggers;
 
 internal static class BearerToken

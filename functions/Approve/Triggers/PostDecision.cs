@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Landfall.Domain.Approvals;
 using Landfall.Functions.Approve.Asking;
-using Microsoft.AspNetCore.Http;
 
 namespace Landfall.Functions.Approve.Triggers;
 

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Landfall.Functions.Approve.Triggers;
 
 /// <summary>Errors for programs: problem+json, with the code and message that the command line shows.</summary>

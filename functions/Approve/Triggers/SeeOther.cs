@@ -1,5 +1,4 @@
 using Landfall.Hosting.Pages;
-using Microsoft.AspNetCore.Http;
 
 namespace Landfall.Functions.Approve.Triggers;
 

@@ -2,7 +2,6 @@ using Landfall.Domain.Approvals;
 using Landfall.Functions.Approve.Asking;
 using Landfall.Functions.Approve.Pages;
 using Landfall.Hosting.Pages;
-using Microsoft.AspNetCore.Http;
 
 namespace Landfall.Functions.Approve.Triggers;
 

@@ -1,7 +1,6 @@
 using Landfall.Domain.Approvals;
 using Landfall.Functions.Approve.Asking;
 using Landfall.Functions.Approve.Pages;
-using Microsoft.AspNetCore.Http;
 
 namespace Landfall.Functions.Approve.Triggers;
 
