@@ -22,7 +22,7 @@ internal sealed class JobLogs(ClusterClient cluster)
         {
             var redaction = await RedactionFor(job, cancel);
             var log = finding.Text is { } words && finding.LogOf != JobContainers.Server
-                ? words
+                ? WholeLines(words)
                 : string.Join('\n', finding.Text, await Read(pod, finding.LogOf, cancel));
             return Tail(redaction.Apply(log).Trim());
         }
@@ -82,6 +82,13 @@ internal sealed class JobLogs(ClusterClient cluster)
         }
 
         return new(values);
+    }
+
+    /// <summary>A kubelet keeps the last 2 KiB: the first line may begin inside a secret, which nothing would know again.</summary>
+    private static string WholeLines(string words)
+    {
+        var line = words.IndexOf('\n', StringComparison.Ordinal);
+        return Encoding.UTF8.GetByteCount(words) < LongestKept - 8 || line < 0 ? words : words[(line + 1)..];
     }
 
     private static string Tail(string text)

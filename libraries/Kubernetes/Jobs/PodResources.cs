@@ -26,7 +26,7 @@ public static class PodResources
         return resources;
     }
 
-    /// <summary><c>1.5Gi</c> twice is <c>3.0Gi</c>: the unit stays, so that people know it again.</summary>
+    /// <summary><c>1.5Gi</c> twice is <c>3.0Gi</c>.</summary>
     internal static string Times(string quantity, int factor)
     {
         if (factor == 1)

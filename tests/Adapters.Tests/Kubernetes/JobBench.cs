@@ -61,7 +61,7 @@ internal sealed class JobBench : IAsyncDisposable
         var work = PodParts.Mount("work", PodParts.Root);
         var user = PodParts.Container(
             JobContainers.Trainer, image, new Dictionary<string, string>(), env ?? [],
-            PodResources.Of(new("100m", "256Mi")), work);
+            PodResources.Of(new("100m", "64Mi")), work);
         user.Args = [trainer];
 
         return new(

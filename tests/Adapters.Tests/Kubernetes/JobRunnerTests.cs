@@ -56,6 +56,15 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task A_trainer_that_takes_too_much_memory_is_told_so()
+    {
+        await using var bench = await JobBench.Start();
+        var (report, _) = await Run(bench, JobBench.Design("head -c 300000000 /dev/zero | tail | sleep 20"));
+        Assert.Equal((JobState.Failed, JobCause.OutOfMemory), (report.State, report.Cause));
+        Assert.Contains("64Mi", report.Message);
+    }
+
+    [Fact]
     public async Task A_trainers_secrets_do_not_reach_the_message()
     {
         await using var bench = await JobBench.Start();

@@ -1,0 +1,191 @@
+using System.Text.Json;
+using k8s;
+using k8s.Models;
+using Landfall.Contracts;
+using Landfall.Kubernetes.Jobs;
+
+namespace Landfall.Adapters.Tests.Kubernetes;
+
+/// <summary>What states of Jobs and pods mean. Those of the control plane were recorded from a real one.</summary>
+public sealed class JobReadingTests
+{
+    private const string Backoff = "BackoffLimitExceeded";
+
+    private static V1Job Job(string? condition = null, string reason = Backoff, string message = "limit") => new()
+    {
+        Metadata = new() { Name = "j" },
+        Spec = new() { ActiveDeadlineSeconds = 90, Template = new() },
+        Status = new()
+        {
+            Conditions = condition is null ? null : [new() { Status = "True", Type = condition, Reason = reason, Message = message }],
+        },
+    };
+
+    private static V1Pod Pod(string status) => KubernetesJson.Deserialize<V1Pod>($$"""
+        {"metadata":{"name":"j-x","creationTimestamp":"2026-11-23T18:57:25Z"},
+         "spec":{"initContainers":[{"name":"fetch"},{"name":"trainer","resources":{"limits":{"memory":"4Gi"} } },
+                                   {"name":"server","restartPolicy":"Always"}],
+                 "containers":[{"name":"push"}]},
+         "status":{{status}} }
+        """);
+
+    private static string Ended(string name, int code, string reason = "Error", string message = "") => $$$"""
+        {"name":"{{{name}}}","image":"i","imageID":"","ready":false,"restartCount":0,
+         "state":{"terminated":{"exitCode":{{{code}}},"reason":"{{{reason}}}","message":"{{{message}}}"} } }
+        """;
+
+    private static string Init(params string[] statuses) =>
+        $$"""{"phase":"Failed","initContainerStatuses":[ {{string.Join(',', statuses)}} ]}""";
+
+    private static V1Pod Recorded(string step)
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!Directory.Exists(Path.Combine(folder, "tests", "captures", "kubernetes")))
+            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("tests/captures/kubernetes");
+
+        var text = File.ReadAllText(Path.Combine(folder, "tests", "captures", "kubernetes", "02d-disrupted-pods.json"));
+        using var captures = JsonDocument.Parse(text);
+        var exchange = captures.RootElement.GetProperty("exchanges").EnumerateArray()
+            .Single(exchange => exchange.GetProperty("step").GetString()!.StartsWith(step, StringComparison.Ordinal));
+        return KubernetesJson.Deserialize<V1Pod>(exchange.GetProperty("pod").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("the pod right after: DisruptionTarget", JobCause.Evicted, "EvictionByEvictionAPI")]
+    [InlineData("preempted pod: DisruptionTarget", JobCause.Evicted, "PreemptionByScheduler")]
+    [InlineData("node object deleted: PodGC", JobCause.Lost, "DeletionByPodGC")]
+    public void A_pod_that_was_taken_away_is_known_by_its_recorded_condition(string step, JobCause cause, string reason)
+    {
+        var finding = JobReading.Of(Job("Failed"), [Recorded(step)]);
+        Assert.Equal((JobState.Failed, cause), (finding.State, finding.Cause));
+        Assert.Contains(reason, finding.Message);
+    }
+
+    [Fact]
+    public void An_evicted_pod_that_is_gone_already_is_known_by_the_jobs_message()
+    {
+        var job = Job("Failed", "PodFailurePolicy", "Pod a/b has condition DisruptionTarget matching FailJob rule at index 0");
+        Assert.Equal(JobCause.Evicted, JobReading.Of(job, []).Cause);
+    }
+
+    [Fact]
+    public void A_pod_that_is_gone_without_a_word_is_lost() =>
+        Assert.Equal(JobCause.Lost, JobReading.Of(Job("Failed"), []).Cause);
+
+    [Fact]
+    public void A_kubelets_eviction_is_known_by_the_pods_reason()
+    {
+        var pod = Pod("""{"phase":"Failed","reason":"Evicted","message":"The node was low on resource: memory."}""");
+        var finding = JobReading.Of(Job("Failed"), [pod]);
+        Assert.Equal(JobCause.Evicted, finding.Cause);
+        Assert.Contains("low on resource", finding.Message);
+    }
+
+    [Fact]
+    public void Out_of_memory_names_the_limit()
+    {
+        var finding = JobReading.Of(
+            Job("Failed"), [Pod(Init(Ended("fetch", 0, "Completed"), Ended("trainer", 137, "OOMKilled")))]);
+        Assert.Equal((JobCause.OutOfMemory, 137), (finding.Cause, finding.ExitCode));
+        Assert.Contains("4Gi", finding.Message);
+    }
+
+    [Theory]
+    [InlineData("fetch", 3, JobCause.Fetch)]
+    [InlineData("fetch-model", 3, JobCause.Fetch)]
+    [InlineData("fetch-data", 5, JobCause.Fetch)]
+    [InlineData("trainer", 1, JobCause.OwnFailure)]
+    [InlineData("trainer", 137, JobCause.OwnFailure)]
+    [InlineData("push", 3, JobCause.BadOutput)]
+    [InlineData("push", 4, JobCause.BadOutput)]
+    [InlineData("push", 5, JobCause.Push)]
+    [InlineData("push", 7, JobCause.Push)]
+    [InlineData("predict", 6, JobCause.OwnFailure)]
+    [InlineData("predict", 3, JobCause.Fetch)]
+    [InlineData("predict", 5, JobCause.Push)]
+    [InlineData("predict", 134, JobCause.Push)]
+    public void Who_failed_and_how_decides_the_cause(string container, int code, JobCause cause)
+    {
+        var finding = JobReading.Of(Job("Failed"), [Pod(Init(Ended(container, code)))]);
+        Assert.Equal((JobState.Failed, cause, code), (finding.State, finding.Cause, finding.ExitCode));
+    }
+
+    [Fact]
+    public void The_exit_code_of_a_sidecar_that_was_ended_says_nothing()
+    {
+        var finding = JobReading.Of(Job("Failed"), [Pod(Init(Ended("server", 143), Ended("predict", 5)))]);
+        Assert.Equal((JobCause.Push, 5), (finding.Cause, finding.ExitCode));
+    }
+
+    [Fact]
+    public void A_server_that_did_not_answer_is_explained_by_its_own_log()
+    {
+        var finding = JobReading.Of(Job("Failed"), [Pod(Init(Ended("predict", 6)))]);
+        Assert.Equal(JobContainers.Server, finding.LogOf);
+    }
+
+    [Fact]
+    public void A_container_whose_node_lost_sight_of_it_is_lost()
+    {
+        var finding = JobReading.Of(Job("Failed"), [Pod(Init(Ended("trainer", 137, "ContainerStatusUnknown")))]);
+        Assert.Equal(JobCause.Lost, finding.Cause);
+    }
+
+    [Theory]
+    [InlineData("ErrImagePull")]
+    [InlineData("ImagePullBackOff")]
+    [InlineData("InvalidImageName")]
+    public void An_image_that_cannot_be_pulled_fails_at_once(string reason)
+    {
+        var finding = JobReading.Of(Job(), [Pod($$$"""
+            {"phase":"Pending","initContainerStatuses":[{"name":"trainer","image":"acr.io/x","imageID":"","ready":false,
+             "restartCount":0,"state":{"waiting":{"reason":"{{{reason}}}","message":"not found"} } }]}
+            """)]);
+        Assert.Equal((JobState.Failed, JobCause.ImagePull), (finding.State, finding.Cause));
+        Assert.Contains("acr.io/x", finding.Message);
+        Assert.Contains("not found", finding.Message);
+    }
+
+    [Fact]
+    public void A_deadline_counts_before_the_job_is_final_and_whatever_its_pod_says()
+    {
+        var finding = JobReading.Of(Job("FailureTarget", "DeadlineExceeded"), [Pod(Init(Ended("trainer", 143)))]);
+        Assert.Equal(JobCause.Deadline, finding.Cause);
+        Assert.Contains("00:01:30", finding.Message);
+        Assert.Contains("trainer", finding.Message);
+    }
+
+    [Fact]
+    public void A_success_counts_only_when_it_is_final()
+    {
+        Assert.Equal(JobState.Pending, JobReading.Of(Job("SuccessCriteriaMet"), []).State);
+        Assert.Equal(JobState.Succeeded, JobReading.Of(Job("Complete"), []).State);
+    }
+
+    [Fact]
+    public void A_suspended_job_has_not_ended() =>
+        Assert.Equal(JobState.Pending, JobReading.Of(Job("Suspended"), []).State);
+
+    [Fact]
+    public void A_pod_without_a_node_says_what_the_scheduler_says()
+    {
+        var pod = Pod("""
+            {"phase":"Pending","conditions":[{"type":"PodScheduled","status":"False","reason":"Unschedulable",
+             "message":"0/3 nodes are available: 3 Insufficient nvidia.com/gpu."}]}
+            """);
+        var finding = JobReading.Of(Job(), [pod]);
+        Assert.Equal(JobState.Pending, finding.State);
+        Assert.Contains("Insufficient nvidia.com/gpu", finding.Message);
+    }
+
+    [Fact]
+    public void A_missing_secret_is_shown_while_the_pod_waits_for_it()
+    {
+        var finding = JobReading.Of(Job(), [Pod("""
+            {"phase":"Pending","initContainerStatuses":[{"name":"trainer","image":"i","imageID":"","ready":false,"restartCount":0,
+             "state":{"waiting":{"reason":"CreateContainerConfigError","message":"secret \"wandb\" not found"}}}]}
+            """)]);
+        Assert.Equal(JobState.Pending, finding.State);
+        Assert.Contains("wandb", finding.Message);
+    }
+}
