@@ -1,0 +1,65 @@
+using k8s.Models;
+using Landfall.Contracts;
+using Landfall.Domain.Storage;
+using Landfall.Functions.Evaluate.Jobs;
+
+namespace Landfall.Functions.Tests.Train;
+
+public sealed class EvaluatePodTests
+{
+    private static readonly ModelRef Candidate =
+        new("flights", JobDocuments.Digest, "flights-0123456789ab/train-1/manifest.json", ServerImage: "");
+
+    private static readonly ModelRef Champion = new("flights", JobDocuments.Digest, "", "old-server@sha256:2", Number: 7);
+
+    private static V1PodSpec Build(ModelRef model, string role) => EvaluatePod.Build(
+        JobDocuments.Pipeline.Spec.Serve, model,
+        JobDocuments.Attempt(new(JobDocuments.Digest, JobDocuments.Digest, JobDocuments.Digest), role, model: model), "agent");
+
+    [Fact]
+    public void A_candidate_is_fetched_by_the_digest_that_will_be_signed()
+    {
+        var pod = Build(Candidate, "candidate");
+        Assert.Equal(
+            ["fetch", "--manifest", Candidate.Manifest, "--candidate", Candidate.Digest, "--to", "/landfall/model"],
+            pod.InitContainers[0].Args);
+        Assert.Equal(Containers.Outputs, EvaluatePod.ModelContainer(Candidate));
+        Assert.DoesNotContain(pod.InitContainers[0].Env, e => e.Name == "LANDFALL_TRUSTED_KEYS");
+        Assert.Equal("registry.local/server:1", pod.InitContainers[2].Image);
+    }
+
+    [Fact]
+    public void A_champion_is_fetched_by_version_and_its_signature_is_verified()
+    {
+        var pod = Build(Champion, "champion");
+        Assert.Equal(
+            ["fetch", "--version", "flights/7", "--digest", Champion.Digest, "--to", "/landfall/model"],
+            pod.InitContainers[0].Args);
+        Assert.Equal(Containers.Registry, EvaluatePod.ModelContainer(Champion));
+        var keys = pod.InitContainers[0].Env.Single(e => e.Name == "LANDFALL_TRUSTED_KEYS").ValueFrom.ConfigMapKeyRef;
+        Assert.Equal("landfall-trusted-keys", keys.Name);
+        Assert.Equal("old-server@sha256:2", pod.InitContainers[2].Image);
+    }
+
+    [Fact]
+    public void The_server_is_a_sidecar_that_sees_its_model_and_nothing_else()
+    {
+        var server = Build(Candidate, "candidate").InitContainers[2];
+        Assert.Equal(("server", "Always"), (server.Name, server.RestartPolicy));
+        Assert.Equal("8080", server.Env.Single(e => e.Name == "PORT").Value);
+        Assert.Equal(8080, Assert.Single(server.Ports).ContainerPort);
+        Assert.All(server.Env, e => Assert.Null(e.ValueFrom));
+        Assert.Equal(["/landfall/model", "/tmp"], server.VolumeMounts.Select(m => m.MountPath));
+        Assert.True(server.VolumeMounts[0].ReadOnlyProperty);
+    }
+
+    [Fact]
+    public void The_answers_are_pushed_under_role_and_attempt()
+    {
+        var predict = Assert.Single(Build(Champion, "champion").Containers);
+        Assert.Equal("predict", predict.Args[0]);
+        Assert.Equal(["--to", "flights-0123456789ab/champion-1"], predict.Args.TakeLast(2));
+        Assert.Contains("http://127.0.0.1:8080", predict.Args);
+        Assert.DoesNotContain(predict.VolumeMounts, m => m.Name == "tmp");
+    }
+}
