@@ -39,7 +39,8 @@ internal static class ContainerFailure
         return new(
             JobState.Failed, cause, $"{message} (exit code {end.ExitCode}{how})", end.ExitCode,
             string.IsNullOrWhiteSpace(end.Message) ? null : end.Message,
-            cause == JobCause.OwnFailure && status.Name == JobContainers.Predict ? JobContainers.Server : status.Name);
+            status.Name,
+            cause == JobCause.OwnFailure && status.Name == JobContainers.Predict ? JobContainers.Server : null);
     }
 
     private static (JobCause Cause, string Message) Meaning(string container, int exitCode) => (container, exitCode) switch

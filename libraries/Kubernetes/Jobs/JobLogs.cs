@@ -16,15 +16,16 @@ internal sealed class JobLogs(ClusterClient cluster)
     public async Task<string> Explain(V1Job job, V1Pod pod, JobFinding finding, CancellationToken cancel)
     {
         if (finding.LogOf is null)
-            return finding.Text is null ? "" : Tail(new Redaction([]).Apply(finding.Text));
+            return "";
 
         try
         {
             var redaction = await RedactionFor(job, cancel);
-            var log = finding.Text is { } words && finding.LogOf != JobContainers.Server
-                ? WholeLines(words)
-                : string.Join('\n', finding.Text, await Read(pod, finding.LogOf, cancel));
-            return Tail(redaction.Apply(log).Trim());
+            var own = finding.Text is { } words ? WholeLines(words) : await Read(pod, finding.LogOf, cancel);
+
+            // The end is what is kept, so the program behind speaks first.
+            var behind = finding.AlsoLogOf is { } other ? await Read(pod, other, cancel) + "\n" : "";
+            return Tail(redaction.Apply(behind + own).Trim());
         }
         catch (Exception failure) when (failure is TerminalFailure or ClusterUnavailableException)
         {

@@ -114,7 +114,18 @@ internal sealed class JobBench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
+        Settle();
         await cluster.DisposeAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Waits until the pods of removed Jobs are gone with their folders, which would vanish under the clean-up.</summary>
+    private void Settle()
+    {
+        var pods = Path.Combine(folder, "pods");
+        SpinWait.SpinUntil(
+            () => cluster.List("Pod").Count is var count && count <= cluster.List("Job").Count
+                && (!Directory.Exists(pods) || Directory.EnumerateDirectories(pods).Count() <= count),
+            TimeSpan.FromSeconds(20));
     }
 }

@@ -118,10 +118,10 @@ public sealed class JobReadingTests
     }
 
     [Fact]
-    public void A_server_that_did_not_answer_is_explained_by_its_own_log()
+    public void A_server_that_did_not_answer_is_explained_by_its_own_log_too()
     {
         var finding = JobReading.Of(Job("Failed"), [Pod(Init(Ended("predict", 6)))]);
-        Assert.Equal(JobContainers.Server, finding.LogOf);
+        Assert.Equal((JobContainers.Predict, JobContainers.Server), (finding.LogOf, finding.AlsoLogOf));
     }
 
     [Fact]

@@ -84,6 +84,7 @@ internal sealed class JobPlatform : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         api.Dispose();
+        Settle();
         await cluster.DisposeAsync();
         await server.DisposeAsync();
         Directory.Delete(folder, recursive: true);
@@ -99,5 +100,15 @@ internal sealed class JobPlatform : IAsyncDisposable
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Agent", configuration, "Landfall.Agent"));
         return File.Exists(program) ? program : throw new FileNotFoundException("build the agent first", program);
+    }
+
+    /// <summary>Waits until the pods of removed Jobs are gone with their folders, which would vanish under the clean-up.</summary>
+    private void Settle()
+    {
+        var pods = Path.Combine(folder, "pods");
+        SpinWait.SpinUntil(
+            () => cluster.List("Pod").Count is var count && count <= cluster.List("Job").Count
+                && (!Directory.Exists(pods) || Directory.EnumerateDirectories(pods).Count() <= count),
+            TimeSpan.FromSeconds(20));
     }
 }
