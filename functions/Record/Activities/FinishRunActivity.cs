@@ -1,0 +1,31 @@
+using Landfall.Domain.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Landfall.Functions.Record.Activities;
+
+/// <summary>Writes down how a run ended, outside the hub, whose memory is short; then tells its lane.</summary>
+public sealed class FinishRunActivity(IBlobStore blobs, ILogger<FinishRunActivity> logger)
+{
+    [Function(Steps.FinishRun)]
+    public async Task Run(
+        [ActivityTrigger] FinishRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+    {
+        var status = request.Status;
+        var verdict = status.Verdict
+            ?? throw new TerminalFailure($"Run {status.Run.Id} is to be finished without a verdict. This is an error of the orchestrator.");
+
+        // The status first: the lane may ask at once how the run ended.
+        await blobs.WriteJson(Paths.Status(status.Run.Id), status, cancel);
+        Log.Finished(logger, status.Run.Id, verdict, status.Reason ?? "");
+
+        try
+        {
+            await client.RaiseEventAsync(
+                Orchestrators.LaneId(status.Run.Pipeline), Signals.RunEnded, new RunEnded(status.Run.Id, verdict), cancel);
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            Log.NoLane(logger, status.Run.Id, gone.Message);
+        }
+    }
+}

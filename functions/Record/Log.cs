@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace Landfall.Functions.Record;
+
+internal static partial class Log
+{
+    [LoggerMessage(9001, LogLevel.Information, "Record of {Run}: entry {Sequence}, {What}")]
+    public static partial void Appended(ILogger logger, string run, int sequence, string what);
+
+    [LoggerMessage(9002, LogLevel.Information, "Git for {Run}: {Explanation}")]
+    public static partial void Committed(ILogger logger, string run, string explanation);
+
+    [LoggerMessage(9003, LogLevel.Information, "Run {Run} ended: {Verdict}, {Reason}")]
+    public static partial void Finished(ILogger logger, string run, Verdict verdict, string reason);
+
+    [LoggerMessage(9004, LogLevel.Warning, "The end of {Run} reached no lane: {Why}. The next landing starts a new one")]
+    public static partial void NoLane(ILogger logger, string run, string why);
+}

@@ -1,0 +1,21 @@
+using Landfall.Domain.Git;
+using Landfall.Domain.Records;
+using Landfall.Functions.Record;
+using Landfall.Git;
+using Landfall.Hosting.Signing;
+using Landfall.Storage;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+
+builder.AddLandfall("Record")
+    .AddOptions<RecordOptions, RecordOptionsValidator>(RecordOptions.Section);
+
+builder.Services
+    .AddLandfallStorage(builder.Configuration)
+    .AddLandfallSigner(builder.Configuration, "records")
+    .AddSingleton<RecordReader>()
+    .AddSingleton<RecordWriter>()
+    .AddSingleton(services => services.GetRequiredService<RecordOptions>().Git())
+    .AddSingleton<IGitFiles, GitCommitter>();
+
+builder.Build().Run();

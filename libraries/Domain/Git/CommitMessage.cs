@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace Landfall.Domain.Git;
+
+/// <summary>The message of a commit that says what should run; its trailers lead back to the run.</summary>
+public static class CommitMessage
+{
+    private const int LongestReason = 500;
+
+    /// <param name="last">The newest entry of the run's record.</param>
+    public static string Of(DesiredState state, RecordEntry? last)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var message = new StringBuilder(Subject(state)).Append("\n\n").Append(OneLine(state.Reason)).Append("\n\n")
+            .Append("Landfall-Run: ").Append(state.Run.Id).Append('\n')
+            .Append("Landfall-Verdict: ").Append(state.Verdict).Append('\n');
+        if (last is not null)
+            message.Append("Landfall-Record: ").Append(last.Sequence).Append(' ').Append(last.Hash).Append('\n');
+        return message.ToString();
+    }
+
+    private static string Subject(DesiredState state) => (state.Verdict, state.Version) switch
+    {
+        (Verdict.Promoted, { } version) => $"Promote {version}",
+        (_, { } version) => $"Return to {version}",
+        _ => $"Serve no version of {state.Run.Pipeline}",
+    };
+
+    /// <summary>A reason may quote a person: it must not be able to add a trailer.</summary>
+    private static string OneLine(string reason)
+    {
+        var line = new string([.. reason.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]).Trim();
+        return line.Length <= LongestReason ? line : line[..LongestReason] + "…";
+    }
+}

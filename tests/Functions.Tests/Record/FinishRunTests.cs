@@ -1,0 +1,49 @@
+using Landfall.Contracts;
+using Landfall.Domain.Storage;
+using Landfall.Fakes;
+using Landfall.Functions.Record.Activities;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Landfall.Functions.Tests.Record;
+
+public sealed class FinishRunTests
+{
+    private static readonly CancellationToken Cancel = CancellationToken.None;
+    private static readonly RunStatus Ended = new(
+        RecordFixture.Run, [], RecordFixture.Now, RecordFixture.Now, Verdict.Promoted, "all is well");
+
+    private readonly MemoryBlobStore blobs = new();
+    private readonly FakeDurableTaskClient client = new();
+
+    [Fact]
+    public async Task The_status_is_kept_and_the_lane_is_told_however_often_it_runs()
+    {
+        client.Add(Orchestrators.LandingLane, Orchestrators.LaneId("flights-delay"));
+
+        await Activity.Run(new(Ended), client, Cancel);
+        await Activity.Run(new(Ended), client, Cancel);
+
+        var kept = await blobs.NeedJson<RunStatus>(Paths.Status(RecordFixture.RunId), Cancel);
+        Assert.Equal(Verdict.Promoted, kept.Verdict);
+        Assert.All(client.Raised, raised => Assert.Equal(
+            ("lane-flights-delay", Signals.RunEnded, new RunEnded(RecordFixture.RunId, Verdict.Promoted)), raised));
+        Assert.Equal(2, client.Raised.Count);
+    }
+
+    [Fact]
+    public async Task A_lane_that_is_gone_does_not_keep_a_run_from_ending()
+    {
+        await Activity.Run(new(Ended), client, Cancel);
+
+        Assert.NotNull(await blobs.Read(Paths.Status(RecordFixture.RunId), Cancel));
+    }
+
+    [Fact]
+    public async Task A_run_without_a_verdict_is_not_finished()
+    {
+        await Assert.ThrowsAsync<TerminalFailure>(() => Activity.Run(new(Ended with { Verdict = null }), client, Cancel));
+        Assert.Empty(blobs.Names(Containers.Runs));
+    }
+
+    private FinishRunActivity Activity => new(blobs, NullLogger<FinishRunActivity>.Instance);
+}
