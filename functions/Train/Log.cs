@@ -4,11 +4,12 @@ namespace Landfall.Functions.Train;
 
 internal static partial class Log
 {
-    [LoggerMessage(3001, LogLevel.Information, "Job {Namespace}/{Job} applied for run {Run}, memory times {MemoryFactor}")]
+    [LoggerMessage(3001, LogLevel.Information, "Job {Namespace}/{Job} of {Run} applied, memory times {MemoryFactor}")]
     public static partial void Applied(ILogger logger, string @namespace, string job, string run, int memoryFactor);
 
     [LoggerMessage(3002, LogLevel.Warning, "Job {Namespace}/{Job} of run {Run} is over: {State}, {Cause}")]
-    public static partial void Over(ILogger logger, string @namespace, string job, string run, JobState state, JobCause cause);
+    public static partial void Over(
+        ILogger logger, string @namespace, string job, string run, JobState state, JobCause cause);
 
     [LoggerMessage(3003, LogLevel.Information, "Job {Namespace}/{Job} of run {Run} removed")]
     public static partial void Removed(ILogger logger, string @namespace, string job, string run);

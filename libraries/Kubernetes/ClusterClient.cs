@@ -49,7 +49,8 @@ public sealed class ClusterClient(IKubernetes kubernetes, string fieldManager)
             gone is HttpRequestException or IOException
             || (gone is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            throw new ClusterUnavailableException($"Could not {what}: the cluster did not answer ({gone.Message}).", gone);
+            throw new ClusterUnavailableException(
+                $"Could not {what}: the cluster did not answer ({gone.Message}).", gone);
         }
     }
 
@@ -75,7 +76,8 @@ public sealed class ClusterClient(IKubernetes kubernetes, string fieldManager)
         IKubernetes api, T target, KubernetesEntityAttribute entity, bool force, CancellationToken cancel)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
-        var (patch, name, space) = (new V1Patch(target, V1Patch.PatchType.ApplyPatch), target.Name(), target.Namespace());
+        var patch = new V1Patch(target, V1Patch.PatchType.ApplyPatch);
+        var (name, space) = (target.Name(), target.Namespace());
         if (entity.Group.Length > 0)
         {
             using var answer = await api.CustomObjects.PatchNamespacedCustomObjectWithHttpMessagesAsync<T>(
@@ -102,5 +104,6 @@ public sealed class ClusterClient(IKubernetes kubernetes, string fieldManager)
 
     private static KubernetesEntityAttribute EntityOf(Type type) =>
         type.GetCustomAttribute<KubernetesEntityAttribute>()
-        ?? throw new NotSupportedException($"{type.Name} does not say its group, version and plural (KubernetesEntity)");
+        ?? throw new NotSupportedException(
+            $"{type.Name} does not say its group, version and plural (KubernetesEntity)");
 }

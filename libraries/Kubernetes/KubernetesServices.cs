@@ -12,7 +12,7 @@ public static class KubernetesServices
     /// The cluster: <see cref="IKubernetes"/>, <see cref="ClusterClient"/> and <see cref="JobRunner"/>, reached by the
     /// setting <c>Kubernetes__Kubeconfig</c>, or without it as the pod or the user that runs this.
     /// </summary>
-    /// <param name="app">Who owns the fields this app applies: <c>landfall-{app}</c>. Null takes the program's name.</param>
+    /// <param name="app">Who owns the fields this app applies: <c>landfall-{app}</c>. Null: the program's name.</param>
     public static IServiceCollection AddLandfallKubernetes(
         this IServiceCollection services, IConfiguration configuration, string? app = null)
     {

@@ -24,7 +24,8 @@ internal sealed class EvaluateJobOptionsValidator : IValidateOptions<EvaluateJob
         var gaps = new SettingGaps(EvaluateJobOptions.Section);
         gaps.RequireText(options.AgentImage, nameof(options.AgentImage), "the agent's image, name@sha256:…");
         gaps.RequireText(
-            options.TrustedKeysFile, nameof(options.TrustedKeysFile), "a file with the public keys that versions are signed with");
+            options.TrustedKeysFile, nameof(options.TrustedKeysFile),
+            "a file with the public keys that versions are signed with");
         return gaps.ToResult();
     }
 }

@@ -8,8 +8,8 @@ namespace Landfall.Functions.Evaluate.Jobs;
 
 /// <summary>
 /// The pod of an evaluation: the agent fetches a model and the rows held out, the model's own server answers for them,
-/// the agent writes down and pushes what it said. The server sees its model and nothing else: neither the rows as a file
-/// nor the answers it gave can be reached by it.
+/// the agent writes down and pushes what it said. The server sees its model and nothing else: it can reach neither the
+/// rows as a file nor the answers it gave.
 /// </summary>
 internal static class EvaluatePod
 {
@@ -21,7 +21,8 @@ internal static class EvaluatePod
     private const string ModelFolder = $"{PodParts.Root}/model";
 
     /// <summary>A candidate lies where its Job pushed it; a version, signed, in the registry.</summary>
-    public static string ModelContainer(ModelRef model) => model.Number is null ? Containers.Outputs : Containers.Registry;
+    public static string ModelContainer(ModelRef model) =>
+        model.Number is null ? Containers.Outputs : Containers.Registry;
 
     public static V1PodSpec Build(ServeSpec serve, ModelRef model, JobAttempt attempt, string agentImage)
     {
@@ -56,10 +57,14 @@ internal static class EvaluatePod
 
     private static V1Container Server(ServeSpec serve, ModelRef model, int memoryFactor)
     {
-        var image = model.ServerImage.Length > 0 ? model.ServerImage : serve.Image;     // a candidate has none of its own
+        // A candidate has no image of its own yet: it gets the pipeline's.
+        var image = model.ServerImage.Length > 0 ? model.ServerImage : serve.Image;
         var server = PodParts.Container(
             JobContainers.Server, image, serve.Env,
-            [PodParts.Env("PORT", PodParts.ServerPort.ToString(CultureInfo.InvariantCulture)), PodParts.Env("HOME", "/tmp")],
+            [
+                PodParts.Env("PORT", PodParts.ServerPort.ToString(CultureInfo.InvariantCulture)),
+                PodParts.Env("HOME", "/tmp"),
+            ],
             PodResources.Of(serve.Resources, memoryFactor), PodParts.Mount(ModelKey, ModelFolder, readOnly: true));
 
         server.Ports = [new() { ContainerPort = PodParts.ServerPort }];

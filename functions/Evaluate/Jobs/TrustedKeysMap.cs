@@ -20,8 +20,8 @@ public sealed class TrustedKeysMap(ClusterClient cluster, EvaluateJobOptions opt
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new TerminalFailure(
-                $"The setting Evaluate__TrustedKeysFile names '{options.TrustedKeysFile}', which does not exist. It must be "
-                + "a file with the public keys that versions are signed with.", missing);
+                $"The setting Evaluate__TrustedKeysFile names '{options.TrustedKeysFile}', which does not exist. It "
+                + "must be a file with the public keys that versions are signed with.", missing);
         }
 
         await cluster.Apply(

@@ -11,7 +11,11 @@ public sealed class ReadTrainJobActivity(JobRunner jobs, ILogger<ReadTrainJobAct
     {
         var report = await jobs.Read(look, cancel);
         if (report.State is JobState.Failed or JobState.Gone)
-            Log.Over(logger, look.Job.Namespace, look.Job.Name, look.Attempt.Request.Run.Id, report.State, report.Cause);
+        {
+            var run = look.Attempt.Request.Run.Id;
+            Log.Over(logger, look.Job.Namespace, look.Job.Name, run, report.State, report.Cause);
+        }
+
         return report;
     }
 }

@@ -16,9 +16,11 @@ internal static class ContainerFailure
         var containers = JobReading.Containers(pod);
         if (containers.Find(status => JobContainers.IsUsers(status.Name) && OutOfMemory(status)) is { } hungry)
         {
-            return JobFinding.Fail(JobCause.OutOfMemory, $"the {hungry.Name} ran out of memory{Limit(pod, hungry.Name)}") with
+            return JobFinding.Fail(
+                JobCause.OutOfMemory, $"the {hungry.Name} ran out of memory{Limit(pod, hungry.Name)}") with
             {
-                ExitCode = 137, LogOf = hungry.Name,
+                ExitCode = 137,
+                LogOf = hungry.Name,
             };
         }
 
@@ -43,12 +45,12 @@ internal static class ContainerFailure
             cause == JobCause.OwnFailure && status.Name == JobContainers.Predict ? JobContainers.Server : null);
     }
 
-    private static (JobCause Cause, string Message) Meaning(string container, int exitCode) => (container, exitCode) switch
+    private static (JobCause Cause, string Message) Meaning(string name, int exitCode) => (name, exitCode) switch
     {
         (JobContainers.Fetch or JobContainers.FetchModel or JobContainers.FetchData, Refused) =>
-            (JobCause.Fetch, $"'{container}' refused its input: missing, altered, or not signed by a trusted key"),
+            (JobCause.Fetch, $"'{name}' refused its input: missing, altered, or not signed by a trusted key"),
         (JobContainers.Fetch or JobContainers.FetchModel or JobContainers.FetchData, _) =>
-            (JobCause.Fetch, $"'{container}' could not bring its input"),
+            (JobCause.Fetch, $"'{name}' could not bring its input"),
         (JobContainers.Trainer, _) => (JobCause.OwnFailure, "the trainer failed"),
         (JobContainers.Push, NothingToPush) =>
             (JobCause.BadOutput, "the trainer wrote no model: expected at least one file in /landfall/out/model"),
@@ -57,7 +59,7 @@ internal static class ContainerFailure
         (JobContainers.Predict, Server) => (JobCause.OwnFailure, "the server could not answer for the holdout"),
         (JobContainers.Predict, Refused) => (JobCause.Fetch, "'predict' refused its input"),
         (JobContainers.Predict, _) => (JobCause.Push, "the predictions could not be made or stored"),
-        _ => (JobCause.OwnFailure, $"container '{container}' failed"),
+        _ => (JobCause.OwnFailure, $"container '{name}' failed"),
     };
 
     private static bool OutOfMemory(V1ContainerStatus status) =>
@@ -65,7 +67,8 @@ internal static class ContainerFailure
 
     private static string Limit(V1Pod pod, string container)
     {
-        var spec = (pod.Spec?.InitContainers ?? []).Concat(pod.Spec?.Containers ?? []).FirstOrDefault(c => c.Name == container);
+        var all = (pod.Spec?.InitContainers ?? []).Concat(pod.Spec?.Containers ?? []);
+        var spec = all.FirstOrDefault(c => c.Name == container);
         return spec?.Resources?.Limits?.TryGetValue("memory", out var limit) == true ? $" (limit {limit})" : "";
     }
 }

@@ -1,7 +1,7 @@
 namespace Landfall.Kubernetes.Jobs;
 
 /// <summary>What a Job and its pod say, before any log was read.</summary>
-/// <param name="Text">What a container left as its last words; the log of <paramref name="LogOf"/> is not needed then.</param>
+/// <param name="Text">What a container left as its last words; its log is not needed then.</param>
 /// <param name="LogOf">The container whose log explains it, or shows progress.</param>
 /// <param name="AlsoLogOf">The container behind it: the server that did not answer.</param>
 internal sealed record JobFinding(

@@ -85,7 +85,7 @@ internal sealed class JobLogs(ClusterClient cluster)
         return new(values);
     }
 
-    /// <summary>A kubelet keeps the last 2 KiB: the first line may begin inside a secret, which nothing would know again.</summary>
+    /// <summary>A kubelet keeps the last 2 KiB: the first line may begin inside a secret, unrecognisable.</summary>
     private static string WholeLines(string words)
     {
         var line = words.IndexOf('\n', StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using k8s.Models;
 
 namespace Landfall.Kubernetes.Jobs;
@@ -66,7 +67,7 @@ internal static class JobManifest
         {
             Metadata = metadata,
             Type = "Opaque",
-            Data = links.ToDictionary(link => link.Key, link => System.Text.Encoding.UTF8.GetBytes(link.Value.AbsoluteUri)),
+            Data = links.ToDictionary(link => link.Key, link => Encoding.UTF8.GetBytes(link.Value.AbsoluteUri)),
         };
     }
 

@@ -4,7 +4,7 @@ using Landfall.Domain.Storage;
 
 namespace Landfall.Kubernetes.Jobs;
 
-/// <summary>What a Job left in storage. The manifest is written last, so its being there says that everything is.</summary>
+/// <summary>What a Job left in storage. The manifest is written last, so where it is, everything is.</summary>
 internal sealed class JobOutputs(IBlobStore blobs)
 {
     public async Task<JobReport> Read(JobAttempt attempt, CancellationToken cancel)

@@ -3,8 +3,8 @@ using k8s.Models;
 namespace Landfall.Kubernetes.Jobs;
 
 /// <summary>
-/// What the state of a Job and its pod means. A Job says only that it failed; why is found in its pod alone, and the pod
-/// may be gone soon, so both are read at each look. Pure.
+/// What the state of a Job and its pod means. A Job says only that it failed; why is found in its pod alone, which may
+/// be gone soon, so both are read at each look. Pure.
 /// </summary>
 internal static class JobReading
 {
@@ -35,12 +35,13 @@ internal static class JobReading
     private static JobFinding Underway(V1Pod pod)
     {
         var containers = Containers(pod);
-        if (containers.FirstOrDefault(status => ImageReasons.Contains(status.State?.Waiting?.Reason ?? "")) is { } image)
+        if (containers.Find(status => ImageReasons.Contains(status.State?.Waiting?.Reason ?? "")) is { } image)
         {
             var waiting = image.State.Waiting;
             return JobFinding.Fail(
                 JobCause.ImagePull,
-                $"the image {image.Image} of container '{image.Name}' cannot be pulled ({waiting.Reason}): {waiting.Message}");
+                $"the image {image.Image} of container '{image.Name}' cannot be pulled ({waiting.Reason}): "
+                + waiting.Message);
         }
 
         var running = containers.Where(status => status.State?.Running is not null).ToList();
@@ -63,7 +64,7 @@ internal static class JobReading
         if (unscheduled is not null)
             return $"waiting for a node: {unscheduled.Message ?? unscheduled.Reason}";
 
-        var waiting = containers.Select(status => status.State?.Waiting).FirstOrDefault(state => state?.Message is not null);
+        var waiting = containers.Find(status => status.State?.Waiting?.Message is not null)?.State.Waiting;
         return waiting is null ? "its pod is starting" : $"{waiting.Reason}: {waiting.Message}";
     }
 
@@ -76,7 +77,8 @@ internal static class JobReading
         {
             return failed.Message?.Contains(DisruptionTarget, StringComparison.Ordinal) == true
                 ? JobFinding.Fail(JobCause.Evicted, $"its pod was taken away: {failed.Message}")
-                : JobFinding.Fail(JobCause.Lost, $"its pod is gone, and with it the reason ({failed.Reason}: {failed.Message})");
+                : JobFinding.Fail(
+                    JobCause.Lost, $"its pod is gone, and with it the reason ({failed.Reason}: {failed.Message})");
         }
 
         return Taken(pod) ?? ContainerFailure.Of(pod)
@@ -92,7 +94,8 @@ internal static class JobReading
         var time = TimeSpan.FromSeconds(job.Spec.ActiveDeadlineSeconds ?? 0);
 
         return JobFinding.Fail(
-            JobCause.Deadline, $"it was not done within {time:c}{where}; raise the deadline in the pipeline, or do less") with
+            JobCause.Deadline,
+            $"it was not done within {time:c}{where}; raise the deadline in the pipeline, or do less") with
         {
             LogOf = at is not null && JobContainers.IsUsers(at.Name) ? at.Name : null,
         };
@@ -100,14 +103,18 @@ internal static class JobReading
 
     private static JobFinding? Taken(V1Pod pod)
     {
-        if (pod.Status?.Conditions?.FirstOrDefault(c => c.Type == DisruptionTarget && c.Status == "True") is { } disrupted)
+        var conditions = pod.Status?.Conditions ?? [];
+        if (conditions.FirstOrDefault(c => c is { Type: DisruptionTarget, Status: "True" }) is { } disrupted)
         {
             var cause = disrupted.Reason == "DeletionByPodGC" ? JobCause.Lost : JobCause.Evicted;
             return JobFinding.Fail(cause, $"its pod was taken away ({disrupted.Reason}): {disrupted.Message}");
         }
 
         if (TakenReasons.Contains(pod.Status?.Reason ?? ""))
-            return JobFinding.Fail(JobCause.Evicted, $"its pod was taken away ({pod.Status!.Reason}): {pod.Status.Message}");
+        {
+            return JobFinding.Fail(
+                JobCause.Evicted, $"its pod was taken away ({pod.Status!.Reason}): {pod.Status.Message}");
+        }
 
         return pod.Status?.Reason == "NodeLost" || pod.Metadata.DeletionTimestamp is not null
             ? JobFinding.Fail(JobCause.Lost, $"its pod was deleted under it ({pod.Status?.Reason ?? "by someone"})")

@@ -6,8 +6,8 @@ using Landfall.Domain.Training;
 namespace Landfall.Kubernetes.Jobs;
 
 /// <summary>
-/// Applies, reads and removes Jobs. Each of the three may be repeated at any time: the name follows from the attempt, and
-/// the uid tells our Job from another of the same name.
+/// Applies, reads and removes Jobs. Each of the three may be repeated at any time: the name follows from the attempt;
+/// uid tells our Job from another of the same name.
 /// </summary>
 public sealed class JobRunner(ClusterClient cluster, IBlobStore blobs, IBlobFiles files)
 {
@@ -17,7 +17,7 @@ public sealed class JobRunner(ClusterClient cluster, IBlobStore blobs, IBlobFile
     private readonly JobLogs logs = new(cluster);
     private readonly JobOutputs outputs = new(blobs);
 
-    /// <exception cref="ClusterUnavailableException">A Job of that name is still being deleted, or no answer.</exception>
+    /// <exception cref="ClusterUnavailableException">Its name is still being deleted, or no answer.</exception>
     /// <exception cref="TerminalFailure">The cluster refuses the Job, or someone else's has its name.</exception>
     public async Task<JobRef> Apply(JobAttempt attempt, JobDesign design, CancellationToken cancel)
     {
@@ -29,7 +29,7 @@ public sealed class JobRunner(ClusterClient cluster, IBlobStore blobs, IBlobFile
         if (job is not null)
             MustBeOurs(job, attempt);
 
-        // The Secret first: without it the kubelet would back off. Then again, owned by the Job, so that it goes with it.
+        // The Secret first: without it the kubelet would back off. Then again, owned by the Job: it goes with it.
         var links = await Links(attempt, design, cancel);
         await cluster.Apply(JobManifest.Links(attempt, design, links, job), cancel);
         if (job is null)
@@ -73,11 +73,11 @@ public sealed class JobRunner(ClusterClient cluster, IBlobStore blobs, IBlobFile
         if (job is not null)
         {
             // Without a policy the pods of a Job would be orphaned and run on.
+            var options = new V1DeleteOptions { PropagationPolicy = "Background", Preconditions = new() { Uid = uid } };
             await cluster.Find(
                 $"delete Job {space}/{name}",
                 (api, stop) => api.BatchV1.DeleteNamespacedJobAsync(
-                    name, space, new V1DeleteOptions { PropagationPolicy = "Background", Preconditions = new() { Uid = uid } },
-                    cancellationToken: stop),
+                    name, space, options, cancellationToken: stop),
                 cancel);
         }
 
@@ -142,7 +142,7 @@ public sealed class JobRunner(ClusterClient cluster, IBlobStore blobs, IBlobFile
         if (job.Metadata.Labels?.TryGetValue(JobNames.RunLabel, out var run) != true || run != attempt.Request.Run.Id)
         {
             throw new TerminalFailure(
-                $"{place} exists and was not made for run {attempt.Request.Run.Id}. Delete or rename it, then run again.");
+                $"{place} exists and was not made for run {attempt.Request.Run.Id}. Delete it, then run again.");
         }
 
         // An apply to a dying Job is answered 200 and does nothing: what it makes would vanish with it.

@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace Landfall.Kubernetes.Jobs;
 
-/// <summary>The parts all of Landfall's pods are made of; restricted in the sense of the Pod Security Standards.</summary>
+/// <summary>What Landfall's pods are made of; restricted in the sense of the Pod Security Standards.</summary>
 public static class PodParts
 {
     /// <summary>Where a container finds its files, unless <c>LANDFALL_ROOT</c> says otherwise.</summary>
@@ -12,7 +12,7 @@ public static class PodParts
     public const int ServerPort = 8080;
 
     /// <summary>
-    /// One user and group for all containers of a pod: agent and user's program share files, whatever user an image names.
+    /// One user and group for all containers of a pod, whatever an image names: agent and user's program share files.
     /// </summary>
     private const long User = 65532;
 
@@ -39,26 +39,29 @@ public static class PodParts
     public static V1VolumeMount Mount(string volume, string path, bool readOnly = false) =>
         new() { Name = volume, MountPath = path, ReadOnlyProperty = readOnly ? true : null };
 
-    /// <summary>The volume behind <see cref="Container"/>'s <c>/tmp</c>: every pod with such a container needs it.</summary>
+    /// <summary>The volume behind <see cref="Container"/>'s <c>/tmp</c>: each such pod needs it.</summary>
     public static V1Volume ScratchFolder() => Folder(Scratch);
 
-    /// <summary>The agent with one of its commands. It writes to its mounts only and shares no scratch folder.</summary>
+    /// <summary>The agent with one of its commands. It writes to its mounts only.</summary>
     public static V1Container Agent(string name, string image, IEnumerable<string> args, IEnumerable<V1EnvVar> env,
         params V1VolumeMount[] mounts) => new()
-    {
-        Name = name,
-        Image = image,
-        Args = [.. args],
-        Env = [Env("LANDFALL_ROOT", Root), Env("DOTNET_EnableDiagnostics", "0"), .. env],
-        VolumeMounts = [.. mounts],
-        SecurityContext = Security(),
-        Resources = new()
         {
-            Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new("100m"), ["memory"] = new("128Mi") },
-            Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = new("512Mi") },
-        },
-        TerminationMessagePolicy = "FallbackToLogsOnError",
-    };
+            Name = name,
+            Image = image,
+            Args = [.. args],
+            Env = [Env("LANDFALL_ROOT", Root), Env("DOTNET_EnableDiagnostics", "0"), .. env],
+            VolumeMounts = [.. mounts],
+            SecurityContext = Security(),
+            Resources = new()
+            {
+                Requests = new Dictionary<string, ResourceQuantity>
+                {
+                    ["cpu"] = new("100m"), ["memory"] = new("128Mi"),
+                },
+                Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = new("512Mi") },
+            },
+            TerminationMessagePolicy = "FallbackToLogsOnError",
+        };
 
     /// <summary>A user's program. What Landfall sets wins over what its document sets.</summary>
     public static V1Container Container(string name, string image, IReadOnlyDictionary<string, string> env,

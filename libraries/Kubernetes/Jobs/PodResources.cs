@@ -34,6 +34,7 @@ public static class PodResources
 
         var unit = quantity.AsSpan().IndexOfAnyExcept("0123456789.");
         var (digits, suffix) = unit < 0 ? (quantity, "") : (quantity[..unit], quantity[unit..]);
-        return (decimal.Parse(digits, CultureInfo.InvariantCulture) * factor).ToString(CultureInfo.InvariantCulture) + suffix;
+        var product = decimal.Parse(digits, CultureInfo.InvariantCulture) * factor;
+        return product.ToString(CultureInfo.InvariantCulture) + suffix;
     }
 }

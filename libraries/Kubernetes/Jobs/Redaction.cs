@@ -11,7 +11,7 @@ internal sealed partial class Redaction(IEnumerable<string> secrets)
     /// <summary>Shorter values would take ordinary words with them.</summary>
     private const int Shortest = 4;
 
-    // Also line by line: a key of several lines is seldom printed in one piece. The longest first, where one holds another.
+    // Also line by line: a key of several lines is seldom printed whole. The longest first: one may hold another.
     private readonly List<string> values =
     [
         .. secrets.SelectMany(secret => secret.Split('\n').Append(secret)).Select(value => value.Trim())
@@ -27,7 +27,8 @@ internal sealed partial class Redaction(IEnumerable<string> secrets)
     }
 
     [GeneratedRegex(
-        @"(\bsig=|\bbearer\s+|(?:password|passwd|pwd|secret|token|api[-_]?key|account[-_]?key)[""']?\s*[=:]\s*)[^\s&;,]+",
+        @"(\bsig=|\bbearer\s+|(?:password|passwd|pwd|secret|token|api[-_]?key|account[-_]?key)[""']?\s*[=:]\s*)"
+        + @"[^\s&;,]+",
         RegexOptions.IgnoreCase)]
     private static partial Regex Named();
 }

@@ -1,5 +1,4 @@
 using k8s.Models;
-using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Functions.Train.Jobs;
 
