@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Text;
+using Landfall.Domain.Documents;
+using Landfall.Domain.Storage;
+using Landfall.Functions.Validate.Loading;
+using Landfall.Functions.Validate.Reports;
+using Microsoft.Extensions.Logging;
+
+namespace Landfall.Functions.Validate.Activities;
+
+/// <summary>
+/// Is the data fit to train on? Bad data is a result with a reason, never an exception. Repeating it gives the same
+/// report, the same split and one entry in the list of accepted datasets.
+/// </summary>
+internal sealed class ValidateDatasetActivity(
+    PinnedDocuments documents, IBlobStore blobs, Validation validation, DatasetHistory history, ValidateOptions options,
+    ILogger<ValidateDatasetActivity> logger)
+{
+    /// <exception cref="TerminalFailure">A landing was changed, or released data can still not be split.</exception>
+    [Function(Steps.ValidateDataset)]
+    public async Task<ValidationResult> Run([ActivityTrigger] ValidateRequest request, CancellationToken cancel)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var run = request.Run;
+        var pipeline = await documents.Pipeline(run, cancel);
+        var contract = await documents.Contract(run, cancel);
+        var dataset = await blobs.NeedJson<DatasetManifest>(Paths.Dataset(run.Pipeline, run.Dataset.Digest), cancel);
+
+        var folder = Directory.CreateDirectory(Path.Combine(
+            options.WorkFolder.Length > 0 ? options.WorkFolder : Path.GetTempPath(), $"landfall-{run.Id}-{Guid.NewGuid():N}"));
+        try
+        {
+            var task = new ValidationTask(request, pipeline.Spec, contract?.Spec, contract, dataset);
+            var (report, profile) = await validation.Run(task, folder.FullName, cancel);
+            await Keep(report, run, cancel);
+            if (report.Split is not null)
+                await history.Accept(run, dataset, profile, cancel);
+            else if (request.ReleasedBy is not null)
+                throw new TerminalFailure($"The data was released and still cannot be trained on: {report.Reason} Land it again, mended.");
+
+            var took = (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+            Log.Validated(logger, run.Id, report.Verdict, report.Checks.Count, report.Rows, took, report.Reason);
+            return Result(report);
+        }
+        finally
+        {
+            Remove(folder, run);
+        }
+    }
+
+    private static ValidationResult Result(DataReport report) => new(
+        report.Verdict, report.Reason, report.Rows, report.Checks.Count,
+        report.Checks.Count(check => check.Outcome != CheckOutcome.Pass), Paths.DataReport(report.Run).Name,
+        Paths.DataReportPage(report.Run).Name, report.Split);
+
+    private async Task Keep(DataReport report, Run run, CancellationToken cancel)
+    {
+        await blobs.WriteJson(Paths.DataReport(run.Id), report, cancel);
+        var page = Encoding.UTF8.GetBytes(DataReportPage.Of(report).Markup);
+        var path = Paths.DataReportPage(run.Id);
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            var now = await blobs.Read(path, cancel);
+            if (await blobs.Replace(path, page, "text/html; charset=utf-8", now?.ETag, cancel) is not null)
+                return;
+        }
+
+        throw new IOException($"{path} is being written by someone else all the time.");
+    }
+
+    private void Remove(DirectoryInfo folder, Run run)
+    {
+        try
+        {
+            folder.Delete(recursive: true);
+        }
+        catch (IOException busy)
+        {
+            Log.FolderLeft(logger, run.Id, folder.FullName, busy.Message);
+        }
+    }
+}

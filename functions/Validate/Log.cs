@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Landfall.Functions.Validate;
+
+internal static partial class Log
+{
+    [LoggerMessage(2001, LogLevel.Information, "Run {Run}: {Verdict} after {Checks} checks of {Rows} rows in {Took} ms: {Reason}")]
+    public static partial void Validated(
+        ILogger logger, string run, DataVerdict verdict, int checks, long rows, long took, string reason);
+
+    [LoggerMessage(2002, LogLevel.Warning, "Run {Run}: the folder {Folder} could not be removed: {Reason}")]
+    public static partial void FolderLeft(ILogger logger, string run, string folder, string reason);
+}

@@ -1,0 +1,21 @@
+namespace Landfall.Functions.Validate.Profiles;
+
+/// <summary>What a dataset looks like: small enough to keep for ever, enough to compare the next one with.</summary>
+internal sealed record DatasetProfile(string Dataset, string Name, long Rows, IReadOnlyList<ColumnProfile> Columns)
+{
+    public ColumnProfile? Find(string column) => Columns.FirstOrDefault(c => c.Name == column);
+}
+
+/// <param name="Distinct">Different values, exact to a few per cent.</param>
+/// <param name="Min">As text; null without values.</param>
+/// <param name="Quantiles">Of numbers: values at 0, 1, … 100 per cent.</param>
+/// <param name="Edges">Of numbers: where the bars of the histogram end, ascending; the last has no end.</param>
+/// <param name="Counts">Rows per bar: one more than edges; for texts, rows per value of <paramref name="Values"/>.</param>
+/// <param name="Values">Of texts: the most frequent values.</param>
+internal sealed record ColumnProfile(
+    string Name, string Type, long Rows, long Nulls, long Distinct, string? Min = null, string? Max = null,
+    double? Mean = null, IReadOnlyList<double>? Quantiles = null, IReadOnlyList<double>? Edges = null,
+    IReadOnlyList<long>? Counts = null, IReadOnlyList<string>? Values = null)
+{
+    public double NullShare => Rows == 0 ? 0 : (double)Nulls / Rows;
+}

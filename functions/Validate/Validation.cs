@@ -1,0 +1,106 @@
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Storage;
+using Landfall.DuckDb;
+using Landfall.Functions.Validate.Checks;
+using Landfall.Functions.Validate.Loading;
+using Landfall.Functions.Validate.Profiles;
+using Landfall.Functions.Validate.Reports;
+using Landfall.Functions.Validate.Splitting;
+
+namespace Landfall.Functions.Validate;
+
+/// <param name="Contract">Null where the pipeline names none.</param>
+internal sealed record ValidationTask(
+    ValidateRequest Request, PipelineSpec Pipeline, ContractSpec? Contract, DataContract? Document, DatasetManifest Dataset);
+
+/// <summary>One dataset from its files to a report and, unless it is held back, a split.</summary>
+internal sealed class Validation(
+    DatasetFiles files, DatasetHistory history, SplitUpload upload, IBlobStore blobs, ValidateOptions options)
+{
+    public async Task<(DataReport Report, DatasetProfile Profile)> Run(
+        ValidationTask task, string folder, CancellationToken cancel)
+    {
+        var (request, pipeline, dataset) = (task.Request, task.Pipeline, task.Dataset);
+        var landed = await files.Fetch(dataset, Path.Combine(folder, "newest"), cancel);
+        var baseline = pipeline.Validate.Drift.Against == DriftBaseline.None ? null : await history.Baseline(dataset, cancel);
+
+        var limits = new WorkbenchLimits(options.MemoryMegabytes, options.Threads, Time: options.TimeLimit);
+        using var bench = Workbench.Open(folder, limits, cancel);
+        bench.Lock(folder, cancel);
+
+        var checks = new CheckList();
+        var table = DatasetTable.Load(bench, "newest", landed, task.Document, cancel);
+        var profile = Profiler.Of(bench, table, dataset, baseline, cancel);
+        var (holdout, conditions) = Check(bench, table, task, checks, cancel);
+        var (verdict, reason) = DataVerdicts.Of(
+            checks.All, pipeline.Validate.OnFailure, checks.Impossible, request.ReleasedBy);
+        var report = new DataReport(
+            request.Run.Id, request.Run.Pipeline, dataset.Digest, dataset.Name, dataset.ClosedAt, verdict, reason,
+            table.Rows, checks.All, profile, baseline, Released: request.ReleasedBy);
+        if (verdict == DataVerdict.Quarantine || holdout is null)
+            return (report, profile);
+
+        var window = await AddOlder(bench, task, table, holdout, conditions, folder, cancel);
+        var split = SplitFiles.Write(bench, table, holdout, request.Run, pipeline, Path.Combine(folder, "split"), cancel);
+        return (report with { Split = await upload.Run(split, request.Run.Id, cancel), Window = window }, profile);
+    }
+
+    private (Holdout? Holdout, IReadOnlyList<string> Conditions) Check(
+        Workbench bench, DatasetTable table, ValidationTask task, CheckList checks, CancellationToken cancel)
+    {
+        if (table.Problem is not null)
+        {
+            checks.FailForGood("readable", $"{char.ToUpperInvariant(table.Problem[0])}{table.Problem[1..].TrimEnd('.')}.");
+            return (null, []);
+        }
+
+        checks.Pass("readable", $"{task.Dataset.Landings.Count:N0} files, {table.Columns.Count:N0} columns.");
+        DatasetChecks.Rows(table, task.Contract?.Rows, checks);
+        if (task.Contract is { } contract)
+        {
+            ColumnChecks.Run(bench, table, contract, checks, cancel);
+            DatasetChecks.Freshness(bench, table, contract.Freshness, task.Dataset.ClosedAt, checks, cancel);
+        }
+
+        var conditions = RuleChecks.Run(bench, table, task.Contract?.Rules ?? [], checks, cancel);
+        Slices(table, task.Pipeline.Evaluate, checks);
+        if (checks.Impossible is not null)
+            return (null, conditions);
+
+        var label = LabelCheck.Run(bench, table, task.Pipeline.Label, task.Pipeline.Evaluate.Task, checks, cancel);
+        return label is null || checks.Impossible is not null
+            ? (null, conditions)
+            : (Holdout.Choose(bench, table, label, conditions, task.Pipeline.Holdout, options.MaxHoldoutRows, checks, cancel), conditions);
+    }
+
+    private static void Slices(DatasetTable table, EvaluateSpec evaluate, CheckList checks)
+    {
+        foreach (var slice in evaluate.Gates.SelectMany(gate => gate.Slices).Distinct().Where(s => table.Find(s) is null))
+            checks.Fail("slices", $"A gate judges slices of {slice}, and there is no such column.", slice);
+    }
+
+    /// <returns>What people call the datasets that are trained on beside the newest.</returns>
+    private async Task<IReadOnlyList<string>> AddOlder(
+        Workbench bench, ValidationTask task, DatasetTable newest, Holdout holdout, IReadOnlyList<string> conditions,
+        string folder, CancellationToken cancel)
+    {
+        OlderRows.Prepare(bench, newest, cancel);
+        var names = new List<string>();
+        foreach (var accepted in await history.Window(task.Dataset, task.Pipeline.Data.Window, cancel))
+        {
+            var manifest = await blobs.NeedJson<DatasetManifest>(
+                Paths.Dataset(task.Request.Run.Pipeline, accepted.Dataset.Digest), cancel);
+            var place = Path.Combine(folder, "older");
+            var landed = await files.Fetch(manifest, place, cancel);
+            var table = DatasetTable.Load(bench, "earlier", landed, task.Document, cancel);
+            if (table.Problem is not null)
+                throw new TerminalFailure($"Dataset {manifest.Name} of the training window was accepted and cannot be read now: {table.Problem}.");
+
+            OlderRows.Add(bench, newest, table, holdout.Label, conditions, task.Pipeline.Holdout.Split, cancel);
+            Directory.Delete(place, recursive: true);
+            names.Add(manifest.Name);
+        }
+
+        return names;
+    }
+}
