@@ -56,7 +56,8 @@ public static class PodParts
             {
                 Requests = new Dictionary<string, ResourceQuantity>
                 {
-                    ["cpu"] = new("100m"), ["memory"] = new("128Mi"),
+                    ["cpu"] = new("100m"),
+                    ["memory"] = new("128Mi"),
                 },
                 Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = new("512Mi") },
             },
