@@ -1,0 +1,19 @@
+using 'main.bicep'
+
+var sampleDigest = '0000000000000000000000000000000000000000000000000000000000000000'
+
+// A sample that leaves nothing out. Copy it to one file per installation.
+param name = 'dev'
+param location = 'westeurope'
+param environment = 'dev'
+param policy = 'standard'
+param agentImage = 'registry.example.com/landfall/agent@sha256:${sampleDigest}'
+param landingContainers = ['incoming']
+param subscribe = true
+param createCluster = true
+param storageSku = 'Standard_LRS'
+param budget = {
+  amount: 400
+  startDate: '2026-01-01'
+  contactEmails: ['platform@example.com']
+}

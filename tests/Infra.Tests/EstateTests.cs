@@ -1,0 +1,121 @@
+using System.Text.Json;
+
+namespace Landfall.Infra.Tests;
+
+/// <summary>What the reviewed deployment must hold, whatever else changes in it.</summary>
+public sealed class EstateTests
+{
+    private const string Reader = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
+    private const string Contributor = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
+    private const string Crypto = "12338af0-0e69-4776-bea7-57ae8d297424";
+
+    [Fact]
+    public void Every_app_folder_has_its_own_site()
+    {
+        var sites = Snapshot.Of("Microsoft.Web/sites").Select(site => site.GetProperty("tags").GetProperty("landfall-app").GetString());
+
+        Assert.Equal(Repository.Apps(), sites.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_site_has_one_identity_that_no_other_site_has()
+    {
+        var identities = Snapshot.Of("Microsoft.Web/sites").Select(site =>
+            Assert.Single(site.GetProperty("identity").GetProperty("userAssignedIdentities").EnumerateObject()).Name).ToList();
+
+        Assert.Equal(identities.Count, identities.Distinct().Count());
+    }
+
+    [Fact]
+    public void Every_site_runs_a_custom_handler_on_the_one_task_hub_without_a_secret()
+    {
+        Assert.All(Snapshot.Of("Microsoft.Web/sites"), site => Assert.Equal("custom", site.GetProperty("properties")
+            .GetProperty("functionAppConfig").GetProperty("runtime").GetProperty("name").GetString()));
+
+        Assert.All(Snapshot.Of("Microsoft.Web/sites/config"), config =>
+        {
+            var settings = config.GetProperty("properties");
+            Assert.Equal("landfall", settings.GetProperty("TASKHUB_NAME").GetString());
+            Assert.Contains(
+                "Authentication=ManagedIdentity;ClientID=",
+                settings.GetProperty("DURABLE_TASK_SCHEDULER_CONNECTION_STRING").GetString());
+            Assert.DoesNotContain(settings.EnumerateObject(), one =>
+                one.Value.GetString()!.Contains("AccountKey=", StringComparison.OrdinalIgnoreCase)
+                || one.Value.GetString()!.Contains("listKeys", StringComparison.OrdinalIgnoreCase));
+        });
+    }
+
+    [Fact]
+    public void No_storage_account_accepts_a_key_or_the_public() =>
+        Assert.All(Snapshot.Of("Microsoft.Storage/storageAccounts"), account =>
+        {
+            var properties = account.GetProperty("properties");
+            Assert.False(properties.GetProperty("allowSharedKeyAccess").GetBoolean());
+            Assert.False(properties.GetProperty("allowBlobPublicAccess").GetBoolean());
+        });
+
+    [Theory]
+    [InlineData("train", "landfall-holdout")]
+    [InlineData("train", "landfall-labels")]
+    [InlineData("train", "landfall-approvals")]
+    [InlineData("train", "landfall-registry")]
+    [InlineData("rollout", "landfall-holdout")]
+    [InlineData("rollout", "landfall-labels")]
+    [InlineData("approve", "landfall-registry")]
+    [InlineData("console", "landfall-labels")]
+    public void An_app_cannot_even_read_what_is_not_its_business(string app, string container) =>
+        Assert.DoesNotContain(RightsOn(container), right => right.App == app);
+
+    [Theory]
+    [InlineData("landfall-approvals", "approve")]
+    [InlineData("landfall-registry", "register")]
+    [InlineData("landfall-records", "record")]
+    [InlineData("landfall-labels", "validate")]
+    [InlineData("landfall-ledger", "ingest")]
+    public void One_app_alone_writes(string container, string app) =>
+        Assert.Equal([app], RightsOn(container).Where(right => right.Role == Contributor).Select(right => right.App));
+
+    [Fact]
+    public void The_console_and_the_orchestrations_write_nothing() => Assert.DoesNotContain(
+        Snapshot.Rights(), right => right.App is "console" or "orchestrations" && right.Role == Contributor);
+
+    [Fact]
+    public void Nobody_has_a_right_to_the_data_of_the_whole_account() => Assert.DoesNotContain(
+        Snapshot.Rights(),
+        right => right.Role is Reader or Contributor && !right.Scope.Contains("/containers/", StringComparison.Ordinal));
+
+    [Fact]
+    public void Each_signing_key_has_one_user()
+    {
+        var users = Snapshot.Rights().Where(right => right.Role == Crypto).ToList();
+
+        Assert.Equal(["approve", "record", "register"], users.Select(right => right.App).Order(StringComparer.Ordinal));
+        Assert.Equal(users.Count, users.Select(right => right.Scope).Distinct().Count());
+    }
+
+    [Fact]
+    public void An_event_nobody_takes_is_tried_for_a_day_and_then_kept()
+    {
+        var subscription = Assert.Single(Snapshot.Of("Microsoft.EventGrid/systemTopics/eventSubscriptions")).GetProperty("properties");
+
+        Assert.Equal(1440, subscription.GetProperty("retryPolicy").GetProperty("eventTimeToLiveInMinutes").GetInt32());
+        Assert.Equal("StorageBlob", subscription.GetProperty("deadLetterWithResourceIdentity")
+            .GetProperty("deadLetterDestination").GetProperty("endpointType").GetString());
+        Assert.EndsWith("/functions/OnBlobCreated", subscription.GetProperty("destination")
+            .GetProperty("properties").GetProperty("resourceId").GetString());
+    }
+
+    [Fact]
+    public void The_host_filters_work_items_with_a_bundle_that_can()
+    {
+        using var host = JsonDocument.Parse(File.ReadAllText(Repository.At("host.json")));
+
+        Assert.True(host.RootElement.GetProperty("extensions").GetProperty("durableTask").GetProperty("storageProvider")
+            .GetProperty("workItemFilteringEnabled").GetBoolean());
+        var bundle = host.RootElement.GetProperty("extensionBundle").GetProperty("version").GetString()!;
+        Assert.True(Version.Parse(bundle.TrimStart('[').Split(',')[0]) >= new Version(4, 38, 1), bundle);
+    }
+
+    private static IEnumerable<Right> RightsOn(string container) =>
+        Snapshot.Rights().Where(right => right.Scope.Contains($"/containers/{container}'", StringComparison.Ordinal));
+}
