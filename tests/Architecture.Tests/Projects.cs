@@ -1,0 +1,23 @@
+using System.Xml.Linq;
+
+namespace Landfall.Architecture.Tests;
+
+/// <summary>Who may refer to whom, as the project files say.</summary>
+internal static class Projects
+{
+    public static IEnumerable<string> In(string folder) => Repository.Files.Where(file =>
+        file.StartsWith(folder, StringComparison.Ordinal) && file.EndsWith(".csproj", StringComparison.Ordinal));
+
+    /// <summary>Folders, relative to the root, of the projects that this one refers to.</summary>
+    public static IReadOnlyList<string> References(string project) =>
+        [.. XDocument.Load(Repository.At(project)).Descendants("ProjectReference")
+            .Where(reference => (string?)reference.Attribute("ReferenceOutputAssembly") != "false")
+            .Select(reference => Folder(project, (string)reference.Attribute("Include")!))
+            .Order(StringComparer.Ordinal)];
+
+    private static string Folder(string project, string include)
+    {
+        var target = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Repository.At(project))!, include));
+        return Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(target)!).Replace('\\', '/');
+    }
+}
