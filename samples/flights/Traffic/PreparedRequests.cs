@@ -39,10 +39,12 @@ internal static class PreparedRequests
 
     /// <summary>One flight in the Open Inference Protocol.</summary>
     public static byte[] Body(string date, long distance, string? origin, string? destination) =>
-        Encoding.UTF8.GetBytes($$"""
-            {"inputs":[{{Tensor("date", "BYTES", Quoted(date))}},{{Tensor("distance", "INT64", $"{distance}")}},{{
-                Tensor("origin", "BYTES", Quoted(origin))}},{{Tensor("destination", "BYTES", Quoted(destination))}}]}
-            """);
+        Encoding.UTF8.GetBytes("{\"inputs\":[" + string.Join(
+            ',',
+            Tensor("date", "BYTES", Quoted(date)),
+            Tensor("distance", "INT64", $"{distance}"),
+            Tensor("origin", "BYTES", Quoted(origin)),
+            Tensor("destination", "BYTES", Quoted(destination))) + "]}");
 
     private static string Tensor(string name, string type, string value) =>
         $$"""{"name":"{{name}}","shape":[1],"datatype":"{{type}}","data":[{{value}}]}""";
