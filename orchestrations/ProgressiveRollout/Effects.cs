@@ -21,6 +21,8 @@ internal static class Effects
                     return new RolloutInput.Commanded(command);
                 return new RolloutInput.Served(await Call<ServingState>(context, Steps.ReadServing, read.Request));
             case RolloutEffect.Announce announce:
+                if (announce.After > TimeSpan.Zero)
+                    await context.CreateTimer(announce.After, CancellationToken.None);
                 await Call(context, Steps.AppendRecord, announce.Fact);
                 return new RolloutInput.Done();
             case RolloutEffect.Shift shift:

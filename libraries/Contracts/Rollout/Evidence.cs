@@ -9,14 +9,33 @@ public sealed record CounterRow(
 /// <param name="Pairs">Shadow: answers compared.</param>
 /// <param name="Differing">Shadow: of these, the ones that differed or that the candidate never gave.</param>
 /// <param name="PairCursor">Where to go on reading the prediction logs, by pod.</param>
+/// <param name="Restarts">Restarts of the candidate's containers since the first look.</param>
+/// <param name="PodRestarts">The restart counts last read, by pod; null before the first look.</param>
+/// <param name="Shadow">The stratum in which the candidate saw copies: there its mirrored requests count, elsewhere never.</param>
+/// <param name="Over">Threshold judges: looks in a row that were over the limit, by judge.</param>
 public sealed record CounterState(
     IReadOnlyList<CounterRow> Rows, long Pairs = 0, long Differing = 0, IReadOnlyDictionary<string, long>? PairCursor = null,
-    int Restarts = 0)
+    int Restarts = 0, IReadOnlyDictionary<string, int>? PodRestarts = null, string? Shadow = null,
+    IReadOnlyDictionary<string, int>? Over = null)
 {
     public static CounterState Empty { get; } = new([]);
 }
 
-public enum JudgeOutcome { Undecided, Harm, Safe, Unknown }
+/// <summary>What one judge says at one look.</summary>
+public enum JudgeOutcome
+{
+    /// <summary>There is data, and it shows neither harm nor safety.</summary>
+    Undecided,
+
+    /// <summary>Harm is shown. It stays shown: evidence may shrink later, the decision does not.</summary>
+    Harm,
+
+    /// <summary>Safety is shown and harm is not.</summary>
+    Safe,
+
+    /// <summary>No data, old data, or no number. Neither health nor harm.</summary>
+    Unknown,
+}
 
 /// <param name="Evidence">The e-value for harm.</param>
 /// <param name="Needs">What it takes to call it harm.</param>

@@ -28,7 +28,9 @@ public sealed record RouteRef(string Namespace, string Name);
 public sealed record Weights(ModelVersionRef? Champion, ModelVersionRef? Candidate, int CandidateWeight, bool Mirror, string Stratum);
 
 /// <param name="MayOverride">Only a rollback may overwrite what someone else has written to the route.</param>
-public sealed record TrafficChange(RouteRef Route, Weights Weights, Fence Fence, bool MayOverride, string RunId, string Reason);
+/// <param name="Run">Whose documents name the gateway.</param>
+public sealed record TrafficChange(
+    RouteRef Route, Weights Weights, Fence Fence, bool MayOverride, string RunId, string Reason, Run? Run = null);
 
 /// <param name="Overrode">Who had changed the route and was overwritten, if anyone.</param>
 public sealed record AppliedTraffic(Fence Fence, string ResourceVersion, string? Overrode = null);

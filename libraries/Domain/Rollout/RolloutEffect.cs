@@ -10,7 +10,8 @@ public abstract record RolloutEffect
 
     public sealed record ReadServing(DeployRequest Request, TimeSpan After) : RolloutEffect;
 
-    public sealed record Announce(RecordFact Fact) : RolloutEffect;
+    /// <param name="After">The delay before another try of a record that must be written.</param>
+    public sealed record Announce(RecordFact Fact, TimeSpan After) : RolloutEffect;
 
     /// <param name="After">The delay before another try of a write that must succeed.</param>
     public sealed record Shift(TrafficChange Change, TimeSpan After) : RolloutEffect;

@@ -13,6 +13,8 @@ internal static class RolloutLooks
             Attempt = 0,
             BlindSince = evidence.Blind is null ? null : state.BlindSince ?? now,
         };
+        if (state.BlindSince is not null && evidence.Blind is null)
+            seen = seen with { AskedBecause = null, AskedSince = null };    // what was asked has answered itself
         var judgement = StepJudgement.Of(seen, evidence, now);
 
         if (judgement.Decision == StepDecision.GoBack)

@@ -18,7 +18,7 @@ public static class RolloutMachine
                 new(request.Run, request.Plan.Route), state.Attempt == 0 ? TimeSpan.Zero : RouteTaken),
             RolloutPhase.Deploying => new RolloutEffect.Deploy(new(request.Run, request.Candidate)),
             RolloutPhase.Warming => new RolloutEffect.ReadServing(new(request.Run, request.Candidate), Warming),
-            RolloutPhase.Announcing => new RolloutEffect.Announce(RolloutFacts.Intent(state, now)),
+            RolloutPhase.Announcing => new RolloutEffect.Announce(RolloutFacts.Intent(state, now), TimeSpan.Zero),
             RolloutPhase.Shifting => new RolloutEffect.Shift(RolloutTraffic.Forward(state), TimeSpan.Zero),
             RolloutPhase.Looking => new RolloutEffect.Look(Observe(state), NextLook(state, now)),
             RolloutPhase.Promoting => new RolloutEffect.MoveAlias(RolloutFacts.Promotion(state)),
@@ -26,7 +26,8 @@ public static class RolloutMachine
                 ? new RolloutEffect.Retire(new(request.Run, old, $"replaced by {request.Candidate}"))
                 : new RolloutEffect.None(),
             RolloutPhase.Returning => new RolloutEffect.Shift(RolloutTraffic.Back(state), BackOff(state.Attempt)),
-            RolloutPhase.RecordingReturn => new RolloutEffect.Announce(RolloutFacts.Return(state, now)),
+            RolloutPhase.RecordingReturn => new RolloutEffect.Announce(
+                RolloutFacts.Return(state, now), BackOff(state.Attempt)),
             RolloutPhase.Sealing => state.Verdict!.Verdict == Verdict.RolledBack
                 ? new RolloutEffect.Seal(new(request.Candidate, request.Run.Id, state.Verdict.Reason))
                 : new RolloutEffect.None(),
@@ -76,6 +77,9 @@ public static class RolloutMachine
 
     private static RolloutState OnServing(RolloutState state, ServingState serving, DateTimeOffset now)
     {
+        if (serving.Ready && state.Paused)
+            return state with { Explanation = $"paused; {state.Request.Candidate} is ready" };
+
         if (serving.Ready)
             return Enter(state, RolloutPhase.Announcing, now, $"{state.Request.Candidate} is ready");
 

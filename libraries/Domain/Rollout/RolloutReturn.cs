@@ -16,9 +16,16 @@ internal static class RolloutReturn
             Verdict = new(verdict, reason, mayHaveTraffic, Restored: mayHaveTraffic),
         };
 
-        return RolloutMachine.Enter(
-            returning, state.Lease is { Held: true } ? RolloutPhase.Returning : RolloutPhase.Releasing, now, reason);
+        return RolloutMachine.Enter(returning, FirstPhase(state), now, reason);
     }
+
+    /// <summary>A route that was never touched is not ours to write: somebody may have set it by hand meanwhile.</summary>
+    private static RolloutPhase FirstPhase(RolloutState state) => state switch
+    {
+        { Lease: not { Held: true } } => RolloutPhase.Releasing,
+        { MayHaveWritten: true } => RolloutPhase.Returning,
+        _ => RolloutPhase.RetiringCandidate,
+    };
 
     /// <summary>
     /// On the way forward a failure turns back. On the way back the route and the record are tried again for as long as it

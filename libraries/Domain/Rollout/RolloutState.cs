@@ -41,8 +41,14 @@ public sealed record RolloutState(
         new(request, RolloutPhase.Acquiring, now, Explanation: "taking the route");
 
     /// <summary>A first version has nobody to be compared with and nobody to share with: it goes straight to the last step.</summary>
-    public IReadOnlyList<RolloutStep> Steps =>
-        Request.Champion is null ? [.. Request.Plan.Steps.Where(step => step.IsBake)] : Request.Plan.Steps;
+    public IReadOnlyList<RolloutStep> Steps => StepsOf(Request.Plan, Request.Champion);
+
+    /// <summary>The steps a rollout really takes.</summary>
+    public static IReadOnlyList<RolloutStep> StepsOf(RolloutPlan plan, ModelVersionRef? champion) =>
+        champion is null ? [.. plan.Steps.Where(step => step.IsBake)] : plan.Steps;
+
+    /// <summary>A write may have reached the route, whether or not its answer came.</summary>
+    internal bool MayHaveWritten => Stratum is not null || Phase == RolloutPhase.Shifting;
 
     public RolloutStep Current => Steps[Step];
 

@@ -11,7 +11,8 @@ internal static class RolloutTraffic
             state.Request.Champion, state.Request.Candidate, step.Weight, Mirror: step.IsShadow, Stratum: fence.ToString());
 
         return new(
-            state.Lease!.Route, weights, fence, MayOverride: false, state.Request.Run.Id, $"step {step.Name}: {state.Explanation}");
+            state.Lease!.Route, weights, fence, MayOverride: false, state.Request.Run.Id, $"step {step.Name}: {state.Explanation}",
+            state.Request.Run);
     }
 
     /// <summary>All to the champion, in a higher epoch: nothing that was sent before can undo it.</summary>
@@ -22,6 +23,6 @@ internal static class RolloutTraffic
             state.Request.Champion, Candidate: null, CandidateWeight: 0, Mirror: false, Stratum: fence.ToString());
 
         return new(
-            state.Lease!.Route, weights, fence, MayOverride: true, state.Request.Run.Id, state.Verdict!.Reason);
+            state.Lease!.Route, weights, fence, MayOverride: true, state.Request.Run.Id, state.Verdict!.Reason, state.Request.Run);
     }
 }

@@ -1,0 +1,27 @@
+using Landfall.Domain.Serving;
+using Landfall.Functions.Rollout.Serving;
+using Landfall.Kubernetes.Leases;
+using Landfall.Kubernetes.Routes;
+using Microsoft.Extensions.Logging;
+
+namespace Landfall.Functions.Rollout.Activities;
+
+/// <summary>Takes a route for a run, or says who has it. A new holder begins a new epoch, above whatever is on the route.</summary>
+public sealed class AcquireRouteActivity(
+    RunPlaces places, RouteStore routes, RouteLeases leases, ILogger<AcquireRouteActivity> logger)
+{
+    [Function(Steps.AcquireRoute)]
+    public async Task<RouteLease> Run([ActivityTrigger] AcquireRouteRequest request, CancellationToken cancel)
+    {
+        var place = await places.Of(request.Run, cancel);
+        var route = place.Route with { Name = request.Route };
+        var stored = await routes.Read(route, cancel);
+        var ruling = await leases.Acquire(
+            route, request.Run.Id, LeaseRules.DurationFor(place.Plan), stored?.Fence,
+            async run => await places.Ended(run, cancel) is not null, cancel);
+
+        if (ruling.Held)
+            Log.Acquired(logger, request.Run.Id, request.Route, ruling.Epoch);
+        return new(ruling.Held, route, new(ruling.Epoch, 0), ruling.HeldBy, Exists: stored is not null);
+    }
+}

@@ -1,0 +1,28 @@
+using Landfall.Domain.Storage;
+using Landfall.Functions.Rollout.Serving;
+using Landfall.Kubernetes.Serving;
+using Microsoft.Extensions.Logging;
+
+namespace Landfall.Functions.Rollout.Activities;
+
+/// <summary>Puts a version beside the champion, without traffic. Nothing is made before its signature is known to be good.</summary>
+public sealed class DeployVersionActivity(
+    RunPlaces places, SignedVersions versions, IBlobFiles files, ServingRunner serving, RolloutOptions options,
+    ILogger<DeployVersionActivity> logger)
+{
+    /// <exception cref="TerminalFailure">The version is unsigned, altered, or not what the run was given.</exception>
+    [Function(Steps.DeployVersion)]
+    public async Task Run([ActivityTrigger] DeployRequest request, CancellationToken cancel)
+    {
+        var keys = await versions.Verify(request.Version, cancel);
+        var place = await places.Of(request.Run, cancel);
+        var link = await files.Link(Containers.Registry, ContainerAccess.Read, options.LinkLifetime, cancel);
+
+        await serving.Apply(
+            new(
+                place.Namespace, place.Plan.Route, request.Version, place.Pipeline.Serve, options.AgentImage, keys, link,
+                place.Plan.SlowMs, request.Run.Id),
+            cancel);
+        Log.Deployed(logger, request.Version.ToString(), place.Namespace, request.Run.Id);
+    }
+}

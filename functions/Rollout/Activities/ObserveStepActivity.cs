@@ -1,0 +1,65 @@
+using Landfall.Domain.Rollout;
+using Landfall.Domain.Serving;
+using Landfall.Domain.Storage;
+using Landfall.Functions.Rollout.Serving;
+using Landfall.Kubernetes;
+using Landfall.Kubernetes.Leases;
+using Landfall.Kubernetes.Serving;
+using Microsoft.Extensions.Logging;
+
+namespace Landfall.Functions.Rollout.Activities;
+
+/// <summary>One look: what all agents have counted, and what the judges say to it.</summary>
+public sealed class ObserveStepActivity(
+    RunPlaces places, RouteLeases leases, AgentReader agents, IMetricSource metrics, TimeProvider time,
+    ILogger<ObserveStepActivity> logger)
+{
+    /// <exception cref="FencedException">Another run has the route; terminal.</exception>
+    [Function(Steps.ObserveStep)]
+    public async Task<StepEvidence> Run([ActivityTrigger] ObserveRequest look, CancellationToken cancel)
+    {
+        await leases.Renew(look.Route, look.Run.Id, cancel);
+        var place = await places.Of(look.Run, cancel);
+        var isShadow = RolloutState.StepsOf(place.Plan, look.Champion)[look.Step].IsShadow;
+
+        var (pods, unreadable) = await Pods(look, isShadow, cancel);
+        var numbers = await Numbers(place, cancel);
+        var evidence = StepObservation.Of(look, place.Plan, new(time.GetUtcNow(), pods, numbers, unreadable));
+        if (evidence.Blind is { } blind)
+            Log.Blind(logger, look.Run.Id, look.Route.Name, blind);
+        return evidence;
+    }
+
+    /// <summary>A cluster that does not answer is nothing seen, not a broken candidate: the plan says how long that may last.</summary>
+    private async Task<(IReadOnlyList<PodReading> Pods, string? Unreadable)> Pods(
+        ObserveRequest look, bool isShadow, CancellationToken cancel)
+    {
+        var cursor = isShadow ? look.Known.PairCursor ?? new Dictionary<string, long>() : null;
+        try
+        {
+            // The champion first: what it answered before has had its time to be answered by the candidate too.
+            var champion = look.Champion is { } old
+                ? await agents.Read(look.Route.Namespace, look.Route.Name, old, cursor, cancel)
+                : [];
+            var candidate = await agents.Read(look.Route.Namespace, look.Route.Name, look.Candidate, cursor, cancel);
+            return ([.. champion, .. candidate], null);
+        }
+        catch (ClusterUnavailableException gone)
+        {
+            return ([], gone.Message);
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, double?>> Numbers(RunPlace place, CancellationToken cancel)
+    {
+        var numbers = new Dictionary<string, double?>();
+        foreach (var judge in place.Plan.Judges.Where(judge => judge.Kind == JudgeKind.Threshold))
+        {
+            numbers[judge.Name] = place.Environment.Metrics?.Prometheus is { } address && judge.Query is { } query
+                ? await metrics.Read(new Uri(address), query, cancel)
+                : null;
+        }
+
+        return numbers;
+    }
+}

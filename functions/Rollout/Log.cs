@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+
+namespace Landfall.Functions.Rollout;
+
+internal static partial class Log
+{
+    [LoggerMessage(7001, LogLevel.Information, "Run {Run} holds route {Route}, epoch {Epoch}")]
+    public static partial void Acquired(ILogger logger, string run, string route, long epoch);
+
+    [LoggerMessage(7002, LogLevel.Information, "{Version} applied in {Namespace} for run {Run}")]
+    public static partial void Deployed(ILogger logger, string version, string @namespace, string run);
+
+    [LoggerMessage(7003, LogLevel.Information, "Route {Route} at {Fence}: {Reason}")]
+    public static partial void Shifted(ILogger logger, string route, string fence, string reason);
+
+    [LoggerMessage(7004, LogLevel.Warning, "Run {Run} overrode {Whom} on route {Route}")]
+    public static partial void Overrode(ILogger logger, string run, string whom, string route);
+
+    [LoggerMessage(7005, LogLevel.Warning, "Run {Run} sees nothing of {Route}: {Reason}")]
+    public static partial void Blind(ILogger logger, string run, string route, string reason);
+
+    [LoggerMessage(7006, LogLevel.Information, "{Version} retired from route {Route}: {Why}")]
+    public static partial void Retired(ILogger logger, string version, string route, string why);
+
+    [LoggerMessage(7007, LogLevel.Warning, "Route {Route} set back: run {Run} is over ({Verdict}) and its candidate had traffic")]
+    public static partial void SetBack(ILogger logger, string route, string run, string verdict);
+
+    [LoggerMessage(7008, LogLevel.Error, "Route {Route} could not be set back; the next sweep tries again")]
+    public static partial void NotSetBack(ILogger logger, Exception failure, string route);
+}

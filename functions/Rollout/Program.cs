@@ -1,0 +1,23 @@
+using Landfall.Domain.Serving;
+using Landfall.Functions.Rollout;
+using Landfall.Functions.Rollout.Serving;
+using Landfall.Kubernetes;
+using Landfall.Kubernetes.Serving;
+using Landfall.Metrics;
+using Landfall.Storage;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+
+builder.AddLandfall("Rollout")
+    .AddOptions<RolloutOptions, RolloutOptionsValidator>(RolloutOptions.Section);
+
+builder.Services
+    .AddLandfallStorage(builder.Configuration)
+    .AddLandfallKubernetes(builder.Configuration, "rollout")
+    .AddLandfallServing()
+    .AddSingleton<IMetricSource>(_ => new PrometheusMetrics(new HttpClient { Timeout = TimeSpan.FromSeconds(10) }))
+    .AddSingleton<RunPlaces>()
+    .AddSingleton<SignedVersions>()
+    .AddSingleton<RouteReset>();
+
+builder.Build().Run();

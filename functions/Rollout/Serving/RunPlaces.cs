@@ -1,0 +1,29 @@
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Documents;
+using Landfall.Domain.Runs;
+using Landfall.Domain.Storage;
+
+namespace Landfall.Functions.Rollout.Serving;
+
+/// <summary>Where a run serves and by which plan, from the documents it pinned.</summary>
+public sealed record RunPlace(PipelineSpec Pipeline, EnvironmentSpec Environment, RolloutPlan Plan)
+{
+    public string Namespace => Environment.Namespaces.Serve;
+
+    public RouteRef Route => new(Namespace, Plan.Route);
+}
+
+/// <summary>Reads the documents of runs, and whether runs are over.</summary>
+public sealed class RunPlaces(PinnedDocuments documents, IBlobStore blobs)
+{
+    public async Task<RunPlace> Of(Run run, CancellationToken cancel)
+    {
+        var pipeline = await documents.Pipeline(run, cancel);
+        var environment = await documents.Environment(run, cancel);
+        return new(pipeline.Spec, environment.Spec, RunPlanner.Plan(pipeline.Spec).Rollout);
+    }
+
+    /// <returns>The final status; null while the run lives.</returns>
+    public async Task<RunStatus?> Ended(string run, CancellationToken cancel) =>
+        (await blobs.ReadJson<RunStatus>(Paths.Status(run), cancel))?.Value is { Verdict: not null } over ? over : null;
+}

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Landfall.Contracts.Provenance;
+using Landfall.Domain.Storage;
+using Landfall.Signing;
+
+namespace Landfall.Functions.Rollout.Serving;
+
+/// <summary>Refuses versions that are unsigned, altered, or not what the run was given.</summary>
+public sealed class SignedVersions(IBlobStore blobs, RolloutOptions options)
+{
+    /// <returns>The PEM bundle by which the version was accepted: the agent in the pod gets the same.</returns>
+    /// <exception cref="TerminalFailure">The version is refused; the message says why and what to do.</exception>
+    public async Task<string> Verify(ModelVersionRef version, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        var bundle = await Keys(cancel);
+        var stored = await Read(RegistryLayout.Statement(version.Model, version.Number), version, cancel);
+        var digest = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(stored.Span))}";
+        if (digest != version.StatementDigest)
+            throw Refused(version, $"its statement is {digest}, the run was given {version.StatementDigest}");
+
+        var envelope = Parse(stored, ProvenanceJson.Default.DsseEnvelope, version);
+        var manifest = Parse(
+            await Read(RegistryLayout.Manifest(version.Model, version.Number), version, cancel),
+            ProvenanceJson.Default.FileManifest, version);
+        var verified = new VersionVerifier(TrustedKeys.FromPem(bundle))
+            .Verify(envelope, manifest, new(version.Model, version.Number, version.Digest));
+        if (verified.Refusal is { } refusal)
+            throw Refused(version, refusal.Message);
+
+        // A version is a model together with the code that serves it.
+        return verified.Statement!.Predicate.ServerImage == version.ServerImage
+            ? bundle
+            : throw Refused(
+                version, $"it was signed for the server {verified.Statement.Predicate.ServerImage}, not {version.ServerImage}");
+    }
+
+    /// <summary>Read each time: keys are replaced while apps run.</summary>
+    private async Task<string> Keys(CancellationToken cancel)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(options.TrustedKeysFile, cancel);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Whoever signs publishes its key when it first signs; this app may be faster.
+            throw new IOException(
+                $"Rollout:TrustedKeysFile '{options.TrustedKeysFile}' does not exist yet: it holds the public keys of whoever "
+                + "registers versions.", missing);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> Read(string name, ModelVersionRef version, CancellationToken cancel) =>
+        (await blobs.Read(new(Containers.Registry, name), cancel))?.Content
+        ?? throw Refused(version, $"{name} is missing in the registry");
+
+    private static T Parse<T>(ReadOnlyMemory<byte> content, JsonTypeInfo<T> type, ModelVersionRef version)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(content.Span, type) ?? throw Refused(version, "its statement is empty");
+        }
+        catch (JsonException wrong)
+        {
+            throw Refused(version, $"what the registry holds cannot be read: {wrong.Message}");
+        }
+    }
+
+    private static TerminalFailure Refused(ModelVersionRef version, string why) =>
+        new($"{version} may not serve: {why}. Register it again from a run, or restore the registry.");
+}

@@ -1,0 +1,72 @@
+using Landfall.Domain.Storage;
+
+namespace Landfall.Domain.Serving;
+
+/// <summary>A newer write has been there. No repetition mends it.</summary>
+public sealed class FencedException(string message) : TerminalFailure(message);
+
+/// <summary>Somebody else has changed the route. Only a rollback may write over it.</summary>
+public sealed class RouteTakenException(string message) : TerminalFailure(message);
+
+/// <param name="Write">False when what is wanted is there already, or is no longer ours to want.</param>
+/// <param name="Fence">The fence to write, or the one that is there.</param>
+/// <param name="Overrode">Who is overwritten, said aloud.</param>
+public sealed record RouteRuling(bool Write, Fence Fence, string? Overrode = null);
+
+/// <summary>
+/// May this write reach the route? Pure; the caller replaces exactly what it read and asks again if someone was faster.
+/// Forward writes obey the fence. A way back never fails for good: it would leave traffic where it must not be.
+/// </summary>
+public static class RouteRules
+{
+    /// <param name="wanted">Digest of the rules that would be written.</param>
+    /// <exception cref="FencedException">A forward write is older than the route's fence.</exception>
+    /// <exception cref="RouteTakenException">A forward write finds the rules edited by somebody else.</exception>
+    public static RouteRuling On(TrafficChange change, StoredRoute? stored, string wanted)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        if (stored is null)
+            return new(Write: !IsEmpty(change), change.Fence);
+
+        var order = stored.Fence is { } there ? change.Fence.CompareTo(there) : 1;
+        if (order == 0 && stored.Run == change.RunId && stored.RulesDigest == wanted)
+            return new(Write: false, change.Fence);
+
+        return change.MayOverride ? Back(change, stored, order) : Forward(change, stored, order);
+    }
+
+    private static RouteRuling Forward(TrafficChange change, StoredRoute stored, int order)
+    {
+        if (order <= 0)
+        {
+            throw new FencedException(
+                $"The write {change.Fence} of run {change.RunId} is refused: route {stored.Name} has {stored.Fence} of run "
+                + $"{stored.Run}. A newer decision holds; this one must turn back.");
+        }
+
+        if (stored.Fence is null)
+        {
+            throw new RouteTakenException(
+                $"HTTPRoute {stored.Name} exists and was not made by Landfall. Delete it, or give the pipeline another route.");
+        }
+
+        return stored.EditedBy is { } editor
+            ? throw new RouteTakenException(
+                $"HTTPRoute {stored.Name} was edited by {editor} since run {stored.Run} wrote {stored.Fence}. "
+                + "Undo the edit, or run `landfall rollback`, before traffic is moved again.")
+            : new(Write: true, change.Fence);
+    }
+
+    private static RouteRuling Back(TrafficChange change, StoredRoute stored, int order)
+    {
+        // A later lease holder, or a person who was faster, answers for the route now.
+        if (order <= 0 && stored.Run != change.RunId)
+            return new(Write: false, stored.Fence!);
+
+        var overrode = stored.EditedBy is { } editor ? $"{editor}, who had edited the route" : null;
+        return new(Write: true, order > 0 ? change.Fence : stored.Fence!.Raised(), overrode);
+    }
+
+    /// <summary>No route and no version to send requests to: there is nothing to write.</summary>
+    private static bool IsEmpty(TrafficChange change) => change.Weights is { Champion: null, Candidate: null };
+}

@@ -1,0 +1,57 @@
+using Landfall.Domain.Judgement;
+
+namespace Landfall.Domain.Serving;
+
+/// <summary>Asks every judge of the plan that has something to say at this step.</summary>
+internal static class StepReadings
+{
+    public static IReadOnlyList<JudgeReading> Of(
+        RolloutPlan plan, RolloutStep step, ObserveRequest look, CounterState counters,
+        IReadOnlyDictionary<string, double?> numbers)
+    {
+        var thresholds = new JudgeThresholds(
+            plan.Judges.Count(judge => judge.Kind == JudgeKind.Proportion), plan.AlphaHarm, plan.AlphaSafety);
+
+        return
+        [
+            .. plan.Judges.Select(judge => judge.Kind switch
+            {
+                JudgeKind.Proportion => Proportion(judge, step, look, counters, thresholds),
+                JudgeKind.Pairs => step.IsShadow ? Pairs(judge, counters, thresholds) : null,
+                _ => ThresholdJudge.Read(judge, counters, numbers.GetValueOrDefault(judge.Name)),
+            }).OfType<JudgeReading>(),
+        ];
+    }
+
+    /// <summary>
+    /// Within a stratum, champion against candidate; strata in which one of them was not asked say nothing about a
+    /// difference. With everybody on the candidate there is nobody left to compare with: then the limit counts.
+    /// </summary>
+    private static JudgeReading Proportion(
+        JudgePlan judge, RolloutStep step, ObserveRequest look, CounterState counters, JudgeThresholds thresholds)
+    {
+        var strata = StrataOf.Rollout(counters, look, judge.Measure);
+        if (step.IsBake)
+        {
+            var alone = strata.Where(stratum => stratum.Stratum == look.Stratum).ToList();
+            return Reading(judge.Name, ProportionTest.JudgeAlone(alone, judge.Limit, thresholds), $"limit {judge.Limit:P1}");
+        }
+
+        var both = strata.Where(stratum => stratum is { CandidateClusters: > 0, ChampionClusters: > 0 }).ToList();
+        return Reading(judge.Name, ProportionTest.Judge(both, judge.Margin, thresholds), $"allowed {Points(judge.Margin)}");
+    }
+
+    private static JudgeReading Pairs(JudgePlan judge, CounterState counters, JudgeThresholds thresholds)
+    {
+        var judgement = PairTest.Judge(new(counters.Pairs, counters.Differing), judge.Max, thresholds);
+        return counters.Pairs == 0
+            ? Reading(judge.Name, judgement, "no pairs yet") with { Explanation = "no pairs of answers yet" }
+            : Reading(judge.Name, judgement, "of the pairs differ");
+    }
+
+    private static JudgeReading Reading(string name, ProportionJudgement judgement, string allowed) => new(
+        name, judgement.Outcome, judgement.Harm.Value, judgement.Harm.Threshold, judgement.Safety.Value,
+        judgement.Safety.Threshold, $"{judgement.Explanation} ({allowed})");
+
+    private static string Points(double margin) => $"+{margin * 100:0.##} points";
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text;
+using k8s.Models;
+using Landfall.Domain.Serving;
+using Landfall.Kubernetes.Jobs;
+
+namespace Landfall.Kubernetes.Serving;
+
+/// <summary>A served version as Kubernetes objects. Pure.</summary>
+internal static class ServingManifest
+{
+    public const string Fetch = "fetch";
+    public const string Server = "server";
+    public const string Agent = "agent";
+
+    /// <summary>One per namespace: whoever renews the link renews it for all versions.</summary>
+    public const string LinkSecret = "landfall-registry-link";
+    public const string KeysMap = "landfall-trusted-keys";
+    private const string LinkKey = "source";
+    private const string KeysKey = "keys.pem";
+
+    private const string Model = "model";
+
+    /// <summary>The agent gives requests in flight 20 seconds.</summary>
+    private const long GraceSeconds = 30;
+
+    public static V1Secret Link(ServingDesign design) => new()
+    {
+        Metadata = new() { Name = LinkSecret, NamespaceProperty = design.Namespace, Labels = Managed() },
+        Type = "Opaque",
+        Data = new Dictionary<string, byte[]> { [LinkKey] = Encoding.UTF8.GetBytes(design.Source.AbsoluteUri) },
+    };
+
+    public static V1ConfigMap Keys(ServingDesign design) => new()
+    {
+        Metadata = new() { Name = KeysMap, NamespaceProperty = design.Namespace, Labels = Managed() },
+        Data = new Dictionary<string, string> { [KeysKey] = design.TrustedKeys },
+    };
+
+    public static V1Service Service(ServingDesign design) => new()
+    {
+        Metadata = Metadata(design),
+        Spec = new()
+        {
+            Selector = Selector(design),
+            Ports = [new() { Name = "http", Port = ServingNames.ServicePort, TargetPort = ServingNames.AgentPort, Protocol = "TCP" }],
+        },
+    };
+
+    public static V1Deployment Deployment(ServingDesign design) => new()
+    {
+        Metadata = Metadata(design),
+        Spec = new()
+        {
+            Replicas = design.Serve.Replicas,
+            RevisionHistoryLimit = 1,
+            Selector = new() { MatchLabels = Selector(design) },
+            Strategy = new() { Type = "RollingUpdate", RollingUpdate = new() { MaxUnavailable = 0, MaxSurge = 1 } },
+            Template = new()
+            {
+                Metadata = new() { Labels = Labels(design), Annotations = Digests(design) },
+                Spec = Pod(design),
+            },
+        },
+    };
+
+    private static V1PodSpec Pod(ServingDesign design) => new()
+    {
+        AutomountServiceAccountToken = false,
+        EnableServiceLinks = false,
+        SecurityContext = PodParts.PodSecurity(),
+        TerminationGracePeriodSeconds = GraceSeconds,
+        Volumes = [PodParts.Folder(Model), PodParts.ScratchFolder()],
+        InitContainers = [FetchContainer(design)],
+        Containers = [ServerContainer(design), AgentContainer(design)],
+    };
+
+    /// <summary>Nothing unsigned may serve, whoever made the pod: the agent checks again.</summary>
+    private static V1Container FetchContainer(ServingDesign design) => PodParts.Agent(
+        Fetch, design.AgentImage,
+        [
+            "fetch", "--version", string.Create(CultureInfo.InvariantCulture, $"{design.Version.Model}/{design.Version.Number}"),
+            "--digest", design.Version.Digest, "--to", $"{PodParts.Root}/model",
+        ],
+        [
+            PodParts.EnvFromSecret("LANDFALL_SOURCE", LinkSecret, LinkKey),
+            PodParts.EnvFromConfigMap("LANDFALL_TRUSTED_KEYS", KeysMap, KeysKey),
+        ],
+        PodParts.Mount(Model, $"{PodParts.Root}/model"));
+
+    private static V1Container ServerContainer(ServingDesign design)
+    {
+        var server = PodParts.Container(
+            Server, design.Version.ServerImage, design.Serve.Env,
+            [
+                PodParts.Env("PORT", PodParts.ServerPort.ToString(CultureInfo.InvariantCulture)),
+                PodParts.Env("MODEL_NAME", design.Version.Model), PodParts.Env("HOME", "/tmp"),
+            ],
+            PodResources.Of(design.Serve.Resources),
+            PodParts.Mount(Model, $"{PodParts.Root}/model", readOnly: true));
+        server.Ports = [new() { Name = "server", ContainerPort = PodParts.ServerPort, Protocol = "TCP" }];
+        return server;
+    }
+
+    private static V1Container AgentContainer(ServingDesign design)
+    {
+        var agent = PodParts.Agent(
+            Agent, design.AgentImage,
+            [
+                "serve", "--version", ServingNames.Version(design.Version), "--listen", $"0.0.0.0:{ServingNames.AgentPort}",
+                "--upstream", $"http://127.0.0.1:{PodParts.ServerPort}",
+            ],
+            [
+                PodParts.Env("LANDFALL_VERSION", ServingNames.Version(design.Version)),
+                PodParts.Env("LANDFALL_SLOW_MS", design.SlowMs.ToString(CultureInfo.InvariantCulture)),
+                PodParts.Env("LANDFALL_MAX_IN_FLIGHT", design.Serve.MaxInFlight.ToString(CultureInfo.InvariantCulture)),
+                new() { Name = "POD_NAME", ValueFrom = new() { FieldRef = new() { FieldPath = "metadata.name" } } },
+            ]);
+        agent.Ports = [new() { Name = "http", ContainerPort = ServingNames.AgentPort, Protocol = "TCP" }];
+        agent.ReadinessProbe = new()
+        {
+            HttpGet = new() { Path = "/landfall/ready", Port = ServingNames.AgentPort },
+            PeriodSeconds = 2, TimeoutSeconds = 2, FailureThreshold = 3,
+        };
+        return agent;
+    }
+
+    private static V1ObjectMeta Metadata(ServingDesign design) => new()
+    {
+        Name = ServingNames.Deployment(design.Route, design.Version),
+        NamespaceProperty = design.Namespace,
+        Labels = Labels(design),
+        Annotations = Digests(design),
+    };
+
+    private static Dictionary<string, string> Digests(ServingDesign design) => new()
+    {
+        [ServingNames.ModelDigest] = design.Version.Digest,
+        [ServingNames.StatementDigest] = design.Version.StatementDigest,
+    };
+
+    private static Dictionary<string, string> Labels(ServingDesign design)
+    {
+        var labels = Selector(design);
+        foreach (var (name, value) in Managed())
+            labels[name] = value;
+        return labels;
+    }
+
+    private static Dictionary<string, string> Managed() => new() { ["app.kubernetes.io/managed-by"] = "landfall" };
+
+    private static Dictionary<string, string> Selector(ServingDesign design) => new()
+    {
+        [ServingNames.RouteLabel] = design.Route,
+        [ServingNames.VersionLabel] = ServingNames.Version(design.Version),
+    };
+}

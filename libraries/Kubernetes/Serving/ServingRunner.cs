@@ -1,0 +1,71 @@
+using k8s;
+using k8s.Models;
+using Landfall.Domain.Serving;
+
+namespace Landfall.Kubernetes.Serving;
+
+/// <summary>Versions as Deployments with a Service each: made, looked at, removed. Every call may be repeated.</summary>
+public sealed class ServingRunner(ClusterClient cluster)
+{
+    public async Task Apply(ServingDesign design, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        await cluster.Apply(ServingManifest.Link(design), cancel);
+        await cluster.Apply(ServingManifest.Keys(design), cancel);
+        await cluster.Apply(ServingManifest.Service(design), cancel);
+        await cluster.Apply(ServingManifest.Deployment(design), cancel);
+    }
+
+    /// <summary>How far a version has come, or why it will never get there.</summary>
+    public async Task<ServingState> Read(string space, string route, ModelVersionRef version, CancellationToken cancel)
+    {
+        var name = ServingNames.Deployment(route, version);
+        var deployment = await cluster.Find(
+            $"read Deployment {space}/{name}",
+            (api, stop) => api.AppsV1.ReadNamespacedDeploymentAsync(name, space, cancellationToken: stop), cancel);
+        if (deployment is null)
+            return new(false, 0, 0, 0, "its Deployment is gone", $"Deployment {name} was deleted");
+
+        var pods = await Pods(space, route, version, cancel);
+        var state = ServingReading.Of(deployment, pods);
+        return state.Problem is null || ServingReading.Broken(pods) is not { } broken
+            ? state
+            : state with { Problem = $"{state.Problem}{await Log(broken.Pod, broken.Container, cancel)}" };
+    }
+
+    /// <summary>Deletes what serves a version; requests in flight get the pod's grace period.</summary>
+    public async Task Remove(string space, string route, ModelVersionRef version, CancellationToken cancel)
+    {
+        var name = ServingNames.Deployment(route, version);
+        await cluster.Find(
+            $"delete Deployment {space}/{name}",
+            (api, stop) => api.AppsV1.DeleteNamespacedDeploymentAsync(
+                name, space, propagationPolicy: "Background", cancellationToken: stop), cancel);
+        await cluster.Find(
+            $"delete Service {space}/{name}",
+            (api, stop) => api.CoreV1.DeleteNamespacedServiceAsync(name, space, cancellationToken: stop), cancel);
+    }
+
+    public async Task<IReadOnlyList<V1Pod>> Pods(string space, string route, ModelVersionRef version, CancellationToken cancel)
+    {
+        var selector = $"{ServingNames.RouteLabel}={route},{ServingNames.VersionLabel}={ServingNames.Version(version)}";
+        var found = await cluster.Call(
+            $"list the pods of {route} {ServingNames.Version(version)}",
+            (api, stop) => api.CoreV1.ListNamespacedPodAsync(space, labelSelector: selector, cancellationToken: stop), cancel);
+        return [.. found.Items];
+    }
+
+    /// <summary>For a message: never fails, because the cause is known without it.</summary>
+    private async Task<string> Log(V1Pod pod, string container, CancellationToken cancel)
+    {
+        try
+        {
+            var text = await new PodLogs(cluster).Tail(pod, container, cancel);
+            return text.Length == 0 ? "" : $"\n{text}";
+        }
+        catch (Exception failure) when (failure is Domain.Storage.TerminalFailure or ClusterUnavailableException)
+        {
+            return "";
+        }
+    }
+}

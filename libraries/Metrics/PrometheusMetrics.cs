@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json;
+using Landfall.Domain.Serving;
+
+namespace Landfall.Metrics;
+
+/// <summary>Asks the HTTP API of Prometheus (https://prometheus.io/docs/prometheus/latest/querying/api/) for one number.</summary>
+public sealed class PrometheusMetrics(HttpClient http) : IMetricSource
+{
+    /// <returns>Null unless the expression gives exactly one finite number.</returns>
+    public async Task<double?> Read(Uri source, string query, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(query);
+        try
+        {
+            using var form = new FormUrlEncodedContent([new("query", query)]);
+            using var answer = await http.PostAsync(new Uri(Slash(source), "api/v1/query"), form, cancel);
+            if (!answer.IsSuccessStatusCode)
+                return null;
+
+            await using var body = await answer.Content.ReadAsStreamAsync(cancel);
+            using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancel);
+            return Number(json.RootElement);
+        }
+        catch (Exception silent) when (!cancel.IsCancellationRequested
+            && silent is HttpRequestException or IOException or JsonException or OperationCanceledException)
+        {
+            return null;        // no number is no judgement; the plan says how long that may last
+        }
+    }
+
+    private static double? Number(JsonElement root)
+    {
+        if (!root.TryGetProperty("data", out var data) || !data.TryGetProperty("result", out var result)
+            || result.ValueKind != JsonValueKind.Array)
+            return null;
+
+        var kind = data.TryGetProperty("resultType", out var type) ? type.GetString() : null;
+        if (kind == "scalar")
+            return Value(result);
+
+        return kind == "vector" && result.GetArrayLength() == 1 && result[0].TryGetProperty("value", out var value)
+            ? Value(value)
+            : null;
+    }
+
+    /// <summary>A pair of time and text.</summary>
+    private static double? Value(JsonElement pair) =>
+        pair.ValueKind == JsonValueKind.Array && pair.GetArrayLength() == 2 && pair[1].ValueKind == JsonValueKind.String
+        && double.TryParse(pair[1].GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number)
+            ? number
+            : null;
+
+    private static Uri Slash(Uri address) => address.AbsoluteUri.EndsWith('/') ? address : new($"{address.AbsoluteUri}/");
+}
