@@ -1,0 +1,131 @@
+using CsCheck;
+using Landfall.Contracts;
+using Landfall.Domain.Rollout;
+
+namespace Landfall.Domain.Tests.Rollout;
+
+public sealed class RolloutMachineTests
+{
+    private static readonly DateTimeOffset Now = Rollouts.Start.AddHours(1);
+
+    private static readonly RolloutInput[] Inputs =
+    [
+        new RolloutInput.Acquired(Rollouts.Lease), new RolloutInput.Done(),
+        new RolloutInput.Served(new(true, 1, 1, 0, "ready")), new RolloutInput.Shifted(new(new(9, 1), "1")),
+        new RolloutInput.Seen(Rollouts.Evidence(Now)), new RolloutInput.Failed("broken"),
+        new RolloutInput.Commanded(new(RolloutControl.Abort, "ana", null)),
+    ];
+
+    public static TheoryData<RolloutPhase> Phases => [.. Enum.GetValues<RolloutPhase>()];
+
+    [Theory]
+    [MemberData(nameof(Phases))]
+    public void Every_phase_takes_what_its_effect_gives_and_refuses_the_rest(RolloutPhase phase)
+    {
+        var state = Rollouts.In(phase);
+        Assert.Equal(phase, state.Phase);
+        var fitting = Rollouts.Answer(RolloutMachine.EffectOf(state, Now), Now).GetType();
+
+        foreach (var input in Inputs)
+        {
+            var always = phase == RolloutPhase.Over || input is RolloutInput.Failed or RolloutInput.Commanded;
+            if (always || input.GetType() == fitting)
+                RolloutMachine.Next(state, input, Now);
+            else
+                Assert.Contains($"{phase}", Assert.Throws<InvalidOperationException>(
+                    () => RolloutMachine.Next(state, input, Now)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_healthy_rollout_promotes_after_its_last_step()
+    {
+        var (state, now) = (Rollouts.Begin(), Rollouts.Start);
+        for (var i = 0; !state.IsOver; i++)
+        {
+            Assert.InRange(i, 0, 200);
+            now += TimeSpan.FromSeconds(1);
+            state = RolloutMachine.Next(state, Rollouts.Answer(RolloutMachine.EffectOf(state, now), now), now);
+        }
+
+        Assert.Equal(Verdict.Promoted, state.Verdict!.Verdict);
+        Assert.Equal(100, state.Summary.Weight);
+    }
+
+    [Fact]
+    public void Whatever_fails_and_whoever_commands_a_rollout_ends_and_after_a_return_no_weight_is_left() =>
+        Gen.Select(Gen.Bool, Gen.Int[0, 11].Array[0, 120]).Sample((first, choices) =>
+        {
+            var (state, now, weight, returning, lastStep) = (Rollouts.Begin(first), Rollouts.Start, 0, false, false);
+            Fence? fence = null;
+            for (var i = 0; !state.IsOver; i++)
+            {
+                Assert.InRange(i, 0, 2000);
+                now += TimeSpan.FromSeconds(1);
+                var effect = RolloutMachine.EffectOf(state, now);
+                var choice = i < choices.Length ? choices[i] : 6;
+                var input = Input(choice, effect, now);
+
+                // A write may land although its answer is lost.
+                if (effect is RolloutEffect.Shift { Change: var change } && choice != 1)
+                {
+                    if (fence is null || change.Fence.CompareTo(fence) >= 0)
+                        (fence, weight) = (change.Fence, change.Weights.CandidateWeight);
+                    Assert.True(!returning || change.Weights.CandidateWeight == 0);
+                }
+
+                lastStep |= state is { Phase: RolloutPhase.Looking, Current.IsBake: true };
+                state = RolloutMachine.Next(state, input, now);
+                returning |= state.Phase == RolloutPhase.Returning;
+            }
+
+            var promoted = state.Verdict?.Verdict == Verdict.Promoted;
+            Assert.Equal(promoted ? 100 : 0, weight);
+            Assert.True(!promoted || (lastStep && !returning));
+            Assert.True(!returning || state.Verdict!.Verdict != Verdict.Promoted);
+        });
+
+    [Fact]
+    public void A_rollout_that_never_wrote_its_route_leaves_it_alone()
+    {
+        var state = RolloutMachine.Next(Rollouts.In(RolloutPhase.Warming), new RolloutInput.Failed("no node"), Now);
+
+        Assert.Equal(RolloutPhase.RetiringCandidate, state.Phase);
+        Assert.False(state.Verdict!.Restored);
+    }
+
+    [Fact]
+    public void A_lost_answer_of_the_first_live_write_counts_as_traffic()
+    {
+        var state = Rollouts.In(RolloutPhase.Shifting) with { Step = 1 };
+
+        var back = RolloutMachine.Next(state, new RolloutInput.Failed("timed out"), Now);
+
+        Assert.Equal(RolloutPhase.Returning, back.Phase);
+        Assert.True(back.HadTraffic);
+    }
+
+    [Fact]
+    public void Paused_while_it_warms_it_does_not_begin()
+    {
+        var paused = RolloutMachine.Next(
+            Rollouts.In(RolloutPhase.Warming), new RolloutInput.Commanded(new(RolloutControl.Pause, "ana", null)), Now);
+
+        var ready = RolloutMachine.Next(paused, new RolloutInput.Served(new(true, 1, 1, 0, "ready")), Now);
+
+        Assert.Equal(RolloutPhase.Warming, ready.Phase);
+    }
+
+    /// <summary>0 fails before the act's answer, 1 before the act; the rest are commands, harm, blindness or success.</summary>
+    private static RolloutInput Input(int choice, RolloutEffect effect, DateTimeOffset now) => (choice, effect) switch
+    {
+        (0 or 1, not RolloutEffect.None) => new RolloutInput.Failed("the network is down"),
+        (2, RolloutEffect.Look) => new RolloutInput.Seen(Rollouts.Evidence(now, JudgeOutcome.Harm)),
+        (3, RolloutEffect.Look) => new RolloutInput.Seen(Rollouts.Evidence(now, blind: "no agent")),
+        (4, RolloutEffect.Look or RolloutEffect.ReadServing) =>
+            new RolloutInput.Commanded(new(RolloutControl.Promote, "ana", null)),
+        (5, RolloutEffect.Look or RolloutEffect.ReadServing) =>
+            new RolloutInput.Commanded(new(RolloutControl.Abort, "ana", null)),
+        _ => Rollouts.Answer(effect, now),
+    };
+}

@@ -1,0 +1,70 @@
+using Landfall.Contracts;
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Serving;
+using Landfall.Domain.Tests.Rollout;
+
+namespace Landfall.Domain.Tests.Serving;
+
+public sealed class RouteRulesTests
+{
+    private static readonly GatewaySpec Gateway = new("public", "gateways");
+    private static readonly RouteRef Route = new("serve", "flights");
+
+    private static TrafficChange Change(Fence fence, int weight, bool back = false, string run = "run-a") => new(
+        Route, new(Rollouts.Version(6), back ? null : Rollouts.Version(7), weight, false, fence.ToString()), fence, back, run, "because");
+
+    private static StoredRoute Stored(TrafficChange change, string? edited = null)
+    {
+        var route = RouteManifest.Of(change, change.Fence, Gateway, null);
+        if (edited is not null)
+            route["spec"]!["hostnames"] = new System.Text.Json.Nodes.JsonArray(edited);
+        return StoredRoute.Read(route);
+    }
+
+    private static RouteRuling On(TrafficChange change, StoredRoute? stored) =>
+        RouteRules.On(change, stored, RouteManifest.Digest(RouteManifest.Spec(change.Route, change.Weights, Gateway)));
+
+    [Fact]
+    public void A_later_write_goes_through() =>
+        Assert.True(On(Change(new(3, 2), 50), Stored(Change(new(3, 1), 10))).Write);
+
+    [Fact]
+    public void A_repeat_changes_nothing_and_succeeds() =>
+        Assert.Equal(new RouteRuling(false, new(3, 1)), On(Change(new(3, 1), 10), Stored(Change(new(3, 1), 10))));
+
+    [Fact]
+    public void A_late_forward_write_cannot_undo_a_rollback() =>
+        Assert.Throws<FencedException>(() => On(Change(new(3, 2), 50), Stored(Change(new(4, 0), 0, back: true))));
+
+    [Fact]
+    public void A_forward_write_stops_at_a_foreign_edit() =>
+        Assert.Throws<RouteTakenException>(() => On(Change(new(3, 2), 50), Stored(Change(new(3, 1), 10), "x.example.com")));
+
+    [Fact]
+    public void A_rollback_overrides_a_foreign_edit_and_says_so()
+    {
+        var ruling = On(Change(new(4, 0), 0, back: true), Stored(Change(new(3, 1), 10), "x.example.com"));
+
+        Assert.True(ruling.Write);
+        Assert.Contains("edited", ruling.Overrode, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rollback_below_its_own_run_s_fence_goes_above_it() =>
+        Assert.Equal(
+            new RouteRuling(true, new(6, 0)), On(Change(new(4, 0), 0, back: true), Stored(Change(new(5, 1), 10))));
+
+    [Fact]
+    public void A_rollback_leaves_a_route_that_a_later_run_has_taken() =>
+        Assert.False(On(Change(new(4, 0), 0, back: true), Stored(Change(new(5, 1), 10, run: "run-b"))).Write);
+
+    [Fact]
+    public void A_version_without_weight_is_not_named_so_that_it_can_be_retired()
+    {
+        var all = Stored(Change(new(3, 4), 100));
+
+        Assert.False(all.Uses(Rollouts.Version(6)));
+        Assert.True(all.Uses(Rollouts.Version(7)));
+        Assert.DoesNotContain("flights-v6", RouteManifest.Spec(Route, Change(new(3, 4), 100).Weights, Gateway).ToJsonString(), StringComparison.Ordinal);
+    }
+}
