@@ -1,0 +1,22 @@
+using Landfall.Domain.Records;
+using Landfall.Functions.Console;
+using Landfall.Functions.Console.Documents;
+using Landfall.Functions.Console.Runs;
+using Landfall.Registry;
+using Landfall.Storage;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+
+builder.AddLandfall("Console")
+    .AddOptions<ConsoleOptions, ConsoleOptionsValidator>(ConsoleOptions.Section);
+
+builder.Services
+    .AddLandfallStorage(builder.Configuration)
+    .AddLandfallRegistryReader()
+    .AddSingleton<RecordReader>()
+    .AddSingleton<RunDirectory>()
+    .AddSingleton<DocumentIntake>()
+    .AddSingleton<ImageDigests>()
+    .AddSingleton(_ => new HttpClient { Timeout = TimeSpan.FromSeconds(20) });
+
+builder.Build().Run();

@@ -1,0 +1,50 @@
+using System.Text;
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Documents;
+using Landfall.Functions.Console.Documents;
+
+namespace Landfall.Functions.Console.Triggers;
+
+/// <summary>Documents: apply one, read the current one.</summary>
+public sealed class DocumentsApi(DocumentIntake intake, IDocumentStore documents, ConsoleOptions options)
+{
+    [Function("PutDocument")]
+    public async Task<IResult> Put(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "documents/{kind}/{name}")] HttpRequest request,
+        string kind, string name, CancellationToken cancel)
+    {
+        if (await Text(request, cancel) is not { } text)
+            return Answers.Refuse(StatusCodes.Status413PayloadTooLarge, "tooLarge",
+                $"The document has more than {options.LargestDocument:N0} bytes.", "Split it, or leave out what is generated.");
+
+        var taken = await intake.Apply(kind, name, text, request.Query["environment"].FirstOrDefault(), "api", cancel);
+        if (taken.Applied is { } applied)
+            return Answers.Of(applied);
+
+        var lines = taken.Problems.Select(problem =>
+            $"{(problem.Line > 0 ? $"line {problem.Line}: " : "")}{problem.Path}: {problem.Message} Expected: {problem.Expected}");
+        return Answers.Refuse(StatusCodes.Status422UnprocessableEntity, "invalidDocument",
+            string.Join("\n", lines), taken.Problems[0].Hint, taken.Problems);
+    }
+
+    [Function("GetDocument")]
+    public async Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "documents/{kind}/{name}")] HttpRequest request,
+        string kind, string name, CancellationToken cancel)
+    {
+        var known = DocumentKinds.All.Contains(kind) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+        var current = known ? await documents.GetCurrentAsync(kind, name, cancel) : null;
+        var document = current is null ? null : await documents.GetAsync(kind, current.Current.Digest, cancel);
+        return document is null
+            ? Answers.Refuse(StatusCodes.Status404NotFound, "unknownDocument", $"There is no {kind} '{name}'.",
+                "Apply one: landfall pipeline apply FILE.")
+            : Results.Text(DocumentDigest.CanonicalJson(document), "application/json", Encoding.UTF8);
+    }
+
+    private async Task<string?> Text(HttpRequest request, CancellationToken cancel)
+    {
+        var buffer = new byte[options.LargestDocument + 1];
+        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
+        return length > options.LargestDocument ? null : Encoding.UTF8.GetString(buffer, 0, length);
+    }
+}

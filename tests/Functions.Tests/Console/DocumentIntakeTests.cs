@@ -1,0 +1,133 @@
+using System.Net;
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Documents;
+using Landfall.Fakes;
+using Landfall.Functions.Console;
+using Landfall.Functions.Console.Documents;
+using Landfall.Storage;
+using Microsoft.Extensions.Configuration;
+
+namespace Landfall.Functions.Tests.Console;
+
+public sealed class DocumentIntakeTests
+{
+    private const string Digest = "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+    private const string Pipeline = """
+        apiVersion: landfall.dev/v1
+        kind: ModelPipeline
+        metadata: { name: flights-delay, owner: team-arrivals }
+        spec:
+          data: { container: flights, prefix: monthly/, complete: { marker: _SUCCESS } }
+          label: { name: delayed, expr: "delay > 15" }
+          train: { image: "registry.local/trainer:v1" }
+          serve: { image: "registry.local/server:v1", route: flights-delay }
+          approve: { by: [ ml-leads ] }
+          preset: standard
+        """;
+
+    private const string Environment = """
+        apiVersion: landfall.dev/v1
+        kind: Environment
+        metadata: { name: local, owner: platform }
+        spec:
+          cluster: { name: local }
+          namespaces: { train: landfall-train, evaluate: landfall-evaluate, serve: landfall-serve }
+          gateway: { name: landfall, namespace: landfall, capabilities: [ sticky, mirror, mirrorPercent ] }
+          registries: [ registry.local ]
+          groups: { ml-leads: [ ada ] }
+          people:
+            ada: { name: Ada, email: ada@example.com }
+          storage: { account: devstoreaccount1 }
+          publicUrl: http://127.0.0.1
+        """;
+
+    private readonly MemoryBlobStore blobs = new();
+    private readonly Registry registry = new();
+
+    [Fact]
+    public async Task Tags_are_pinned_and_the_pipeline_becomes_current()
+    {
+        await Apply(DocumentKinds.Environment, "local", Environment);
+        var taken = await Apply(DocumentKinds.ModelPipeline, "flights-delay", Pipeline);
+
+        Assert.Empty(taken.Problems);
+        var stored = (ModelPipeline)(await Store.GetAsync(DocumentKinds.ModelPipeline, taken.Applied!.Digest, default))!;
+        Assert.Equal($"registry.local/trainer@{Digest}", stored.Spec.Train.Image);
+        Assert.Equal($"registry.local/server@{Digest}", stored.Spec.Serve.Image);
+        Assert.Equal("http://127.0.0.1:5000/v2/trainer/manifests/v1", registry.Asked[0]);
+    }
+
+    [Fact]
+    public async Task The_canonical_json_of_a_document_is_taken_like_its_yaml()
+    {
+        await Apply(DocumentKinds.Environment, "local", Environment);
+        var json = DocumentDigest.CanonicalJson(DocumentReader.Read(Pipeline).Document!);
+
+        var first = await Apply(DocumentKinds.ModelPipeline, "flights-delay", json);
+        var again = await Apply(DocumentKinds.ModelPipeline, "flights-delay", Pipeline);
+
+        Assert.Empty(first.Problems);
+        Assert.Equal(first.Applied, again.Applied);
+    }
+
+    [Fact]
+    public async Task An_image_from_elsewhere_is_refused_before_its_registry_is_asked()
+    {
+        await Apply(DocumentKinds.Environment, "local", Environment);
+        var taken = await Apply(
+            DocumentKinds.ModelPipeline, "flights-delay", Pipeline.Replace("registry.local/server", "evil.example/server", StringComparison.Ordinal));
+
+        Assert.Null(taken.Applied);
+        Assert.Contains(taken.Problems, problem => problem.Path == "spec.serve.image");
+        Assert.Empty(registry.Asked);
+    }
+
+    [Fact]
+    public async Task A_tag_that_the_registry_does_not_know_is_a_problem_of_the_document()
+    {
+        registry.Status = HttpStatusCode.NotFound;
+        await Apply(DocumentKinds.Environment, "local", Environment);
+        var taken = await Apply(DocumentKinds.ModelPipeline, "flights-delay", Pipeline);
+
+        Assert.Null(taken.Applied);
+        Assert.Contains("registry.local/trainer:v1", taken.Problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_document_under_another_name_is_refused()
+    {
+        var taken = await Apply(DocumentKinds.Environment, "prod", Environment);
+
+        Assert.Null(taken.Applied);
+        Assert.Equal("metadata.name", taken.Problems[0].Path);
+    }
+
+    private BlobDocumentStore Store => new(blobs);
+
+    private Task<Intake> Apply(string kind, string name, string text)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ImageRegistries:registry_local"] = "http://127.0.0.1:5000",
+        }).Build();
+        var intake = new DocumentIntake(
+            Store, blobs, new ImageDigests(new HttpClient(registry), settings), new ConsoleOptions(), TimeProvider.System);
+        return intake.Apply(kind, name, text, environment: null, "ada", CancellationToken.None);
+    }
+
+    private sealed class Registry : HttpMessageHandler
+    {
+        public List<string> Asked { get; } = [];
+
+        public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Asked.Add(request.RequestUri!.ToString());
+            var answer = new HttpResponseMessage(Status);
+            answer.Headers.Add("Docker-Content-Digest", Digest);
+            return Task.FromResult(answer);
+        }
+    }
+}
