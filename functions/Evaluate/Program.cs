@@ -1,11 +1,16 @@
+using Landfall.Functions.Evaluate;
 using Landfall.Functions.Evaluate.Jobs;
+using Landfall.Functions.Evaluate.Judging;
 using Landfall.Storage;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 
 builder.AddLandfall("Evaluate")
+    .AddOptions<EvaluateOptions, EvaluateOptionsValidator>(EvaluateOptions.Section)
     .AddEvaluateJobs();
 
-builder.Services.AddLandfallStorage(builder.Configuration);
+builder.Services
+    .AddLandfallStorage(builder.Configuration)
+    .AddSingleton<PredictionFiles>();
 
 builder.Build().Run();

@@ -5,9 +5,11 @@ using Landfall.Domain.Storage;
 
 namespace Landfall.Functions.Tests.Validate;
 
-public sealed class ValidateDatasetTests
+public sealed class ValidateDatasetTests : IDisposable
 {
     private readonly ValidatePlatform platform = new();
+
+    public void Dispose() => platform.Dispose();
 
     [Fact]
     public async Task Good_data_passes_and_is_split_without_the_columns_that_give_the_label_away()

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Documents;
+using Landfall.Domain.Storage;
+using Landfall.DuckDb;
+using Landfall.Functions.Evaluate.Judging;
+using Microsoft.Extensions.Logging;
+
+namespace Landfall.Functions.Evaluate.Activities;
+
+/// <summary>
+/// Is the candidate good enough? Joins predictions with labels the trainer never had, computes every metric itself and
+/// decides the gates. A model that answers nonsense has been judged; only a broken ground is an error.
+/// </summary>
+internal sealed class JudgeModelActivity(
+    PinnedDocuments documents, IBlobStore blobs, PredictionFiles files, EvaluateOptions options,
+    ILogger<JudgeModelActivity> logger)
+{
+    /// <exception cref="TerminalFailure">Labels or predictions are not what their digests say.</exception>
+    [Function(Steps.JudgeModel)]
+    public async Task<EvaluationResult> Run([ActivityTrigger] JudgeRequest request, CancellationToken cancel)
+    {
+        var run = request.Run;
+        var spec = (await documents.Pipeline(run, cancel)).Spec.Evaluate;
+        var folder = Directory.CreateDirectory(Path.Combine(
+            options.WorkFolder.Length > 0 ? options.WorkFolder : Path.GetTempPath(), $"landfall-{run.Id}-{Guid.NewGuid():N}"));
+        try
+        {
+            var judged = await Weigh(request, spec, folder.FullName, cancel);
+            var digest = await Keep(request, judged, cancel);
+            Log.Judged(logger, run.Id, judged.Outcome, judged.Gates.Count, judged.Headline);
+            return new(
+                judged.Outcome, judged.Headline, judged.Metrics, judged.Gates, judged.Worse,
+                Paths.EvaluationReport(run.Id).Name, digest);
+        }
+        finally
+        {
+            Remove(folder, run);
+        }
+    }
+
+    private async Task<JudgedModel> Weigh(JudgeRequest request, EvaluateSpec spec, string folder, CancellationToken cancel)
+    {
+        var (labels, candidate, champion) = (
+            Path.Combine(folder, "labels.parquet"), Path.Combine(folder, "candidate.csv"), Path.Combine(folder, "champion.csv"));
+        await files.Labels(request.Split, labels, cancel);
+        await files.Predictions(request.Candidate, candidate, cancel);
+        if (request.Champion is not null)
+            await files.Predictions(request.Champion, champion, cancel);
+
+        using var bench = Workbench.Open(folder, new(options.MemoryMegabytes, Time: options.TimeLimit), cancel);
+        bench.Lock(folder, cancel);
+        bench.Run($"CREATE TABLE labels AS SELECT * FROM read_parquet({Sql.Text(labels)})", cancel);
+        try
+        {
+            Answers.Load(bench, "candidate", candidate, cancel);
+            if (request.Champion is not null)
+                Answers.Load(bench, "champion", champion, cancel);
+            return Judge.Of(bench, spec, request.Champion is not null, cancel);
+        }
+        catch (BadPredictions bad) when (!bad.IsChampion)
+        {
+            return JudgedModel.Refused($"The candidate cannot be judged: {bad.Message}.");
+        }
+        catch (BadPredictions bad)
+        {
+            throw new TerminalFailure(
+                $"The champion {request.ChampionVersion} cannot be compared with: {bad.Message}. Look at its evaluation Job.", bad);
+        }
+    }
+
+    /// <returns>The digest of the report as it is stored.</returns>
+    private async Task<string> Keep(JudgeRequest request, JudgedModel judged, CancellationToken cancel)
+    {
+        var path = Paths.EvaluationReport(request.Run.Id);
+        var document = new EvaluationDocument(
+            request.Run.Id, request.CandidateDigest, request.Split.HoldoutDigest, request.Split.LabelsDigest,
+            request.Candidate.Digest, request.Champion?.Digest, request.ChampionVersion, judged);
+        await blobs.WriteJson(path, document, cancel);
+        var content = JsonSerializer.SerializeToUtf8Bytes(document, ContractsJson.Options);
+        return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";
+    }
+
+    private void Remove(DirectoryInfo folder, Run run)
+    {
+        try
+        {
+            folder.Delete(recursive: true);
+        }
+        catch (IOException busy)
+        {
+            Log.FolderLeft(logger, run.Id, folder.FullName, busy.Message);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Landfall.Contracts;
+using Landfall.Contracts.Provenance;
+using Landfall.Domain.Storage;
+using GateOutcome = Landfall.Contracts.GateOutcome;
+
+namespace Landfall.Functions.Tests.Evaluate;
+
+public sealed class JudgeModelTests : IDisposable
+{
+    private readonly JudgePlatform platform = new();
+
+    public void Dispose() => platform.Dispose();
+
+    [Fact]
+    public async Task A_better_candidate_passes_and_the_headline_compares()
+    {
+        var result = await platform.Judge(JudgePlatform.Predictions(0.4), JudgePlatform.Predictions(0.8));
+
+        Assert.True(result.Outcome == EvaluationOutcome.Pass, result.Headline);
+        Assert.Matches(@"^AUC 0\.\d{3} \(0\.\d{3}–[01]\.\d{3}\), champion 0\.\d{3}: better by 0\.\d{3} \(0\.\d{3} to 0\.\d{3}\)\.$", result.Headline);
+        Assert.All(result.Gates, gate => Assert.Equal(GateOutcome.Pass, gate.Outcome));
+        var stored = await platform.Blobs.Read(new(Containers.Runs, result.Report), default);
+        Assert.Equal(ContentDigest.Of(stored!.Content.Span), result.ReportDigest);
+        Assert.Empty(Directory.GetFileSystemEntries(platform.Work));
+    }
+
+    [Fact]
+    public async Task A_worse_candidate_fails_and_its_worse_slices_are_named()
+    {
+        var result = await platform.Judge(JudgePlatform.Predictions(0.8), JudgePlatform.Predictions(0.4));
+
+        Assert.Equal(EvaluationOutcome.Fail, result.Outcome);
+        Assert.Contains("worse by", result.Headline);
+        Assert.Contains(result.Worse, sentence => sentence.StartsWith("origin = ABC: auc"));
+    }
+
+    [Fact]
+    public async Task Without_a_champion_a_person_is_asked()
+    {
+        var result = await platform.Judge(JudgePlatform.Predictions(0.4));
+
+        Assert.Equal(EvaluationOutcome.Ask, result.Outcome);
+        Assert.Contains("no champion to compare with", result.Headline);
+        Assert.Contains(result.Gates, gate => gate.Outcome == GateOutcome.NotApplied);
+    }
+
+    [Theory]
+    [InlineData("", "left 1 unanswered")]
+    [InlineData("7,1,NaN\n", "score for row 7 is 'NaN'")]
+    [InlineData("7,maybe,0.5\n", "label for row 7 is 'maybe'")]
+    [InlineData("7,1,0.5\n7,1,0.5\n", "answered 1 twice")]
+    [InlineData("7,1,0.5\n9999,1,0.5\n", "1 it was not asked")]
+    public async Task Answers_that_cannot_be_judged_fail_with_the_first_thing_wrong(string line, string reason)
+    {
+        var result = await platform.Judge(JudgePlatform.Predictions(0.4, row => row == 7 ? line : null));
+
+        Assert.Equal(EvaluationOutcome.Fail, result.Outcome);
+        Assert.Contains(reason, result.Headline);
+    }
+
+    [Fact]
+    public async Task Own_metrics_see_the_columns_and_the_answers_and_are_gated()
+    {
+        platform.Evaluate("""
+            metrics: [ { name: cost, sql: "avg(case when prediction <> label then delay else 0 end)", better: lower } ],
+                gates: [ { metric: cost, max: 0.5 } ]
+            """);
+
+        var result = await platform.Judge(JudgePlatform.Predictions(0.8));
+
+        Assert.Equal(EvaluationOutcome.Fail, result.Outcome);
+        Assert.Contains(result.Metrics, metric => metric is { Name: "cost", Value: > 0.5 });
+    }
+
+    [Fact]
+    public async Task An_own_metric_that_asks_for_more_than_its_rows_has_no_value_and_asks_a_person()
+    {
+        platform.Evaluate("""metrics: [ { name: spy, sql: "(select count(*) from labels)" } ], gates: [ { metric: spy, min: 1 } ]""");
+
+        var result = await platform.Judge(JudgePlatform.Predictions(0.4));
+
+        Assert.Equal(EvaluationOutcome.Ask, result.Outcome);
+        Assert.DoesNotContain(result.Metrics, metric => metric.Name == "spy");
+    }
+
+    [Fact]
+    public async Task Predictions_other_than_the_Job_pushed_are_refused()
+    {
+        await platform.Judge(JudgePlatform.Predictions(0.4));
+        var path = new BlobPath(Containers.Outputs, "trips-1/candidate-1/files/predictions.csv");
+        var there = await platform.Blobs.Read(path, default);
+        await platform.Blobs.Replace(path, "row,label,score\n"u8.ToArray(), "text/csv", there!.ETag, default);
+
+        var failure = await Assert.ThrowsAsync<TerminalFailure>(() => platform.Judge(JudgePlatform.Predictions(0.4)));
+        Assert.Contains("is not what its digest says", failure.Message);
+    }
+}
