@@ -32,6 +32,12 @@ internal sealed class Validation(
         var table = DatasetTable.Load(bench, "newest", landed, task.Document, cancel);
         var profile = Profiler.Of(bench, table, dataset, baseline, cancel);
         var (holdout, conditions) = Check(bench, table, task, checks, cancel);
+        if (holdout is not null)
+        {
+            profile = DriftCheck.Run(
+                bench, table, profile, baseline, pipeline.Validate.Drift, holdout.Label.Sources, checks, cancel);
+        }
+
         var (verdict, reason) = DataVerdicts.Of(
             checks.All, pipeline.Validate.OnFailure, checks.Impossible, request.ReleasedBy);
         var report = new DataReport(

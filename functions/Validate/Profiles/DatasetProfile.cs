@@ -1,7 +1,9 @@
 namespace Landfall.Functions.Validate.Profiles;
 
 /// <summary>What a dataset looks like: small enough to keep for ever, enough to compare the next one with.</summary>
-internal sealed record DatasetProfile(string Dataset, string Name, long Rows, IReadOnlyList<ColumnProfile> Columns)
+/// <param name="Drift">The bins that the next dataset is counted on.</param>
+internal sealed record DatasetProfile(
+    string Dataset, string Name, long Rows, IReadOnlyList<ColumnProfile> Columns, Landfall.Domain.Drift.DataProfile? Drift = null)
 {
     public ColumnProfile? Find(string column) => Columns.FirstOrDefault(c => c.Name == column);
 }

@@ -157,6 +157,18 @@ public sealed class ValidateDatasetTests : IDisposable
         Assert.True(result.Verdict == DataVerdict.Pass, result.Reason);
     }
 
+    [Fact]
+    public async Task Data_that_moved_away_from_what_was_accepted_before_is_held_back_with_the_numbers()
+    {
+        await platform.Validate(await platform.Land("february", ValidatePlatform.Good(2, 4000), 2));
+        var moved = ValidatePlatform.Good(3, 4000).Replace("100 +", "1600 +");
+
+        var result = await platform.Validate(await platform.Land("march", moved, 3));
+
+        Assert.Equal(DataVerdict.Quarantine, result.Verdict);
+        Assert.Contains("distance drifted: psi", result.Reason);
+    }
+
     private ModelPipeline With(Func<PipelineSpec, PipelineSpec> change) =>
         platform.Pipeline with { Spec = change(platform.Pipeline.Spec) };
 }
