@@ -1,3 +1,4 @@
+using Landfall.Contracts;
 using Landfall.Domain.Judgement;
 
 namespace Landfall.Domain.Tests.Judgement;
