@@ -1,5 +1,4 @@
 using Landfall.Contracts.Documents;
-using Landfall.Domain.Documents;
 using Landfall.Domain.Serving;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Rollout.Serving;

@@ -1,6 +1,5 @@
 using Landfall.Domain.Rollout;
 using Landfall.Domain.Serving;
-using Landfall.Domain.Storage;
 using Landfall.Functions.Rollout.Serving;
 using Landfall.Kubernetes;
 using Landfall.Kubernetes.Leases;

@@ -1,4 +1,3 @@
-using Landfall.Domain.Serving;
 using Landfall.Kubernetes.Routes;
 using Microsoft.Extensions.Logging;
 

@@ -31,11 +31,15 @@ internal static class RolloutLooks
             StepDecision.KeepLooking => seen with { Explanation = judgement.Reason },
             StepDecision.Extend => seen with
             {
-                Extensions = seen.Extensions + 1, StepSince = now, Explanation = judgement.Reason,
+                Extensions = seen.Extensions + 1,
+                StepSince = now,
+                Explanation = judgement.Reason,
             },
             StepDecision.Ask => seen with
             {
-                AskedBecause = judgement.Reason, AskedSince = now, Explanation = $"a person is asked: {judgement.Reason}",
+                AskedBecause = judgement.Reason,
+                AskedSince = now,
+                Explanation = $"a person is asked: {judgement.Reason}",
             },
             _ => Advance(seen, judgement.Reason, now),
         };
@@ -49,7 +53,9 @@ internal static class RolloutLooks
         {
             return RolloutMachine.Enter(cleared, RolloutPhase.Announcing, now, reason) with
             {
-                Step = state.Step + 1, StepSince = null, Evidence = null,
+                Step = state.Step + 1,
+                StepSince = null,
+                Evidence = null,
             };
         }
 

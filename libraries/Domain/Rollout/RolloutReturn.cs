@@ -35,7 +35,8 @@ internal static class RolloutReturn
     {
         RolloutPhase.Returning or RolloutPhase.RecordingReturn => state with
         {
-            Attempt = state.Attempt + 1, Explanation = $"going back, try {state.Attempt + 2}: {reason}",
+            Attempt = state.Attempt + 1,
+            Explanation = $"going back, try {state.Attempt + 2}: {reason}",
         },
         RolloutPhase.Sealing => RolloutMachine.Enter(state, RolloutPhase.RetiringCandidate, now, reason),
         RolloutPhase.RetiringCandidate or RolloutPhase.RetiringOld =>

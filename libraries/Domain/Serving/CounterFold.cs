@@ -39,7 +39,10 @@ public static class CounterFold
 
         return known with
         {
-            Rows = [.. rows.Values], Restarts = known.Restarts + more, PodRestarts = seen, Shadow = shadow,
+            Rows = [.. rows.Values],
+            Restarts = known.Restarts + more,
+            PodRestarts = seen,
+            Shadow = shadow,
         };
     }
 

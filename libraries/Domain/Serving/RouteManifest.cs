@@ -36,7 +36,10 @@ public static class RouteManifest
         {
             ["parentRefs"] = new JsonArray(new JsonObject
             {
-                ["group"] = Group, ["kind"] = "Gateway", ["namespace"] = gateway.Namespace, ["name"] = gateway.Name,
+                ["group"] = Group,
+                ["kind"] = "Gateway",
+                ["namespace"] = gateway.Namespace,
+                ["name"] = gateway.Name,
             }),
             ["rules"] = new JsonArray(new JsonObject
             {
@@ -77,7 +80,10 @@ public static class RouteManifest
 
         return new()
         {
-            ["apiVersion"] = $"{Group}/{Version}", ["kind"] = "HTTPRoute", ["metadata"] = metadata, ["spec"] = spec,
+            ["apiVersion"] = $"{Group}/{Version}",
+            ["kind"] = "HTTPRoute",
+            ["metadata"] = metadata,
+            ["spec"] = spec,
         };
     }
 
@@ -106,8 +112,10 @@ public static class RouteManifest
 
     private static JsonObject Backend(RouteRef route, ModelVersionRef version) => new()
     {
-        ["group"] = "", ["kind"] = "Service",
-        ["name"] = ServingNames.Deployment(route.Name, version), ["port"] = ServingNames.ServicePort,
+        ["group"] = "",
+        ["kind"] = "Service",
+        ["name"] = ServingNames.Deployment(route.Name, version),
+        ["port"] = ServingNames.ServicePort,
     };
 
     private static JsonObject Weighted(JsonObject backend, int weight)
@@ -127,7 +135,8 @@ public static class RouteManifest
 
     private static JsonObject Mirror(JsonObject backend) => new()
     {
-        ["type"] = "RequestMirror", ["requestMirror"] = new JsonObject { ["backendRef"] = backend },
+        ["type"] = "RequestMirror",
+        ["requestMirror"] = new JsonObject { ["backendRef"] = backend },
     };
 
     private static JsonObject Kept(JsonObject? live, string part) =>
