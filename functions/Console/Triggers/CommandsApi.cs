@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Landfall.Domain.Landing;
 using Landfall.Functions.Console.Runs;
 
 namespace Landfall.Functions.Console.Triggers;
