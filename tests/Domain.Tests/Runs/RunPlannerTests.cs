@@ -1,0 +1,93 @@
+using Landfall.Contracts;
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Documents;
+using Landfall.Domain.Runs;
+using Landfall.Domain.Tests.Documents;
+
+namespace Landfall.Domain.Tests.Runs;
+
+public sealed class RunPlannerTests
+{
+    private static readonly PipelineSpec Spec =
+        ((ModelPipeline)DocumentReader.Read(DocumentCases.Read("valid/full.yaml")).Document!).Spec;
+
+    private static readonly RunPlan Plan = RunPlanner.Plan(Spec);
+
+    [Fact]
+    public void Quarantine_keeps_what_the_pipeline_says() =>
+        Assert.Equal(new(OnDoubt.Quarantine, TimeSpan.FromDays(14)), Plan.Quarantine);
+
+    [Fact]
+    public void Training_may_get_more_memory_and_evaluation_may_not()
+    {
+        Assert.Equal((TimeSpan.FromHours(2), 3, 1),
+            (Plan.Train.Deadline, Plan.Train.EvictionRetries, Plan.Train.OutOfMemoryRetries));
+        Assert.Equal(Plan.Train with { OutOfMemoryRetries = 0 }, Plan.Evaluate);
+    }
+
+    [Theory]
+    [InlineData(ApproveWhen.Always, ApprovalWhen.Always)]
+    [InlineData(ApproveWhen.Risk, ApprovalWhen.Risky)]
+    [InlineData(ApproveWhen.Never, ApprovalWhen.Never)]
+    public void Approval_is_asked_when_the_pipeline_says(ApproveWhen wanted, ApprovalWhen planned)
+    {
+        var plan = RunPlanner.Plan(Spec with { Approve = Spec.Approve with { When = wanted } }).Approval;
+
+        Assert.Equal(planned, plan.When);
+        Assert.Equal((1, TimeSpan.FromHours(4), TimeSpan.FromDays(3)), (plan.Quorum, plan.RemindAfter, plan.ExpiresAfter));
+        Assert.Equal(["ml-leads"], plan.By);
+    }
+
+    [Fact]
+    public void Steps_become_weights_and_times()
+    {
+        Assert.Equal(
+            [
+                new(0, TimeSpan.FromMinutes(30), 2000), new(1, TimeSpan.FromMinutes(10), 100),
+                new(10, TimeSpan.FromMinutes(20), 1000), new(50, TimeSpan.FromMinutes(30), 0, RequireSafety: true),
+                new(100, TimeSpan.FromHours(1), 0),
+            ],
+            Plan.Rollout.Steps);
+        Assert.Equal(["shadow", "1 %", "10 %", "50 %", "all"], Plan.Rollout.Steps.Select(step => step.Name));
+    }
+
+    [Fact]
+    public void Judges_keep_their_kind_and_their_numbers()
+    {
+        var judges = Plan.Rollout.Judges.ToDictionary(judge => judge.Name);
+
+        Assert.Equal((JudgeKind.Proportion, "failed", 0.005), Of(judges["errors"]));
+        Assert.Equal((JudgeKind.Proportion, "slow", 0.01), Of(judges["slow"]));
+        Assert.Equal((JudgeKind.Pairs, 0.10), (judges["disagreement"].Kind, judges["disagreement"].Max));
+        Assert.Equal((JudgeKind.Threshold, 0.8, 3), (judges["cpu"].Kind, judges["cpu"].Max, judges["cpu"].Consecutive));
+        Assert.StartsWith("avg(rate(", judges["cpu"].Query, StringComparison.Ordinal);
+
+        static (JudgeKind, string, double) Of(JudgePlan judge) => (judge.Kind, judge.Measure, judge.Margin);
+    }
+
+    [Fact]
+    public void The_slow_limit_is_the_first_that_a_judge_names()
+    {
+        JudgeSpec[] judges = [new("errors", "failed"), new("slow", "duration > 120ms"), new("slower", "duration > 2s")];
+        var planned = RunPlanner.Plan(Spec with { Rollout = Spec.Rollout with { Judge = judges } });
+
+        Assert.Equal(120, planned.Rollout.SlowMs);
+    }
+
+    [Fact]
+    public void Without_a_judge_that_names_one_the_slow_limit_is_a_quarter_of_a_second()
+    {
+        var planned = RunPlanner.Plan(Spec with { Rollout = Spec.Rollout with { Judge = [new("errors", "failed")] } });
+
+        Assert.Equal(250, planned.Rollout.SlowMs);
+    }
+
+    [Fact]
+    public void What_happens_when_a_step_is_stuck_is_the_pipelines_choice()
+    {
+        Assert.Equal((2, WhenStuck.Ask), (Plan.Rollout.Extensions, Plan.Rollout.WhenInconclusive));
+        Assert.Equal((TimeSpan.FromMinutes(5), WhenStuck.Ask), (Plan.Rollout.BlindFor, Plan.Rollout.WhenBlind));
+        Assert.Equal((0.05, 0.05), (Plan.Rollout.AlphaHarm, Plan.Rollout.AlphaSafety));
+        Assert.Equal("flights-delay", Plan.Rollout.Route);
+    }
+}
