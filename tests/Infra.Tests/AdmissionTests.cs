@@ -1,0 +1,73 @@
+namespace Landfall.Infra.Tests;
+
+/// <summary>That the admission policies are bound where models run, and name those who may make them.</summary>
+public sealed class AdmissionTests
+{
+    private const string Controllers = "system:serviceaccount:kube-system:";
+    private const string Accounts = "system:serviceaccount:landfall-system:";
+
+    [Theory]
+    [InlineData("train", "jobs " + Accounts + "landfall-train", "pods " + Controllers + "job-controller")]
+    [InlineData("evaluate", "jobs " + Accounts + "landfall-evaluate", "pods " + Controllers + "job-controller")]
+    [InlineData(
+        "serve", "deployments " + Accounts + "landfall-rollout", "replicasets " + Controllers + "deployment-controller",
+        "pods " + Controllers + "replicaset-controller")]
+    public void Only_these_make_what_runs(string space, params string[] makers)
+    {
+        var binding = Manifests.Named("ValidatingAdmissionPolicyBinding", $"landfall-makers-{space}")["spec"];
+        var names = Manifests.Named("ConfigMap", binding["paramRef"].Text("name"), binding["paramRef"].Text("namespace"));
+
+        Assert.Equal("landfall-makers", binding.Text("policyName"));
+        Assert.Equal(
+            $"landfall-{space}",
+            binding["matchResources"]["namespaceSelector"]["matchLabels"].Text("kubernetes.io/metadata.name"));
+        Assert.Equal(makers, names["data"].Text("makers").TrimEnd().Split('\n'));
+    }
+
+    /// <summary>Every kind that makes pods, so that none is a way round.</summary>
+    [Fact]
+    public void Whatever_makes_pods_is_asked_for_its_maker()
+    {
+        var rules = Manifests.Named("ValidatingAdmissionPolicy", "landfall-makers")["spec"]["matchConstraints"]["resourceRules"];
+
+        Assert.Equal(
+            [
+                "cronjobs", "daemonsets", "deployments", "jobs", "pods", "pods/ephemeralcontainers", "replicasets",
+                "replicationcontrollers", "statefulsets",
+            ],
+            rules.Items.SelectMany(rule => rule.Texts("resources")).Order(StringComparer.Ordinal));
+        Assert.All(rules.Items, rule => Assert.Equal(["CREATE", "UPDATE"], rule.Texts("operations")));
+    }
+
+    [Theory]
+    [InlineData("pods")]
+    [InlineData("templates")]
+    public void Images_are_looked_at_wherever_models_run(string what)
+    {
+        var binding = Manifests.Named("ValidatingAdmissionPolicyBinding", $"landfall-images-of-{what}")["spec"];
+        var expressions = Manifests.Named("ValidatingAdmissionPolicy", $"landfall-images-of-{what}")["spec"]["validations"]
+            .Items.Select(one => one.Text("expression")).ToList();
+
+        Assert.Equal(
+            ["landfall-train", "landfall-evaluate", "landfall-serve"],
+            Assert.Single(binding["matchResources"]["namespaceSelector"]["matchExpressions"].Items).Texts("values"));
+        Assert.Contains(expressions, expression => expression.Contains("@sha256:[0-9a-f]{64}$", StringComparison.Ordinal));
+        Assert.Contains(expressions, expression => expression.Contains("registry + '/'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Nothing_is_admitted_when_a_policy_cannot_judge()
+    {
+        Assert.All(
+            Manifests.Of("ValidatingAdmissionPolicy"),
+            policy => Assert.Equal("Fail", policy["spec"].Text("failurePolicy")));
+        Assert.All(Manifests.Of("ValidatingAdmissionPolicyBinding"), binding =>
+        {
+            Assert.Contains("Deny", binding["spec"].Texts("validationActions"));
+            Assert.Equal("Deny", binding["spec"]["paramRef"].Text("parameterNotFoundAction"));
+            var names = binding["spec"]["paramRef"];
+            Manifests.Named("ConfigMap", names.Text("name"), names.Text("namespace"));
+            Manifests.Named("ValidatingAdmissionPolicy", binding["spec"].Text("policyName"));
+        });
+    }
+}

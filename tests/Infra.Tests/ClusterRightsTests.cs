@@ -1,0 +1,96 @@
+namespace Landfall.Infra.Tests;
+
+/// <summary>That each app may do in the cluster what its code does, and nothing more.</summary>
+public sealed class ClusterRightsTests
+{
+    private static readonly Dictionary<string, string> Spaces = new()
+    {
+        ["train"] = "landfall-train",
+        ["evaluate"] = "landfall-evaluate",
+        ["rollout"] = "landfall-serve",
+    };
+
+    /// <summary>Read by no code yet: people stop every rollout with this one, and Rollout must be able to see it.</summary>
+    private const string Halt = "/configmaps get landfall-halt";
+
+    public static TheoryData<string> Apps => [.. Spaces.Keys];
+
+    [Theory]
+    [MemberData(nameof(Apps))]
+    public void An_app_may_do_what_it_does_and_nothing_more(string app)
+    {
+        var granted = Granted(app).Where(right => right != Halt)
+            .Select(right => string.Join(' ', right.Split(' ').Take(2))).Distinct();
+
+        Assert.Equal(ClusterCalls.Of(app), granted.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Rollout_sees_the_halt_and_cannot_lift_it()
+    {
+        var onHalt = Granted("rollout").Where(right => right.StartsWith("/configmaps", StringComparison.Ordinal)
+            && (right.EndsWith("landfall-halt", StringComparison.Ordinal) || right.Split(' ').Length == 2));
+
+        // create makes what is not there; it changes nothing that is.
+        Assert.Equal(["/configmaps create", Halt], onHalt.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("rollout", "/secrets patch", "landfall-registry-link")]
+    [InlineData("rollout", "/configmaps patch", "landfall-trusted-keys")]
+    [InlineData("evaluate", "/configmaps patch", "landfall-trusted-keys")]
+    public void A_change_is_narrowed_to_the_object_that_has_one_name(string app, string right, string name) =>
+        Assert.Equal([$"{right} {name}"], Granted(app).Where(one => one.StartsWith(right, StringComparison.Ordinal)));
+
+    [Fact]
+    public void Each_app_has_rights_in_its_own_namespace_alone()
+    {
+        Assert.Equal(
+            Spaces.Select(pair => $"landfall-{pair.Key} in {pair.Value}").Order(StringComparer.Ordinal),
+            Manifests.Of("Role").Select(Place).Order(StringComparer.Ordinal));
+        Assert.Empty(Manifests.Of("ClusterRole").Concat(Manifests.Of("ClusterRoleBinding")));
+        Assert.All(Manifests.Of("Role").SelectMany(role => role["rules"].Items), rule =>
+            Assert.DoesNotContain("*", rule.Texts("verbs").Concat(rule.Texts("resources")).Concat(rule.Texts("apiGroups"))));
+    }
+
+    [Fact]
+    public void Each_role_is_bound_to_the_account_of_that_app()
+    {
+        Assert.Equal(
+            Spaces.Keys.Select(app => $"landfall-{app} in landfall-system").Order(StringComparer.Ordinal),
+            Manifests.Of("ServiceAccount").Select(Place).Order(StringComparer.Ordinal));
+        Assert.Equal(Spaces.Count, Manifests.Of("RoleBinding").Count());
+        foreach (var (app, space) in Spaces)
+        {
+            var binding = Manifests.Named("RoleBinding", $"landfall-{app}", space);
+            var subject = Assert.Single(binding["subjects"].Items);
+            Assert.Equal(
+                ("Role", $"landfall-{app}", "ServiceAccount", $"landfall-{app}", "landfall-system"),
+                (binding["roleRef"].Text("kind"), binding["roleRef"].Text("name"), subject.Text("kind"),
+                    subject.Text("name"), subject.Text("namespace")));
+        }
+    }
+
+    /// <summary>A new room, or a client call in an old one, must be looked at here.</summary>
+    [Fact]
+    public void Nobody_else_calls_the_cluster()
+    {
+        var known = ClusterCalls.Rooms.Values.SelectMany(rooms => rooms).SelectMany(ClusterCalls.Sources)
+            .Append(Repository.At("libraries", "Kubernetes", "ClusterClient.cs")).ToHashSet();
+
+        var others = ((string[])["libraries", "functions", "orchestrations"]).SelectMany(ClusterCalls.Sources)
+            .Where(file => !known.Contains(file) && ClusterCalls.In(file).Any(call => call != "/pods/proxy get"));
+
+        Assert.Empty(others);
+    }
+
+    private static IEnumerable<string> Granted(string app) =>
+        from rule in Manifests.Named("Role", $"landfall-{app}", Spaces[app])["rules"].Items
+        from apiGroup in rule.Texts("apiGroups")
+        from resource in rule.Texts("resources")
+        from verb in rule.Texts("verbs")
+        from name in rule.Texts("resourceNames").DefaultIfEmpty("")
+        select $"{apiGroup}/{resource} {verb} {name}".TrimEnd();
+
+    private static string Place(Node one) => $"{one["metadata"].Text("name")} in {one["metadata"].Text("namespace")}";
+}
