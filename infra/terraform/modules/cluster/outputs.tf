@@ -1,0 +1,4 @@
+output "id" {
+  description = "Resource id of the cluster."
+  value       = azapi_resource.cluster.id
+}

@@ -1,0 +1,4 @@
+output "uri" {
+  description = "Address of the vault."
+  value       = azurerm_key_vault.vault.vault_uri
+}

@@ -1,0 +1,3 @@
+locals {
+  definitions = "/subscriptions/${var.subscription_id}/providers/Microsoft.Authorization/roleDefinitions"
+}

@@ -1,0 +1,4 @@
+variable "subscription_id" {
+  description = "Subscription in which role definitions are named."
+  type        = string
+}

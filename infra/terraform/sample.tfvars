@@ -1,0 +1,17 @@
+# A sample that leaves nothing out. Copy it to one file per installation.
+subscription_id    = "00000000-0000-0000-0000-000000000001"
+name               = "dev"
+location           = "westeurope"
+environment        = "dev"
+policy             = "standard"
+agent_image        = "registry.example.com/landfall/agent@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+landing_containers = ["incoming"]
+subscribe          = true
+create_cluster     = true
+storage_sku        = "Standard_LRS"
+
+budget = {
+  amount         = 400
+  start_date     = "2026-01-01"
+  contact_emails = ["platform@example.com"]
+}
