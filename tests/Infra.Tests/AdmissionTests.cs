@@ -15,7 +15,8 @@ public sealed class AdmissionTests
     public void Only_these_make_what_runs(string space, params string[] makers)
     {
         var binding = Manifests.Named("ValidatingAdmissionPolicyBinding", $"landfall-makers-{space}")["spec"];
-        var names = Manifests.Named("ConfigMap", binding["paramRef"].Text("name"), binding["paramRef"].Text("namespace"));
+        var source = binding["paramRef"];
+        var names = Manifests.Named("ConfigMap", source.Text("name"), source.Text("namespace"));
 
         Assert.Equal("landfall-makers", binding.Text("policyName"));
         Assert.Equal(
@@ -28,7 +29,8 @@ public sealed class AdmissionTests
     [Fact]
     public void Whatever_makes_pods_is_asked_for_its_maker()
     {
-        var rules = Manifests.Named("ValidatingAdmissionPolicy", "landfall-makers")["spec"]["matchConstraints"]["resourceRules"];
+        var policy = Manifests.Named("ValidatingAdmissionPolicy", "landfall-makers")["spec"];
+        var rules = policy["matchConstraints"]["resourceRules"];
 
         Assert.Equal(
             [
@@ -45,14 +47,14 @@ public sealed class AdmissionTests
     public void Images_are_looked_at_wherever_models_run(string what)
     {
         var binding = Manifests.Named("ValidatingAdmissionPolicyBinding", $"landfall-images-of-{what}")["spec"];
-        var expressions = Manifests.Named("ValidatingAdmissionPolicy", $"landfall-images-of-{what}")["spec"]["validations"]
-            .Items.Select(one => one.Text("expression")).ToList();
+        var policy = Manifests.Named("ValidatingAdmissionPolicy", $"landfall-images-of-{what}")["spec"];
+        var expressions = policy["validations"].Items.Select(one => one.Text("expression")).ToList();
 
         Assert.Equal(
             ["landfall-train", "landfall-evaluate", "landfall-serve"],
             Assert.Single(binding["matchResources"]["namespaceSelector"]["matchExpressions"].Items).Texts("values"));
-        Assert.Contains(expressions, expression => expression.Contains("@sha256:[0-9a-f]{64}$", StringComparison.Ordinal));
-        Assert.Contains(expressions, expression => expression.Contains("registry + '/'", StringComparison.Ordinal));
+        Assert.Contains(expressions, one => one.Contains("@sha256:[0-9a-f]{64}$", StringComparison.Ordinal));
+        Assert.Contains(expressions, one => one.Contains("registry + '/'", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -38,7 +38,8 @@ internal static partial class ClusterCalls
         ["evaluate"] = ["libraries/Kubernetes/Jobs", "functions/Evaluate"],
         ["rollout"] =
         [
-            "libraries/Kubernetes/Serving", "libraries/Kubernetes/Routes", "libraries/Kubernetes/Leases", "functions/Rollout",
+            "libraries/Kubernetes/Serving", "libraries/Kubernetes/Routes", "libraries/Kubernetes/Leases",
+            "functions/Rollout",
         ],
     };
 
@@ -55,7 +56,7 @@ internal static partial class ClusterCalls
             yield return $"{Resources[call.Groups["kind"].Value]} {Verbs[call.Groups["verb"].Value]}";
         foreach (Match call in CustomCall().Matches(text))
             yield return $"gateway.networking.k8s.io/httproutes {Verbs[call.Groups["verb"].Value]}";
-        if (text.Contains("/proxy/", StringComparison.Ordinal) && text.Contains("HttpMethod.Get", StringComparison.Ordinal))
+        if (ProxyCall().IsMatch(text))
             yield return "/pods/proxy get";
 
         // An apply makes what is not there, and the API server asks for both rights.
@@ -71,6 +72,10 @@ internal static partial class ClusterCalls
     [GeneratedRegex(@"(?:Core|Batch|Apps|Coordination|Networking|Policy)V1\s*\."
         + @"(?<verb>[A-Z]\w*?)Namespaced(?<kind>\w+?)(?:WithHttpMessages)?Async")]
     private static partial Regex Call();
+
+    // The client has no call for this one that carries a query.
+    [GeneratedRegex(@"/proxy/.*HttpMethod\.Get", RegexOptions.Singleline)]
+    private static partial Regex ProxyCall();
 
     [GeneratedRegex(@"CustomObjects\s*\.(?<verb>[A-Z]\w*?)NamespacedCustomObject")]
     private static partial Regex CustomCall();

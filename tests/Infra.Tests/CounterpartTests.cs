@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Landfall.Infra.Tests;
 
-/// <summary>That Terraform makes what Bicep makes. Bicep is the one that is reviewed as a whole, in its snapshot.</summary>
+/// <summary>That Terraform makes what Bicep makes. Bicep is reviewed as a whole, in its snapshot.</summary>
 public sealed partial class CounterpartTests
 {
     /// <summary>What an azurerm resource is to Azure: the last part of each type it makes.</summary>
@@ -26,8 +26,8 @@ public sealed partial class CounterpartTests
 
     [Fact]
     public void Every_module_has_its_counterpart() => Assert.Equal(
-        BicepModules().Select(module => module == "types" ? "roles" : Terraform.Snake(module)).Order(StringComparer.Ordinal),
-        Terraform.Modules().Order(StringComparer.Ordinal));
+        Sorted(BicepModules().Select(module => module == "types" ? "roles" : Terraform.Snake(module))),
+        Sorted(Terraform.Modules()));
 
     [Fact]
     public void Every_app_may_do_the_same() => Assert.Equal(AppsOfBicep(), AppsOfTerraform());
@@ -66,7 +66,8 @@ public sealed partial class CounterpartTests
             made = made.Append("config");
 
         // The service inside an account is there with the account.
-        var wanted = BicepResource().Matches(BicepText(module)).Select(match => match.Groups["type"].Value.Split('/')[^1]);
+        var wanted = BicepResource().Matches(BicepText(module))
+            .Select(match => match.Groups["type"].Value.Split('/')[^1]);
         Assert.Equal(Sorted(wanted.Except(["blobServices"])), Sorted(made.Except(["blobServices"])));
     }
 
@@ -99,17 +100,18 @@ public sealed partial class CounterpartTests
     [Fact]
     public void Every_parameter_and_output_is_there_under_its_name()
     {
-        var main = File.ReadAllText(Repository.At("infra", "main.bicep"));
+        var main = MainText();
 
         Assert.Equal(
-            Sorted(Named(main, "param").Append("subscription_id")), Sorted(Terraform.Names(Terraform.Text(""), "variable")));
+            Sorted(Named(main, "param").Append("subscription_id")),
+            Sorted(Terraform.Names(Terraform.Text(""), "variable")));
         Assert.Equal(Sorted(Named(main, "output")), Sorted(Terraform.Names(Terraform.Text(""), "output")));
     }
 
     [Fact]
     public void Every_site_gets_the_same_settings()
     {
-        var bicep = Setting().Matches(File.ReadAllText(Repository.At("infra", "main.bicep")) + BicepText("functionApp"));
+        var bicep = Setting().Matches(MainText() + BicepText("functionApp"));
         var terraform = Setting().Matches(Terraform.Text("") + Terraform.Text("function_app"));
 
         Assert.Equal(Sorted(bicep.Select(match => match.Value)), Sorted(terraform.Select(match => match.Value)));
@@ -127,13 +129,18 @@ public sealed partial class CounterpartTests
 
     private static IEnumerable<string> Facts(string app, Regex right) =>
         right.Matches(app).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}")
-            .Concat(Fact().Matches(app).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value.Trim('\'', '"')}"))
+            .Concat(Fact().Matches(app).Select(match =>
+                $"{match.Groups[1].Value} {match.Groups[2].Value.Trim('\'', '"')}"))
             .Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> BicepModules() =>
-        Directory.GetFiles(Repository.At("infra", "modules"), "*.bicep").Select(file => Path.GetFileNameWithoutExtension(file)!);
+        Directory.GetFiles(Repository.At("infra", "modules"), "*.bicep")
+            .Select(file => Path.GetFileNameWithoutExtension(file)!);
 
-    private static string BicepText(string module) => File.ReadAllText(Repository.At("infra", "modules", $"{module}.bicep"));
+    private static string BicepText(string module) =>
+        File.ReadAllText(Repository.At("infra", "modules", $"{module}.bicep"));
+
+    private static string MainText() => File.ReadAllText(Repository.At("infra", "main.bicep"));
 
     private static IEnumerable<string> Named(string text, string kind) =>
         Regex.Matches(text, $@"(?m)^{kind} (\w+) ").Select(match => Terraform.Snake(match.Groups[1].Value));

@@ -18,28 +18,29 @@ public sealed class ManifestTests
 
     [Fact]
     public void Every_file_but_the_sample_is_applied() => Assert.Equal(
-        Manifests.Files().Except(["gateway.sample.yaml", "kustomization.yaml"]),
+        Applied(),
         Assert.Single(Manifests.Read("kustomization.yaml")).Texts("resources").Order(StringComparer.Ordinal));
 
     [Fact]
     public void Kustomize_renders_every_object()
     {
         var kubectl = Installed.Find("kubectl");
-        Assert.SkipWhen(kubectl is null, "kubectl is not in PATH. Install it and run 'kubectl kustomize infra/manifests'.");
+        Assert.SkipWhen(
+            kubectl is null, "kubectl is not in PATH. Install it and run 'kubectl kustomize infra/manifests'.");
 
         var rendered = Tool.Run(kubectl, Repository.Root, "kustomize", Manifests.Folder);
 
         Assert.True(rendered.ExitCode == 0, rendered.Output);
-        var applied = Manifests.Files().Except(["gateway.sample.yaml", "kustomization.yaml"]).SelectMany(Manifests.Read);
         Assert.Equal(
-            applied.Count(),
+            Applied().SelectMany(Manifests.Read).Count(),
             rendered.Output.Split('\n').Count(line => line.StartsWith("kind: ", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Every_namespace_that_objects_name_is_made() => Assert.Subset(
         Manifests.Of("Namespace").Select(space => space["metadata"].Text("name")).ToHashSet(),
-        Manifests.Objects().Select(one => one["metadata"].Text("namespace")).Where(space => space.Length > 0).ToHashSet());
+        Manifests.Objects().Select(one => one["metadata"].Text("namespace")).Where(space => space.Length > 0)
+            .ToHashSet());
 
     [Fact]
     public void Pods_run_restricted() => Assert.All(Spaces, space => Assert.Equal(
@@ -93,4 +94,7 @@ public sealed class ManifestTests
             Assert.Equal("landfall-serve", from["selector"]["matchLabels"].Text("kubernetes.io/metadata.name"));
         });
     }
+
+    private static IEnumerable<string> Applied() =>
+        Manifests.Files().Except(["gateway.sample.yaml", "kustomization.yaml"]);
 }

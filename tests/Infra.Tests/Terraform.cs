@@ -15,7 +15,8 @@ internal static partial class Terraform
     public static string Text(string module)
     {
         var folder = module.Length == 0 ? Folder : Path.Combine(Folder, "modules", module);
-        return string.Join('\n', Directory.GetFiles(folder, "*.tf").Order(StringComparer.Ordinal).Select(File.ReadAllText));
+        var files = Directory.GetFiles(folder, "*.tf").Order(StringComparer.Ordinal);
+        return string.Join('\n', files.Select(File.ReadAllText));
     }
 
     public static IEnumerable<Block> Blocks(string text, string kind) =>
@@ -23,14 +24,16 @@ internal static partial class Terraform
         where block.Groups["kind"].Value == kind
         select new Block(block.Groups["labels"].Value.Replace("\"", "").Trim(), block.Groups["body"].Value);
 
-    public static IEnumerable<string> Names(string text, string kind) => Blocks(text, kind).Select(block => block.Labels);
+    public static IEnumerable<string> Names(string text, string kind) =>
+        Blocks(text, kind).Select(block => block.Labels);
 
     /// <summary>"functionApp" becomes "function_app".</summary>
     public static string Snake(string name) => Capital().Replace(name, "_$0").ToLowerInvariant();
 
     // A formatted file closes a top-level block, and nothing else, at the start of a line.
     [GeneratedRegex(
-        """^(?<kind>\w+)(?<labels>(?: "[\w-]+")*) \{\n(?<body>.*?)^\}""", RegexOptions.Multiline | RegexOptions.Singleline)]
+        """^(?<kind>\w+)(?<labels>(?: "[\w-]+")*) \{\n(?<body>.*?)^\}""",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex TopLevel();
 
     [GeneratedRegex("(?<!^)[A-Z]")]
