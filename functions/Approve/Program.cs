@@ -1,3 +1,4 @@
+using Landfall.Functions.Approve;
 using Landfall.Functions.Approve.Asking;
 using Landfall.Hosting.Signing;
 using Landfall.Notifications;
@@ -5,7 +6,8 @@ using Landfall.Storage;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 
-builder.AddLandfall("Approve");
+builder.AddLandfall("Approve")
+    .AddOptions<ApproveOptions, ApproveOptionsValidator>(ApproveOptions.Section);
 
 builder.Services
     .AddLandfallStorage(builder.Configuration)

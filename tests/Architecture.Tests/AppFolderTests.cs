@@ -13,7 +13,8 @@ public sealed partial class AppFolderTests
     [MemberData(nameof(Apps))]
     public void An_app_says_what_it_is_where_it_starts_what_it_needs_and_what_it_logs(string app)
     {
-        string[] expected = ["README.md", "Program.cs", "Log.cs", $"{app}Options.cs"];
+        string[] options = HasNoSettings(app) ? [] : [$"{app}Options.cs"];
+        string[] expected = ["README.md", "Program.cs", "Log.cs", .. options];
 
         Assert.Equal(expected, expected.Where(file => Repository.Files.Contains($"functions/{app}/{file}")));
         Assert.Contains(Repository.Files, file =>
@@ -45,6 +46,14 @@ public sealed partial class AppFolderTests
         Assert.NotEmpty(all);
         Assert.Empty(all.GroupBy(one => one.Name).Where(group => group.Count() > 1)
             .Select(group => $"{group.Key}: {string.Join(", ", group.Select(one => one.File))}"));
+    }
+
+    /// <summary>An app without settings says so, for people, where its settings would stand.</summary>
+    private static bool HasNoSettings(string app)
+    {
+        var readme = $"functions/{app}/README.md";
+        return Repository.Files.Contains(readme)
+            && Repository.Read(readme).Contains("Settings: none of its own", StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"\[Function\((?:nameof\(|""|Steps\.)?(?<name>[\w.]+)")]

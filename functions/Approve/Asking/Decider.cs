@@ -9,12 +9,8 @@ namespace Landfall.Functions.Approve.Asking;
 public sealed record Decision(ApprovalEntryKind Kind, string By, string? Comment, string Channel, string? Key);
 
 /// <summary>Takes a person's decision: into the log first, then the orchestration is woken to read it.</summary>
-public sealed class Decider(ApprovalLog log, TimeProvider time, ILogger<Decider> logger)
+public sealed class Decider(ApprovalLog log, ApproveOptions options, TimeProvider time, ILogger<Decider> logger)
 {
-    public const int MaxComment = 2000;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     public async Task<DecisionRuling> Decide(
         ApprovalQuestion question, Decision decision, DurableTaskClient hub, CancellationToken cancel)
     {
@@ -57,7 +53,7 @@ public sealed class Decider(ApprovalLog log, TimeProvider time, ILogger<Decider>
     private async Task Wake(string id, DurableTaskClient hub, CancellationToken cancel)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(options.WakeWithin);
         try
         {
             await hub.RaiseEventAsync(id, Signals.Decided, "look", patience.Token);

@@ -7,9 +7,10 @@ namespace Landfall.Functions.Approve.Pages;
 /// <summary>What one person sees of an approval: what changes, what speaks for and against it, and what they may do.</summary>
 /// <param name="Token">The person's link.</param>
 /// <param name="FormToken">Proves that a form came from this page.</param>
+/// <param name="LongestComment">In characters.</param>
 internal sealed record ApprovalPage(
     ApprovalQuestion Question, IReadOnlyList<ApprovalEntry> Log, string Person, string Token, string FormToken,
-    DateTimeOffset Now)
+    int LongestComment, DateTimeOffset Now)
 {
     private ApprovalRequest Request => Question.Request;
 
@@ -65,7 +66,7 @@ internal sealed record ApprovalPage(
             """))
         : Form(Html.Of($"""
             <label for="comment">Comment, kept in the record</label>
-            <textarea id="comment" name="comment" maxlength="{Decider.MaxComment}"></textarea>
+            <textarea id="comment" name="comment" maxlength="{LongestComment}"></textarea>
             <div class="choices">
             <button class="approve" name="decision" value="approve">Approve</button>
             <button class="reject" name="decision" value="reject">Reject</button>

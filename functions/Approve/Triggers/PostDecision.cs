@@ -8,7 +8,7 @@ namespace Landfall.Functions.Approve.Triggers;
 /// Takes a decision from a program: with the app's function key for the person it names, or with a personal link. The
 /// answer is the state after it; the same key again changes nothing and answers the same.
 /// </summary>
-public sealed class PostDecision(ApprovalLog log, PersonalLinks links, Decider decider)
+public sealed class PostDecision(ApprovalLog log, PersonalLinks links, Decider decider, ApproveOptions options)
 {
     private const int MaxKey = 100;
 
@@ -30,8 +30,8 @@ public sealed class PostDecision(ApprovalLog log, PersonalLinks links, Decider d
     {
         if (await Read(request, cancel) is not { } call || Decider.KindOf(call.Decision) is not { } kind)
             return Bad("The body must be JSON: { \"by\", \"decision\": \"approve\", \"reject\" or \"withdraw\", \"comment\", \"key\" }.");
-        if (call.Comment?.Length > Decider.MaxComment || call.Key?.Length > MaxKey)
-            return Bad($"comment may have {Decider.MaxComment} characters, key {MaxKey}.");
+        if (call.Comment?.Length > options.LongestComment || call.Key?.Length > MaxKey)
+            return Bad($"comment may have {options.LongestComment} characters, key {MaxKey}.");
 
         var question = ApprovalIds.IsValid(id) ? await log.Question(id, cancel) : null;
         var (by, channel) = (call.By ?? call.Person, "api");

@@ -6,7 +6,7 @@ using Landfall.Hosting.Pages;
 namespace Landfall.Functions.Approve.Triggers;
 
 /// <summary>Shows an approval to the person whose link it is: a page, or with <c>.json</c> behind the id its state. Changes nothing.</summary>
-public sealed class ShowApproval(ApprovalLog log, PersonalLinks links, TimeProvider time)
+public sealed class ShowApproval(ApprovalLog log, PersonalLinks links, ApproveOptions options, TimeProvider time)
 {
     private const string Json = ".json";
 
@@ -28,7 +28,8 @@ public sealed class ShowApproval(ApprovalLog log, PersonalLinks links, TimeProvi
 
         var entries = await log.Entries(approval, cancel);
         if (!isData)
-            return new ApprovalPage(question!, entries, claim!.Person, token, links.FormToken(claim), time.GetUtcNow())
+            return new ApprovalPage(
+                    question!, entries, claim!.Person, token, links.FormToken(claim), options.LongestComment, time.GetUtcNow())
                 .ToPage().ToResult();
 
         PageHeaders.Apply(request.HttpContext.Response.Headers);

@@ -5,7 +5,7 @@ using Landfall.Functions.Approve.Pages;
 namespace Landfall.Functions.Approve.Triggers;
 
 /// <summary>Takes the decision from the page's form, then shows the page again, which is the receipt.</summary>
-public sealed class SubmitDecision(ApprovalLog log, PersonalLinks links, Decider decider)
+public sealed class SubmitDecision(ApprovalLog log, PersonalLinks links, Decider decider, ApproveOptions options)
 {
     private const int MaxBody = 64 * 1024;
 
@@ -29,9 +29,9 @@ public sealed class SubmitDecision(ApprovalLog log, PersonalLinks links, Decider
         if (Decider.KindOf(form["decision"]) is not { } kind)
             return Refuse(StatusCodes.Status400BadRequest, "Choose Approve, Reject or Withdraw.");
         var comment = form["comment"].ToString();
-        if (comment.Length > Decider.MaxComment)
+        if (comment.Length > options.LongestComment)
             return Refuse(
-                StatusCodes.Status400BadRequest, $"The comment has {comment.Length} characters; {Decider.MaxComment} are kept.");
+                StatusCodes.Status400BadRequest, $"The comment has {comment.Length} characters; {options.LongestComment} are kept.");
 
         var ruling = await decider.Decide(question!, new(kind, claim!.Person, comment, "link", Key: null), hub, cancel);
         return ruling.Refused is RefusedBecause.None or RefusedBecause.AlreadyDecided

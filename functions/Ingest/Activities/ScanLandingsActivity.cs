@@ -16,26 +16,49 @@ public sealed class ScanLandingsActivity(
     IBlobStore blobs, IDocumentStore documents, DatasetCloser closer, LandingLedger ledger, IngestOptions options,
     TimeProvider time, ILogger<ScanLandingsActivity> logger)
 {
+    /// <summary>How soon a folder is looked at again whose file was replaced or deleted while it was read.</summary>
+    private static readonly TimeSpan AfterChange = TimeSpan.FromSeconds(5);
+
     [Function(Steps.ScanLandings)]
     public async Task<ScanResult> Run([ActivityTrigger] ScanRequest request, CancellationToken cancel)
     {
         var (pipeline, pinned) = await Pin(request.Pipeline, cancel);
         var data = pipeline.Spec.Data;
 
-        var completion = Completion.Of(data, await Found(data, cancel), await Manifests(data, cancel), time.GetUtcNow());
-        foreach (var note in completion.Notes)
-            Log.Noted(logger, request.Pipeline, note);
+        var notes = new List<string>();
+        var found = await Found(data, cancel);
+        var listed = await Manifests(data, found, notes, cancel);
+        var completion = Completion.Of(data, found, listed, time.GetUtcNow());
+        notes.AddRange(completion.Notes);
 
+        var again = completion.LookAgainAt;
         foreach (var closed in completion.Closed)
-            await ClaimIfNew(request.Pipeline, data, closed, pinned, cancel);
+        {
+            try
+            {
+                await ClaimIfNew(request.Pipeline, data, closed, pinned, cancel);
+            }
+            catch (BlobChangedException changed)
+            {
+                // One folder that is still being written must not stop the others, nor end the lane.
+                notes.Add(changed.Message);
+                again = Earlier(again, time.GetUtcNow() + AfterChange);
+            }
+        }
+
+        foreach (var note in notes)
+            Log.Noted(logger, request.Pipeline, note);
 
         if (request.Rerun is { } rerun)
             await ClaimAgain(request.Pipeline, rerun, pinned, cancel);
 
         return new(
-            await ledger.Unstarted(request.Pipeline, cancel), completion.LookAgainAt,
-            Enum.Parse<Concurrency>(pipeline.Spec.Concurrency.ToString()), completion.Notes);
+            await ledger.Unstarted(request.Pipeline, cancel), again,
+            Enum.Parse<Concurrency>(pipeline.Spec.Concurrency.ToString()), notes);
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) =>
+        one is { } at && at < other ? at : other;
 
     /// <summary>What is current now is what the run keeps to its end.</summary>
     private async Task<(ModelPipeline Pipeline, RunDocuments Pinned)> Pin(string name, CancellationToken cancel)
@@ -54,7 +77,7 @@ public sealed class ScanLandingsActivity(
         (await documents.GetCurrentAsync(kind, name, cancel))?.Current.Digest
         ?? throw new TerminalFailure($"There is no {kind} named '{name}'. Apply one: landfall apply FILE.");
 
-    private async Task<IReadOnlyList<BlobFound>> Found(DataSpec data, CancellationToken cancel)
+    private async Task<List<BlobFound>> Found(DataSpec data, CancellationToken cancel)
     {
         var found = new List<BlobFound>();
         await foreach (var blob in blobs.List(data.Container, data.Prefix, cancel))
@@ -62,19 +85,27 @@ public sealed class ScanLandingsActivity(
         return found;
     }
 
-    private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> Manifests(DataSpec data, CancellationToken cancel)
+    /// <summary>What the manifests among the blobs list. One that cannot be read closes nothing, and is told of.</summary>
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> Manifests(
+        DataSpec data, List<BlobFound> found, List<string> notes, CancellationToken cancel)
     {
         var listed = new Dictionary<string, IReadOnlyList<string>>();
         if (data.Complete.Manifest is not { } name)
             return listed;
 
-        foreach (var blob in await Found(data, cancel))
+        var signs = found.Where(blob => blob.Name == name || blob.Name.EndsWith($"/{name}", StringComparison.Ordinal));
+        foreach (var blob in signs.ToList())
         {
-            if (blob.Name != name && !blob.Name.EndsWith($"/{name}", StringComparison.Ordinal))
-                continue;
-
-            if (await blobs.Read(new(data.Container, blob.Name), cancel) is { } content)
-                listed[blob.Name] = LandedManifest.Files(blob.Name, content.Content);
+            try
+            {
+                if (await blobs.Read(new(data.Container, blob.Name), cancel) is { } content)
+                    listed[blob.Name] = LandedManifest.Files(blob.Name, content.Content);
+            }
+            catch (TerminalFailure unreadable)
+            {
+                notes.Add(unreadable.Message);
+                found.Remove(blob);
+            }
         }
 
         return listed;
@@ -83,7 +114,8 @@ public sealed class ScanLandingsActivity(
     private async Task ClaimIfNew(
         string pipeline, DataSpec data, ClosedDataset closed, RunDocuments pinned, CancellationToken cancel)
     {
-        if (closed.Sign is { } sign && await ledger.TakenAs(pipeline, sign.Name, sign.ETag, cancel) is not null)
+        var sign = DatasetSign.Of(closed);
+        if (await ledger.TakenAs(pipeline, sign.Name, sign.ETag, cancel) is not null)
             return;
 
         var dataset = await closer.Close(pipeline, data.Container, closed, cancel);
@@ -92,8 +124,7 @@ public sealed class ScanLandingsActivity(
         if (await ledger.Claim(pipeline, dataset, pinned, new("data"), cancel) is { } run)
             Log.Claimed(logger, run.Id, run.Attempt);
 
-        if (closed.Sign is { } taken)
-            await ledger.Take(pipeline, new(taken.Name, taken.ETag, taken.Size, "", dataset.Digest), cancel);
+        await ledger.Take(pipeline, new(sign.Name, sign.ETag, sign.Size, "", dataset.Digest), cancel);
     }
 
     private async Task ClaimAgain(string pipeline, RerunRequest rerun, RunDocuments pinned, CancellationToken cancel)
@@ -101,7 +132,7 @@ public sealed class ScanLandingsActivity(
         var first = await ledger.Find(pipeline, rerun.RunId, cancel)
             ?? throw new TerminalFailure($"There is no run {rerun.RunId} of {pipeline} to run again.");
 
-        var trigger = new RunTrigger("rerun", rerun.RunId);
+        var trigger = new RunTrigger(LandingLedger.Rerun, rerun.RunId);
         if (await ledger.Claim(pipeline, first.Dataset, pinned, trigger, cancel) is { } run)
             Log.Claimed(logger, run.Id, run.Attempt);
     }

@@ -14,22 +14,29 @@ public sealed class CurrentPipelines(IBlobStore blobs, IDocumentStore documents,
 
     public async Task<IReadOnlyList<string>> For(string container, string blob, CancellationToken cancel)
     {
-        var all = await Current(cancel);
-        return
-        [
-            .. all
-                .Where(pipeline => pipeline.Spec.Data.Container == container)
-                .Where(pipeline => blob.StartsWith(pipeline.Spec.Data.Prefix, StringComparison.Ordinal))
-                .Select(pipeline => pipeline.Metadata.Name),
-        ];
+        // Our own containers have many events, and no pipeline reads them.
+        if (container.StartsWith(Containers.Prefix, StringComparison.Ordinal))
+            return [];
+
+        // A list that is a little old may lack the pipeline applied a moment ago, and its event never comes again.
+        var matching = Matching(await Current(isFresh: false, cancel), container, blob);
+        return matching.Count > 0 ? matching : Matching(await Current(isFresh: true, cancel), container, blob);
     }
 
-    private async Task<IReadOnlyList<ModelPipeline>> Current(CancellationToken cancel)
+    private static IReadOnlyList<string> Matching(IEnumerable<ModelPipeline> all, string container, string blob) =>
+    [
+        .. all
+            .Where(pipeline => pipeline.Spec.Data.Container == container)
+            .Where(pipeline => blob.StartsWith(pipeline.Spec.Data.Prefix, StringComparison.Ordinal))
+            .Select(pipeline => pipeline.Metadata.Name),
+    ];
+
+    private async Task<IReadOnlyList<ModelPipeline>> Current(bool isFresh, CancellationToken cancel)
     {
         await gate.WaitAsync(cancel);
         try
         {
-            if (readAt is { } at && time.GetUtcNow() - at < options.PipelineCache)
+            if (!isFresh && readAt is { } at && time.GetUtcNow() - at < options.PipelineCache)
                 return current;
 
             var read = new List<ModelPipeline>();

@@ -14,7 +14,10 @@ internal static class LandedManifest
             var list = json.RootElement.ValueKind == JsonValueKind.Object
                 ? json.RootElement.GetProperty("files")
                 : json.RootElement;
-            return [.. list.EnumerateArray().Select(item => item.GetString()!)];
+            var names = list.EnumerateArray().Select(item => item.GetString()).ToList();
+            return names.Contains(null)
+                ? throw new JsonException("A name is null.")
+                : [.. names.OfType<string>().Distinct(StringComparer.Ordinal)];
         }
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -4,26 +4,42 @@ using Landfall.Domain.Storage;
 
 namespace Landfall.Functions.Ingest.Datasets;
 
-/// <summary>The only memory of what was ever taken and which runs it gave. Everything in it is written once.</summary>
+/// <summary>The only memory of what was ever taken and which runs it gave.</summary>
 public sealed class LandingLedger(IBlobStore blobs, TimeProvider time)
 {
+    /// <summary>The kind of a run that a person asked for.</summary>
+    public const string Rerun = "rerun";
+
     public async Task<Taken?> TakenAs(string pipeline, string blob, string etag, CancellationToken cancel) =>
         (await blobs.ReadJson<Taken>(Paths.Taken(pipeline, Taken.Key(blob, etag)), cancel))?.Value;
 
     public Task Take(string pipeline, Taken taken, CancellationToken cancel) =>
         blobs.CreateJson(Paths.Taken(pipeline, Taken.Key(taken.Blob, taken.ETag)), taken, cancel);
 
-    /// <summary>The manifest under its digest; who was first decided when the dataset closed.</summary>
+    /// <summary>
+    /// The manifest under its digest; who was first decided when the dataset closed. The same content that landed again
+    /// has new etags, and these are what every later read asks for.
+    /// </summary>
     public async Task<DatasetManifest> Close(DatasetManifest manifest, CancellationToken cancel)
     {
         var path = Paths.Dataset(manifest.Pipeline, manifest.Digest);
-        await blobs.CreateJson(path, manifest, cancel);
-        return await blobs.NeedJson<DatasetManifest>(path, cancel);
+        if (await blobs.CreateJson(path, manifest, cancel))
+            return manifest;
+
+        if (await blobs.ReadJson<DatasetManifest>(path, cancel) is not { } stored)
+            throw new IOException($"{path} was there and is gone.");
+        if (stored.Value.Landings.SequenceEqual(manifest.Landings))
+            return stored.Value;
+
+        var renewed = stored.Value with { Landings = manifest.Landings };
+        return await blobs.ReplaceJson(path, renewed, stored.ETag, cancel) is not null
+            ? renewed
+            : throw new IOException($"{path} is being closed by someone else; look again.");
     }
 
     /// <summary>
     /// Claims a run for a dataset, once. The same again is another attempt only after a failure; after any other end it
-    /// is known, and only a changed document or a person's wish makes another run of it.
+    /// is known, and only a changed document makes another run of it. A person's wish is another attempt after any end.
     /// </summary>
     /// <returns>The run that was claimed now, or null when the dataset has its run already.</returns>
     public async Task<Run?> Claim(
@@ -38,10 +54,13 @@ public sealed class LandingLedger(IBlobStore blobs, TimeProvider time)
                 return run;
 
             var ended = await blobs.ReadJson<RunStatus>(Paths.Status(id), cancel);
-            if (ended?.Value.Verdict != Verdict.Failed)
+            if (!IsRepeated(trigger, ended?.Value.Verdict))
                 return null;
         }
     }
+
+    private static bool IsRepeated(RunTrigger trigger, Verdict? ended) =>
+        ended == Verdict.Failed || (trigger.Kind == Rerun && ended is not null);
 
     /// <summary>Runs that were claimed and never started: a crash came between. They are nobody's but the lane's.</summary>
     public async Task<IReadOnlyList<Run>> Unstarted(string pipeline, CancellationToken cancel)

@@ -42,7 +42,7 @@ internal sealed class ApprovalBench
     public string Token(string person) => Tokens.Issue(Id, person, Question.Ticket.EvidenceDigest, Question.Ticket.ExpiresAt);
 
     public async Task<Answer> Show(string token, string id = Id) => await Answer.Of(
-        request => new ShowApproval(Log, Links, Time).Run(request, id, default),
+        request => new ShowApproval(Log, Links, new(), Time).Run(request, id, default),
         request => request.QueryString = QueryString.Create("t", token));
 
     public async Task<Answer> Submit(string token, string decision, string? formToken = null, string? comment = null)
@@ -52,11 +52,11 @@ internal sealed class ApprovalBench
             ["t"] = token, ["decision"] = decision, ["comment"] = comment ?? "", ["form"] = formToken ?? FormToken(token),
         };
         return await Answer.Of(
-            request => new SubmitDecision(Log, Links, Decider()).Run(request, Id, new UnreachableHub(), default),
+            request => new SubmitDecision(Log, Links, Decider(), new()).Run(request, Id, new UnreachableHub(), default),
             request => request.Form = new FormCollection(form));
     }
 
-    public Decider Decider() => new(Log, Time, NullLogger<Decider>.Instance);
+    public Decider Decider() => new(Log, new(), Time, NullLogger<Decider>.Instance);
 
     public Task<IReadOnlyList<ApprovalEntry>> Entries() => Log.Entries(Id, default);
 
