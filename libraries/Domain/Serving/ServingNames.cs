@@ -7,6 +7,10 @@ public static class ServingNames
 {
     public const string RouteLabel = "landfall.dev/route";
     public const string VersionLabel = "landfall.dev/version";
+
+    /// <summary>For people and tools that look for the pods of a model; no selector needs it.</summary>
+    public const string ModelLabel = "landfall.dev/model";
+
     public const string ModelDigest = "landfall.dev/model-digest";
     public const string StatementDigest = "landfall.dev/statement-digest";
 

@@ -142,6 +142,7 @@ internal static class ServingManifest
     private static Dictionary<string, string> Labels(ServingDesign design)
     {
         var labels = Selector(design);
+        labels[ServingNames.ModelLabel] = design.Version.Model;
         foreach (var (name, value) in Managed())
             labels[name] = value;
         return labels;

@@ -34,10 +34,10 @@ internal static class ServingReading
     public static bool IsReady(V1Pod pod) => pod.Metadata.DeletionTimestamp is null
         && (pod.Status?.Conditions ?? []).Any(condition => condition is { Type: "Ready", Status: "True" });
 
-    /// <summary>The container whose log tells more than its status.</summary>
-    public static (V1Pod Pod, string Container)? Broken(IReadOnlyList<V1Pod> pods) => pods
+    /// <summary>The container whose log tells more than its status, and whether it runs again by now.</summary>
+    public static (V1Pod Pod, string Container, bool RunsAgain)? Broken(IReadOnlyList<V1Pod> pods) => pods
         .SelectMany(pod => All(pod).Where(status => LastEnd(status) is { ExitCode: not 0 })
-            .Select(status => ((V1Pod, string)?)(pod, status.Name)))
+            .Select(status => ((V1Pod, string, bool)?)(pod, status.Name, status.State?.Running is not null)))
         .FirstOrDefault();
 
     private static string? Problem(V1Pod pod) => All(pod).Select(status => Problem(pod, status))

@@ -28,9 +28,16 @@ public sealed class ServingRunner(ClusterClient cluster)
 
         var pods = await Pods(space, route, version, cancel);
         var state = ServingReading.Of(deployment, pods);
-        return state.Problem is null || ServingReading.Broken(pods) is not { } broken
+        if (state.Problem is null || ServingReading.Broken(pods) is not { } broken)
+            return state;
+
+        // Whichever was chosen by a status that is old by now may be the empty log of a new start.
+        var words = await Log(broken.Pod, broken.Container, broken.RunsAgain, cancel);
+        if (words.Length == 0)
+            words = await Log(broken.Pod, broken.Container, !broken.RunsAgain, cancel);
+        return words.Length == 0 || state.Problem.Contains(words, StringComparison.Ordinal)
             ? state
-            : state with { Problem = $"{state.Problem}{await Log(broken.Pod, broken.Container, cancel)}" };
+            : state with { Problem = $"{state.Problem}\n{words}" };
     }
 
     /// <summary>Deletes what serves a version; requests in flight get the pod's grace period.</summary>
@@ -56,12 +63,11 @@ public sealed class ServingRunner(ClusterClient cluster)
     }
 
     /// <summary>For a message: never fails, because the cause is known without it.</summary>
-    private async Task<string> Log(V1Pod pod, string container, CancellationToken cancel)
+    private async Task<string> Log(V1Pod pod, string container, bool previous, CancellationToken cancel)
     {
         try
         {
-            var text = await new PodLogs(cluster).Tail(pod, container, cancel);
-            return text.Length == 0 ? "" : $"\n{text}";
+            return await new PodLogs(cluster).Tail(pod, container, previous, cancel);
         }
         catch (Exception failure) when (failure is Domain.Storage.TerminalFailure or ClusterUnavailableException)
         {

@@ -7,11 +7,14 @@ namespace Landfall.Local.Cluster.Api;
 /// <summary>DELETE of one object or of a collection.</summary>
 internal sealed class DeleteHandler(ObjectDeleter deleter, ObjectStore store)
 {
+    /// <summary>Of these a real server gives back the deleted object, of all others a Status; clients' types follow that.</summary>
+    private static readonly HashSet<ApiKind> AnswersWithObject = [KindTable.Pod, KindTable.Service, KindTable.ServiceAccount];
+
     public async Task OneAsync(ResourceRequest request)
     {
         var options = Orphaning(request, await OptionsAsync(request));
         var result = deleter.Delete(request.Kind, request.Namespace, request.Name, options);
-        if (!result.Deleted || request.Kind == KindTable.Pod)
+        if (!result.Deleted || AnswersWithObject.Contains(request.Kind))
         {
             await Answer.JsonAsync(request.Http, 200, result.Object);
             return;

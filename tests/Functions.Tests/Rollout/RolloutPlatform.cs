@@ -1,0 +1,232 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using k8s;
+using k8s.Models;
+using Landfall.Contracts;
+using Landfall.Contracts.Agent;
+using Landfall.Contracts.Provenance;
+using Landfall.Domain.Serving;
+using Landfall.Domain.Storage;
+using Landfall.Fakes;
+using Landfall.Functions.Rollout;
+using Landfall.Functions.Rollout.Activities;
+using Landfall.Functions.Rollout.Serving;
+using Landfall.Functions.Tests.Train;
+using Landfall.Kubernetes;
+using Landfall.Kubernetes.Leases;
+using Landfall.Kubernetes.Routes;
+using Landfall.Kubernetes.Serving;
+using Landfall.Local.Cluster;
+using Landfall.Local.Cluster.Images;
+using Landfall.Registry;
+using Landfall.Signing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Landfall.Functions.Tests.Rollout;
+
+/// <summary>
+/// The app's activities before a local cluster with the real agent. The test is the gateway: it sends requests to a
+/// version's Service with the headers that a gateway sets.
+/// </summary>
+internal sealed class RolloutPlatform : IAsyncDisposable
+{
+    public const string Space = "landfall-serve";
+
+    private readonly string folder;
+    private readonly LocalSigner signer = LocalSigner.Create();
+    private readonly HttpClient http = new();
+    private readonly LocalCluster cluster;
+    private readonly BlobServer server;
+    private readonly RolloutOptions options;
+    private readonly SignedVersions versions;
+
+    private RolloutPlatform(LocalCluster cluster, MemoryBlobStore blobs, BlobServer server, JobDocuments documents, string folder)
+    {
+        (this.cluster, Blobs, this.server, this.folder) = (cluster, blobs, server, folder);
+        Api = new k8s.Kubernetes(new KubernetesClientConfiguration { Host = cluster.Url, AccessToken = cluster.Token });
+        Run = documents.Attempt().Request.Run;
+        options = new() { AgentImage = "agent", TrustedKeysFile = Path.Combine(folder, "keys.pem") };
+        Trust(signer);
+
+        var client = new ClusterClient(Api, "landfall-rollout");
+        (Places, Routes, Serving) = (new(documents.Pinned, blobs), new(client), new(client));
+        Leases = new(client, Clock);
+        Agents = new(client, Serving);
+        versions = new(blobs, options);
+        Reset = new(Routes, Places, NullLogger<RouteReset>.Instance);
+    }
+
+    public static CancellationToken None => CancellationToken.None;
+
+    public MemoryBlobStore Blobs { get; }
+
+    public k8s.Kubernetes Api { get; }
+
+    public ShiftedClock Clock { get; } = new();
+
+    public Run Run { get; }
+
+    /// <summary>Another run of the same pipeline.</summary>
+    public Run Other => Run with { Id = "flights-ba9876543210" };
+
+    public RouteRef Route { get; } = new(Space, "flights");
+
+    public RunPlaces Places { get; }
+
+    public RouteStore Routes { get; }
+
+    public RouteLeases Leases { get; }
+
+    public ServingRunner Serving { get; }
+
+    public AgentReader Agents { get; }
+
+    public RouteReset Reset { get; }
+
+    public AcquireRouteActivity Acquire => new(Places, Routes, Leases, NullLogger<AcquireRouteActivity>.Instance);
+
+    public ReleaseRouteActivity Release => new(Leases);
+
+    public ApplyTrafficActivity Apply => new(Places, Routes, Leases, NullLogger<ApplyTrafficActivity>.Instance);
+
+    public DeployVersionActivity Deploy =>
+        new(Places, versions, server, Serving, options, NullLogger<DeployVersionActivity>.Instance);
+
+    public ReadServingActivity Read => new(Places, Serving);
+
+    public RetireVersionActivity Retire => new(Places, Routes, Serving, NullLogger<RetireVersionActivity>.Instance);
+
+    public ObserveStepActivity Observe =>
+        new(Places, Leases, Agents, new NoMetrics(), Clock, NullLogger<ObserveStepActivity>.Instance);
+
+    public static async Task<RolloutPlatform> Start()
+    {
+        var folder = Directory.CreateTempSubdirectory("landfall-rollout").FullName;
+        var script = Path.Combine(AppContext.BaseDirectory, "Rollout", "rollout_server.py");
+        var programs = new Dictionary<string, string[]>
+        {
+            ["agent"] = [AgentProgram()], ["server"] = ["python3", script], ["broken"] = ["/bin/sh", "-c", "echo no such model; exit 9"],
+            ["sleeper"] = ["/bin/sh", "-c", "exec sleep 600"],
+        };
+        var cluster = await LocalCluster.StartAsync(new ClusterOptions
+        {
+            StateFolder = Path.Combine(folder, "cluster"),
+            RestartDelay = TimeSpan.FromMilliseconds(50),
+            Images = programs.ToDictionary(
+                i => i.Key, i => new ImageEntry(i.Key, i.Value, [], new Dictionary<string, string>(), null)),
+        });
+        var blobs = new MemoryBlobStore();
+        var documents = await JobDocuments.Store(
+            blobs, serve: serve => serve with { Replicas = 1, Resources = new("100m", "64Mi") });
+        var platform = new RolloutPlatform(cluster, blobs, await BlobServer.Start(blobs), documents, folder);
+        await platform.Api.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = Space } });
+        return platform;
+    }
+
+    /// <summary>From now on only this key counts.</summary>
+    public void Trust(LocalSigner key) => File.WriteAllText(options.TrustedKeysFile, key.PublicKeyPem);
+
+    /// <summary>Registers and signs a version whose model file holds the text.</summary>
+    public async Task<ModelVersionRef> Register(string model, string image = "server", string run = "flights-0123456789ab")
+    {
+        var bytes = Encoding.UTF8.GetBytes(model);
+        var prefix = $"{run}-{Guid.NewGuid():N}/train-1";
+        var manifest = new FileManifest([new("model.txt", bytes.Length, ContentDigest.HexOf(bytes))]);
+        await Blobs.Create(new(Containers.Outputs, $"{prefix}/files/model.txt"), bytes, "text/plain", None);
+        await Blobs.Create(
+            new(Containers.Outputs, $"{prefix}/manifest.json"),
+            JsonSerializer.SerializeToUtf8Bytes(manifest, ProvenanceJson.Default.FileManifest), "application/json", None);
+        var facts = new ModelVersionPredicate(
+            "", 0, run, JobDocuments.Digest, "trainer@sha256:2", "", null, new Dictionary<string, string>(),
+            new Dictionary<string, double>(), [], DateTimeOffset.UnixEpoch);
+        return await new BlobModelRegistry(Blobs, new MemoryBlobFiles(Blobs), signer, TimeProvider.System).Publish(
+            new("flights", prefix.Split('/')[0], new($"{prefix}/manifest.json", manifest.Digest, 1, bytes.Length), image, facts), None);
+    }
+
+    /// <summary>Deploys and waits until it is ready.</summary>
+    public async Task<ModelVersionRef> Serve(string model)
+    {
+        var version = await Register(model);
+        await Deploy.Run(new(Run, version), None);
+        var state = await ReadUntil(version, state => state.Ready || state.Problem is not null);
+        Assert.True(state.Ready, state.Problem);
+        return version;
+    }
+
+    public async Task<ServingState> ReadUntil(ModelVersionRef version, Func<ServingState, bool> wanted)
+    {
+        ServingState? last = null;
+        await Until(async () => wanted(last = await Read.Run(new(Run, version), None)), () => $"{last}");
+        return last!;
+    }
+
+    /// <summary>Sends requests as a gateway does, each from another client.</summary>
+    public async Task Ask(ModelVersionRef version, string stratum, int requests, string prefix = "r", bool mirror = false)
+    {
+        var place = Assert.Single(cluster.ResolveService(Space, ServingNames.Deployment("flights", version), 80));
+        for (var i = 0; i < requests; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{place}/v2/models/flights/infer");
+            request.Content = new ByteArrayContent("{}"u8.ToArray());
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            request.Headers.Add(AgentHeaders.Stratum, stratum);
+            request.Headers.Add(AgentHeaders.RequestId, $"{prefix}{i}");
+            request.Headers.Add(AgentHeaders.ClientId, $"client-{i}");
+            if (mirror)
+                request.Headers.Add(AgentHeaders.Mirror, "true");
+            using var answer = await http.SendAsync(request);
+        }
+    }
+
+    /// <summary>Looks until a look is as wanted; each look knows what the one before it knew.</summary>
+    public async Task<StepEvidence> LookUntil(ObserveRequest look, Func<StepEvidence, bool> wanted)
+    {
+        StepEvidence? last = null;
+        await Until(
+            async () => wanted(last = await Observe.Run(look with { Known = last?.Counters ?? look.Known }, None)),
+            () => $"{last?.Samples} samples, blind: {last?.Blind}");
+        return last!;
+    }
+
+    public static async Task Until(Func<Task<bool>> wanted, Func<string> last, int seconds = 40)
+    {
+        var clock = Stopwatch.StartNew();
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await wanted())
+        {
+            if (clock.Elapsed > TimeSpan.FromSeconds(seconds))
+                throw new TimeoutException($"not within {seconds} s; last: {last()}");
+            await pause.WaitForNextTickAsync();
+        }
+    }
+
+    public IReadOnlyList<System.Text.Json.Nodes.JsonNode> Objects(string kind) => cluster.List(kind, Space);
+
+    /// <summary>Says that a run is over, as its end does.</summary>
+    public Task End(Run run, Verdict verdict) => Blobs.CreateJson(
+        Paths.Status(run.Id), new RunStatus(run, [], Clock.GetUtcNow(), Clock.GetUtcNow(), verdict, "by the test"), None);
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        Api.Dispose();
+        signer.Dispose();
+        await cluster.DisposeAsync();
+        await server.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static string AgentProgram()
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Agent", configuration, "Landfall.Agent"));
+        return File.Exists(program) ? program : throw new FileNotFoundException("build the agent first", program);
+    }
+
+    private sealed class NoMetrics : IMetricSource
+    {
+        public Task<double?> Read(Uri source, string query, CancellationToken cancel) => Task.FromResult<double?>(null);
+    }
+}

@@ -1,0 +1,117 @@
+using Landfall.Contracts;
+using Landfall.Domain.Serving;
+using Landfall.Domain.Storage;
+using Landfall.Signing;
+
+namespace Landfall.Functions.Tests.Rollout;
+
+public sealed class ServingTests
+{
+    [Fact]
+    public async Task A_signed_version_becomes_ready_under_names_and_labels_that_others_look_for()
+    {
+        await using var platform = await RolloutPlatform.Start();
+
+        var version = await platform.Serve("0.8 0");
+        await platform.Deploy.Run(new(platform.Run, version), default);
+
+        var pod = Assert.Single(platform.Objects("Pod"))["metadata"]!["labels"]!;
+        Assert.Equal(("flights", "v1"), (pod["landfall.dev/model"]!.GetValue<string>(), pod["landfall.dev/version"]!.GetValue<string>()));
+        Assert.Equal("flights-v1", Assert.Single(platform.Objects("Service"))["metadata"]!["name"]!.GetValue<string>());
+        var reading = Assert.Single(await platform.Agents.Read(RolloutPlatform.Space, "flights", version, null, default));
+        Assert.Equal(("v1", true), (reading.Metrics?.Version, reading.Ready));
+    }
+
+    [Fact]
+    public async Task A_version_signed_by_somebody_else_is_refused_before_anything_is_made()
+    {
+        await using var platform = await RolloutPlatform.Start();
+        var version = await platform.Register("0.8 0");
+        using var stranger = LocalSigner.Create();
+        platform.Trust(stranger);
+
+        var refused = await Assert.ThrowsAsync<TerminalFailure>(() => platform.Deploy.Run(new(platform.Run, version), default));
+
+        Assert.Contains("flights v1 may not serve", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(platform.Objects("Deployment"));
+    }
+
+    [Fact]
+    public async Task A_server_image_that_was_not_signed_is_refused()
+    {
+        await using var platform = await RolloutPlatform.Start();
+        var version = await platform.Register("0.8 0");
+
+        var refused = await Assert.ThrowsAsync<TerminalFailure>(() =>
+            platform.Deploy.Run(new(platform.Run, version with { ServerImage = "broken" }), default));
+
+        Assert.Contains("signed for the server server, not broken", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_altered_after_the_signature_are_refused_by_the_pod_itself()
+    {
+        await using var platform = await RolloutPlatform.Start();
+        var version = await platform.Register("0.8 0");
+        var file = new BlobPath(Containers.Registry, platform.Blobs.Names(Containers.Registry).Single(name => name.EndsWith("model.txt", StringComparison.Ordinal)));
+        platform.Blobs.Delete(file);
+        await platform.Blobs.Create(file, "0.9 0"u8.ToArray(), "text/plain", default);
+
+        await platform.Deploy.Run(new(platform.Run, version), default);
+        var state = await platform.ReadUntil(version, state => state.Problem is not null);
+
+        Assert.False(state.Ready);
+        Assert.Contains("the agent refused the version", state.Problem, StringComparison.Ordinal);
+        Assert.Contains("model.txt", state.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_image_that_nobody_knows_is_a_problem_and_not_a_wait()
+    {
+        await using var platform = await RolloutPlatform.Start();
+        var version = await platform.Register("0.8 0", "nowhere/server");
+
+        await platform.Deploy.Run(new(platform.Run, version), default);
+        var state = await platform.ReadUntil(version, state => state.Problem is not null);
+
+        Assert.Contains("nowhere/server", state.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_keeps_ending_is_a_problem_with_its_last_words()
+    {
+        await using var platform = await RolloutPlatform.Start();
+        var version = await platform.Register("0.8 0", "broken");
+
+        await platform.Deploy.Run(new(platform.Run, version), default);
+        var state = await platform.ReadUntil(version, state => state.Problem is not null);
+
+        Assert.Contains("exit code 9", state.Problem, StringComparison.Ordinal);
+        Assert.Contains("no such model", state.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_never_answers_is_not_ready_and_no_problem_yet()
+    {
+        await using var platform = await RolloutPlatform.Start();
+        var version = await platform.Register("0.8 0", "sleeper");
+        await platform.Deploy.Run(new(platform.Run, version), default);
+
+        await RolloutPlatform.Until(
+            async () => (await platform.Agents.Read(RolloutPlatform.Space, "flights", version, null, default)) is [{ Metrics: not null }],
+            () => "the agent does not answer");
+        var state = await platform.Read.Run(new(platform.Run, version), default);
+
+        Assert.Equal((false, null, "0 of 1 pods are ready"), (state.Ready, state.Problem, state.Explanation));
+    }
+
+    [Fact]
+    public async Task A_deployment_that_somebody_deleted_is_a_problem()
+    {
+        await using var platform = await RolloutPlatform.Start();
+
+        var state = await platform.Read.Run(new(platform.Run, TrafficTests.Version(9)), default);
+
+        Assert.Contains("flights-v9 was deleted", state.Problem, StringComparison.Ordinal);
+    }
+}

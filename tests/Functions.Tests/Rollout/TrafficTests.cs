@@ -1,0 +1,146 @@
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
+using Landfall.Contracts;
+using Landfall.Domain.Serving;
+using Landfall.Domain.Storage;
+using Landfall.Functions.Tests.Train;
+
+namespace Landfall.Functions.Tests.Rollout;
+
+public sealed class TrafficTests
+{
+    public static ModelVersionRef Version(int number) => new("flights", number, JobDocuments.Digest, "server", JobDocuments.Digest);
+
+    internal static TrafficChange Change(
+        RolloutPlatform platform, Fence fence, ModelVersionRef? champion, ModelVersionRef? candidate, int weight,
+        bool mirror = false, bool back = false, Run? run = null) => new(
+        platform.Route, new(champion, candidate, weight, mirror, fence.ToString()), fence, back, (run ?? platform.Run).Id,
+        "because", run ?? platform.Run);
+
+    private static async Task<JsonNode> Rule(RolloutPlatform platform)
+    {
+        var route = await platform.Api.CustomObjects.GetNamespacedCustomObjectAsync<JsonObject>(
+            "gateway.networking.k8s.io", "v1", RolloutPlatform.Space, "httproutes", "flights");
+        return route["spec"]!["rules"]![0]!;
+    }
+
+    private static IEnumerable<(string Name, int Weight)> Backends(JsonNode rule) => rule["backendRefs"]!.AsArray()
+        .Select(backend => (backend!["name"]!.GetValue<string>(), backend["weight"]!.GetValue<int>()));
+
+    private static async Task Edit(RolloutPlatform platform) => await platform.Api.CustomObjects
+        .PatchNamespacedCustomObjectAsync<JsonObject>(
+            new V1Patch("""{"spec":{"hostnames":["models.example.com"]}}""", V1Patch.PatchType.MergePatch),
+            "gateway.networking.k8s.io", "v1", RolloutPlatform.Space, "httproutes", "flights", fieldManager: "kubectl-edit");
+
+    [Fact]
+    public async Task Weights_and_copies_reach_the_route_and_a_repeat_changes_nothing()
+    {
+        await using var platform = await RolloutPlatform.Start();
+        await platform.Acquire.Run(new(platform.Run, "flights"), default);
+
+        var shadow = Change(platform, new(1, 1), Version(6), Version(7), 0, mirror: true);
+        var first = await platform.Apply.Run(shadow, default);
+        var rule = await Rule(platform);
+        Assert.Equal([("flights-v6", 100)], Backends(rule));
+        Assert.Equal("/v2/models/flights", rule["matches"]![0]!["path"]!["value"]!.GetValue<string>());
+        Assert.Equal("flights-v7", rule["filters"]![1]!["requestMirror"]!["backendRef"]!["name"]!.GetValue<string>());
+        Assert.Equal(first, await platform.Apply.Run(shadow, default));
+
+        await platform.Apply.Run(Change(platform, new(1, 2), Version(6), Version(7), 10), default);
+        rule = await Rule(platform);
+        Assert.Equal([("flights-v6", 90), ("flights-v7", 10)], Backends(rule));
+        Assert.Equal(
+            "1.2", Assert.Single(rule["filters"]!.AsArray())!["requestHeaderModifier"]!["set"]![0]!["value"]!.GetValue<string>());
+
+        await platform.Apply.Run(Change(platform, new(1, 3), Version(6), Version(7), 100), default);
+        Assert.Equal([("flights-v7", 100)], Backends(await Rule(platform)));
+    }
+
+    [Fact]
+    public async Task A_write_that_was_sent_before_the_way_back_is_refused_after_it()
+    {
+        await using var platform = await RolloutPlatform.Start();
+        await platform.Acquire.Run(new(platform.Run, "flights"), default);
+        await platform.Apply.Run(Change(platform, new(1, 1), Version(6), Version(7), 10), default);
+        await platform.Apply.Run(Change(platform, new(2, 0), Version(6), null, 0, back: true), default);
+
+        var late = await Assert.ThrowsAsync<FencedException>(() =>
+            platform.Apply.Run(Change(platform, new(1, 2), Version(6), Version(7), 50), default));
+
+        Assert.Contains("has 2.0", late.Message, StringComparison.Ordinal);
+        Assert.Equal([("flights-v6", 100)], Backends(await Rule(platform)));
+    }
+
+    [Fact]
+    public async Task A_route_held_by_another_run_is_not_written()
+    {
+        await using var platform = await RolloutPlatform.Start();
+        await platform.Acquire.Run(new(platform.Run, "flights"), default);
+
+        await Assert.ThrowsAsync<FencedException>(() =>
+            platform.Apply.Run(Change(platform, new(9, 1), Version(6), Version(8), 10, run: platform.Other), default));
+
+        Assert.Null(await platform.Routes.Read(platform.Route, default));
+    }
+
+    [Fact]
+    public async Task An_edit_by_hand_stops_the_way_forward_and_is_overridden_on_the_way_back()
+    {
+        await using var platform = await RolloutPlatform.Start();
+        await platform.Acquire.Run(new(platform.Run, "flights"), default);
+        await platform.Apply.Run(Change(platform, new(1, 1), Version(6), Version(7), 10), default);
+        await Edit(platform);
+
+        var taken = await Assert.ThrowsAsync<RouteTakenException>(() =>
+            platform.Apply.Run(Change(platform, new(1, 2), Version(6), Version(7), 50), default));
+        Assert.Contains("kubectl-edit", taken.Message, StringComparison.Ordinal);
+
+        var back = await platform.Apply.Run(Change(platform, new(2, 0), Version(6), null, 0, back: true), default);
+        Assert.Contains("kubectl-edit", back.Overrode, StringComparison.Ordinal);
+        Assert.Equal([("flights-v6", 100)], Backends(await Rule(platform)));
+        Assert.Null((await platform.Routes.Read(platform.Route, default))!.EditedBy);
+    }
+
+    [Fact]
+    public async Task A_version_is_retired_only_when_nothing_is_sent_to_it()
+    {
+        await using var platform = await RolloutPlatform.Start();
+        await platform.Acquire.Run(new(platform.Run, "flights"), default);
+        var (champion, candidate) = (await platform.Register("0.2 0", "sleeper"), await platform.Register("0.8 0", "sleeper"));
+        await platform.Deploy.Run(new(platform.Run, candidate), default);
+        await platform.Apply.Run(Change(platform, new(1, 1), champion, candidate, 10), default);
+
+        var used = await Assert.ThrowsAsync<TerminalFailure>(() =>
+            platform.Retire.Run(new(platform.Run, candidate, "by the test"), default));
+        Assert.Contains("still sends it requests", used.Message, StringComparison.Ordinal);
+
+        await platform.Apply.Run(Change(platform, new(2, 0), champion, null, 0, back: true), default);
+        await platform.Retire.Run(new(platform.Run, candidate, "by the test"), default);
+        await platform.Retire.Run(new(platform.Run, candidate, "by the test"), default);
+        Assert.Empty(platform.Objects("Deployment"));
+        Assert.Empty(platform.Objects("Service"));
+        await RolloutPlatform.Until(() => Task.FromResult(platform.Objects("Pod").Count == 0), () => "pods are left");
+    }
+
+    [Fact]
+    public async Task A_route_whose_run_died_is_set_back_and_a_promoted_one_is_left()
+    {
+        await using var platform = await RolloutPlatform.Start();
+        var gateway = (await platform.Places.Of(platform.Run, default)).Environment.Gateway;
+        await platform.Acquire.Run(new(platform.Run, "flights"), default);
+        await platform.Apply.Run(Change(platform, new(1, 1), Version(6), Version(7), 10), default);
+
+        Assert.Empty(await platform.Reset.Sweep(RolloutPlatform.Space, gateway, default));
+        await platform.End(platform.Run, Verdict.Failed);
+        Assert.Equal(["flights"], await platform.Reset.Sweep(RolloutPlatform.Space, gateway, default));
+        Assert.Equal([("flights-v6", 100)], Backends(await Rule(platform)));
+        Assert.Empty(await platform.Reset.Sweep(RolloutPlatform.Space, gateway, default));
+
+        await platform.Acquire.Run(new(platform.Other, "flights"), default);
+        await platform.Apply.Run(Change(platform, new(3, 1), Version(6), Version(8), 100, run: platform.Other), default);
+        await platform.End(platform.Other, Verdict.Promoted);
+        Assert.Empty(await platform.Reset.Sweep(RolloutPlatform.Space, gateway, default));
+        Assert.Equal([("flights-v8", 100)], Backends(await Rule(platform)));
+    }
+}
