@@ -20,8 +20,8 @@ public sealed class LookTests
         await platform.Acquire.Run(new(platform.Run, "flights"), default);
         var (champion, candidate) = (await platform.Serve("0.2 0"), await platform.Serve("0.8 2"));
 
-        await platform.Ask(champion, "1.2", 60);
-        await platform.Ask(candidate, "1.2", 40);
+        Assert.Empty(await platform.Ask(champion, "1.2", 60));
+        Assert.Equal(20, (await platform.Ask(candidate, "1.2", 40)).Count);
         await platform.Ask(candidate, "9.1", 5);
         var evidence = await platform.LookUntil(
             Look(platform, candidate, champion, OnePercent, "1.2"), evidence => evidence.Requests == 100);

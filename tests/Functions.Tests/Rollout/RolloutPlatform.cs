@@ -163,9 +163,11 @@ internal sealed class RolloutPlatform : IAsyncDisposable
     }
 
     /// <summary>Sends requests as a gateway does, each from another client.</summary>
-    public async Task Ask(ModelVersionRef version, string stratum, int requests, string prefix = "r", bool mirror = false)
+    /// <returns>What was answered in other cases than success.</returns>
+    public async Task<IReadOnlyList<string>> Ask(ModelVersionRef version, string stratum, int requests, string prefix = "r", bool mirror = false)
     {
         var place = Assert.Single(cluster.ResolveService(Space, ServingNames.Deployment("flights", version), 80));
+        var failures = new List<string>();
         for (var i = 0; i < requests; i++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{place}/v2/models/flights/infer");
@@ -177,7 +179,11 @@ internal sealed class RolloutPlatform : IAsyncDisposable
             if (mirror)
                 request.Headers.Add(AgentHeaders.Mirror, "true");
             using var answer = await http.SendAsync(request);
+            if (!answer.IsSuccessStatusCode)
+                failures.Add($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
         }
+
+        return failures;
     }
 
     /// <summary>Looks until a look is as wanted; each look knows what the one before it knew.</summary>

@@ -10,6 +10,9 @@ answered = 0
 
 
 class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
     def do_GET(self):
         self.answer(200, {})
 
