@@ -59,7 +59,7 @@ internal sealed class PlatformApi : IDisposable
         var token = Uri.UnescapeDataString(link.Query[(link.Query.IndexOf("t=", StringComparison.Ordinal) + 2)..].Split('&')[0]);
 
         using var request = new HttpRequestMessage(
-            HttpMethod.Post, $"{addresses["approve"]}/api/approvals/{approval}/decisions")
+            HttpMethod.Post, $"{addresses["approve"]}/api/approvals/{approval}/personal-decisions")
         {
             Content = JsonContent.Create(new { decision = "approve", comment, key = $"demo-{approval}" }),
         };

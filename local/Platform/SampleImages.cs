@@ -11,7 +11,7 @@ internal static class SampleImages
         {
             Built("registry.local/landfall-agent", installation, "Agent", "Landfall.Agent"),
             Built("registry.local/flights-trainer", installation, "Flights.Trainer", "Flights.Trainer"),
-            Built("registry.local/flights-server", installation, "Flights.Server", "Flights.Server"),
+            Built("registry.local/flights-server", installation, "Flights.Server", "Flights.Server", ("FLIGHTS_FAULTS", "on")),
         };
 
         var python = Path.Combine(installation.Root, "samples", "python");
@@ -19,13 +19,17 @@ internal static class SampleImages
         {
             var script = Path.Combine(python, $"{role}.py");
             if (File.Exists(script))
-                images.Add(new($"registry.local/python-{role}", ["python3", script], [script], new Dictionary<string, string>(), null));
+                images.Add(new($"registry.local/python-{role}", ["python3", script], Directory.GetFiles(python, "*.py"), Quiet, null));
         }
 
         return images.ToDictionary(image => image.Name);
     }
 
-    private static ImageEntry Built(string name, Installation installation, string project, string assembly) => new(
+    /// <summary>Python's caches beside the scripts would change their digest.</summary>
+    private static Dictionary<string, string> Quiet { get; } = new() { ["PYTHONDONTWRITEBYTECODE"] = "1" };
+
+    private static ImageEntry Built(
+        string name, Installation installation, string project, string assembly, params (string Name, string Value)[] env) => new(
         name, [installation.Program(project, assembly)], [installation.Folder(project)],
-        new Dictionary<string, string> { ["DOTNET_gcServer"] = "0" }, null);
+        new Dictionary<string, string>(env.ToDictionary(pair => pair.Name, pair => pair.Value)) { ["DOTNET_gcServer"] = "0" }, null);
 }

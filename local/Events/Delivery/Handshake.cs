@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -84,12 +83,11 @@ internal sealed class Handshake(HttpClient http, TimeProvider time)
 
     private static async Task<string?> ReadAnswerAsync(HttpResponseMessage response, CancellationToken cancel)
     {
-        if (response.Content.Headers.ContentType is not MediaTypeHeaderValue { MediaType: "application/json" })
-            return null;
         try
         {
-            var answer = await response.Content.ReadFromJsonAsync(EventJson.Default.ValidationAnswer, cancel);
-            return answer?.ValidationResponse;
+            // The Functions host says text/plain and means JSON: only the content counts.
+            var text = await response.Content.ReadAsStringAsync(cancel);
+            return JsonSerializer.Deserialize(text, EventJson.Default.ValidationAnswer)?.ValidationResponse;
         }
         catch (JsonException)
         {
