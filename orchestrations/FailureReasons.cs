@@ -7,8 +7,12 @@ internal static class FailureReasons
     {
         if (failure is TaskFailedException { FailureDetails: { } details })
         {
-            while (details.InnerFailure is { } inner && string.IsNullOrWhiteSpace(details.ErrorMessage))
+            while (details.InnerFailure is { } inner
+                && (details.IsCausedBy(typeof(TaskFailedException)) || string.IsNullOrWhiteSpace(details.ErrorMessage)))
+            {
                 details = inner;
+            }
+
             return details.ErrorMessage;
         }
 

@@ -40,7 +40,9 @@ internal sealed class FlightsData(Installation installation, string workFolder)
         Directory.CreateDirectory(folder);
         var start = new ProcessStartInfo(program, args)
         {
-            WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
         };
         Process process;
         try

@@ -15,6 +15,7 @@ internal sealed class Traffic : IAsyncDisposable
 
     public static Traffic Start(Installation installation, string flights, string gateway, string model, string folder)
     {
+        Directory.CreateDirectory(folder);
         var report = Path.Combine(folder, "traffic.json");
         var start = new ProcessStartInfo(
             installation.Program("Flights.Traffic", "Flights.Traffic"),
@@ -23,7 +24,9 @@ internal sealed class Traffic : IAsyncDisposable
                 "--from", "2001-06-01", "--report", report, "--wait-for-first-200",
             ])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
         };
         var process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };

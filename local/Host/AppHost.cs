@@ -39,8 +39,9 @@ internal sealed class AppHost : IAsyncDisposable
         _functions = FunctionDefinition.ReadAll(app.Root);
         _handler = new HandlerProcess(app, _json, pids, new RestartRule(options.Faithful, options.TimeProvider), Log);
         _invoker = new Invoker(_handler, _json, options.TimeProvider, Log);
-        _durable = new DurableTriggers(app, _functions, options.TaskHub, _invoker, options.TimeProvider, Log);
         _outputs = new Outputs(app, new ClientBinding(options.TaskHub.Name, rpc, keys.DurableTask));
+        _durable = new DurableTriggers(
+            app, _functions, options.TaskHub, _invoker, _outputs, options.TimeProvider, Log);
         _handler.Changed = _durable.Connect;
     }
 

@@ -87,6 +87,7 @@ internal sealed class LocalPlatform : IAsyncDisposable
                 Log = line => log.Write("cluster", line),
             },
             cancel));
+        await Namespaces.Create(Cluster, ["landfall-train", "landfall-evaluate", "landfall-serve", "landfall"], cancel);
         var kubeconfig = Options.In("kubeconfig");
         Cluster.WriteKubeconfig(kubeconfig);
         var images = Own(await ImageRegistry.Start(Cluster, ports["Images"], cancel));
@@ -103,7 +104,9 @@ internal sealed class LocalPlatform : IAsyncDisposable
 
         Hub = Own(TaskHub.Open(new()
         {
-            File = Options.In("hub", "hub.db"), Name = "landfall", Log = line => log.Write("hub", line),
+            File = Options.In("hub", "hub.db"),
+            Name = "landfall",
+            Log = line => log.Write("hub", line),
         }));
         Functions = Own(await FunctionsHost.StartAsync(
             new()

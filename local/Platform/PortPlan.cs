@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
+using Landfall.Local.Shared;
 
 namespace Landfall.Local.Platform;
 
@@ -28,35 +27,14 @@ internal sealed class PortPlan
 
         var ports = new Dictionary<string, int>();
         for (var i = 0; i < names.Count; i++)
-            ports[names[i]] = kept.TryGetValue(names[i], out var port) ? port : options.AutoPorts ? Free() : First + i;
+            ports[names[i]] = kept.TryGetValue(names[i], out var port) ? port : options.AutoPorts ? FreePort.Take() : First + i;
 
-        var taken = ports.Where(pair => !IsFree(pair.Value)).ToList();
+        var taken = ports.Where(pair => !FreePort.IsFree(pair.Value)).ToList();
         if (taken.Count > 0)
             throw new PortTakenException(taken);
 
         File.WriteAllText(file, JsonSerializer.Serialize(ports));
         return new(ports);
-    }
-
-    private static int Free()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var socket = new TcpListener(IPAddress.Loopback, port);
-            socket.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }
 

@@ -13,11 +13,13 @@ internal static class LocalCommands
     {
         var state = new Option<string>("--state")
         {
-            Description = "Folder for everything that must survive a restart.", DefaultValueFactory = _ => ".landfall",
+            Description = "Folder for everything that must survive a restart.",
+            DefaultValueFactory = _ => ".landfall",
         };
         var ports = new Option<string>("--ports")
         {
-            Description = "'fixed': the ports people remember; 'auto': let the system choose.", DefaultValueFactory = _ => "fixed",
+            Description = "'fixed': the ports people remember; 'auto': let the system choose.",
+            DefaultValueFactory = _ => "fixed",
         };
         ports.AcceptOnlyFromAmong("fixed", "auto");
         var images = new Option<string?>("--images") { Description = "An images.yaml with images of your own." };

@@ -23,23 +23,13 @@ internal static class HostPorts
     public static string Write(IReadOnlyDictionary<int, int> ports) =>
         string.Join(',', ports.Select(pair => $"{pair.Key}={pair.Value}"));
 
-    /// <summary>Asks the system for as many free ports as the pod declares, all at once so that they differ.</summary>
+    /// <summary>As many free ports as the pod declares.</summary>
     public static Dictionary<int, int> Allocate(JsonNode pod)
     {
         var declared = pod.Items("spec", "initContainers").Concat(pod.Items("spec", "containers"))
             .SelectMany(container => container.Items("ports")).Select(port => port.Number("containerPort") ?? 0)
             .Where(port => port > 0).Distinct();
-        List<TcpListener> held = [];
-        Dictionary<int, int> ports = [];
-        foreach (var port in declared)
-        {
-            TcpListener listener = new(IPAddress.Loopback, 0);
-            listener.Start();
-            held.Add(listener);
-            ports[port] = ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
-        held.ForEach(listener => listener.Stop());
-        return ports;
+        return declared.ToDictionary(port => port, _ => Shared.FreePort.Take());
     }
 
     /// <summary>A port given as number or as the name of a container's port, on the host.</summary>

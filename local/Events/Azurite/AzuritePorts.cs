@@ -24,26 +24,7 @@ public sealed record AzuritePorts(int Blob = 0, int Queue = 0, int Table = 0, in
     private static int Choose(int wanted, int? previous) =>
         wanted != 0 ? wanted
         : previous is > 0 && IsFree(previous.Value) ? previous.Value
-        : Free();
+        : Shared.FreePort.Take();
 
-    internal static bool IsFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static int Free()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    internal static bool IsFree(int port) => Shared.FreePort.IsFree(port);
 }

@@ -10,8 +10,8 @@ namespace Landfall.Local.Host.Durable;
 /// declared reach it; the rest stays queued for other apps.
 /// </summary>
 internal sealed class DurableTriggers(
-    FunctionApp app, IReadOnlyList<FunctionDefinition> functions, TaskHub hub, Invoker invoker, TimeProvider clock,
-    Action<HostLogLevel, string, bool> log) : IAsyncDisposable
+    FunctionApp app, IReadOnlyList<FunctionDefinition> functions, TaskHub hub, Invoker invoker, Outputs outputs,
+    TimeProvider clock, Action<HostLogLevel, string, bool> log) : IAsyncDisposable
 {
     private readonly Dictionary<string, FunctionDefinition> _orchestrators = Named(functions, "orchestrationTrigger");
     private readonly Dictionary<string, FunctionDefinition> _activities = Named(functions, "activityTrigger");
@@ -68,7 +68,10 @@ internal sealed class DurableTriggers(
         try
         {
             var body = ActivityInvocation.Body(function, request, clock.GetUtcNow());
-            return ActivityInvocation.Completed(request, await invoker.Invoke(function.Name, body, cancel));
+            outputs.AddClients(function, body);
+            var answer = await invoker.Invoke(function.Name, body, cancel);
+            await outputs.Write(function, answer, cancel);
+            return ActivityInvocation.Completed(request, answer);
         }
         catch (HandlerGoneException gone)
         {

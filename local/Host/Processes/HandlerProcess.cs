@@ -33,7 +33,7 @@ internal sealed class HandlerProcess : IAsyncDisposable
     {
         (_app, _json, _pids, _rule, _log) = (app, json, pids, rule, log);
         _program = HandlerProgram.For(app, json);
-        Port = FreePort();
+        Port = Shared.FreePort.Take();
         Address = new Uri($"http://127.0.0.1:{Port}/");
     }
 
@@ -217,12 +217,5 @@ internal sealed class HandlerProcess : IAsyncDisposable
         {
             // It ended by itself a moment before.
         }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }
