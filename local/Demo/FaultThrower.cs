@@ -20,7 +20,7 @@ internal sealed class FaultThrower(LocalPlatform platform) : IDisposable
         {
             var meta = pod["metadata"]!;
             var mine = meta["labels"]?["landfall.dev/version"]?.ToString() == $"v{version.Number}"
-                && meta["labels"]?["landfall.dev/model"]?.ToString() == version.Model;
+                && meta["labels"]?["landfall.dev/route"]?.ToString() == version.Model;
             if (!mine)
                 continue;
 

@@ -12,6 +12,10 @@ public sealed record RolloutStep(int Weight, TimeSpan For, long MinSamples, bool
     /// <summary>Everyone has the candidate: what is left is watching it with no champion beside it.</summary>
     public bool IsBake => Weight == 100;
 
+    /// <summary>Within a sentence: in shadow, at 10 %, with all traffic.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Where => IsShadow ? "in shadow" : IsBake ? "with all traffic" : $"at {Weight} %";
+
     public string Name => IsShadow ? "shadow" : IsBake ? "all" : $"{Weight} %";
 }
 

@@ -94,7 +94,7 @@ public static class RolloutMachine
     }
 
     private static RolloutState OnShifted(RolloutState state, AppliedTraffic applied, DateTimeOffset now) =>
-        Enter(state, RolloutPhase.Looking, now, $"looking at {state.Current.Name}") with
+        Enter(state, RolloutPhase.Looking, now, $"looking {state.Current.Where}") with
         {
             Fence = applied.Fence,
             Stratum = applied.Fence.ToString(),

@@ -21,15 +21,15 @@ public sealed record StepJudgement(StepDecision Decision, string Reason)
             return WhenBlind(plan, blind, state.BlindSince ?? now, now);
 
         if (now < state.EndsAt)
-            return new(StepDecision.KeepLooking, $"no harm in {evidence.Samples:N0}; {Left(state, now)} left at {step.Name}");
+            return new(StepDecision.KeepLooking, $"no harm in {evidence.Samples:N0} samples {step.Where}; {Left(state, now)} left");
 
         if (evidence.Samples < step.MinSamples)
-            return WhenInconclusive(state, $"{evidence.Samples:N0} of {step.MinSamples:N0} samples seen at {step.Name}");
+            return WhenInconclusive(state, $"{evidence.Samples:N0} of {step.MinSamples:N0} samples seen {step.Where}");
 
         if (step.RequireSafety && NotSafe(evidence) is { } weakest)
             return WhenInconclusive(state, $"safety not shown yet: {weakest}");
 
-        return new(StepDecision.Advance, $"no harm in {evidence.Samples:N0} at {step.Name}");
+        return new(StepDecision.Advance, $"no harm in {evidence.Samples:N0} samples {step.Where}");
     }
 
     private static string? NotSafe(StepEvidence evidence)
