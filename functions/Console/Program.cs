@@ -15,6 +15,9 @@ builder.Services
     .AddLandfallRegistryReader()
     .AddSingleton<RecordReader>()
     .AddSingleton<RunDirectory>()
+    .AddSingleton<RunCommands>()
+    .AddSingleton<RunViews>()
+    .AddSingleton<FleetViews>()
     .AddSingleton<DocumentIntake>()
     .AddSingleton<ImageDigests>()
     .AddSingleton(_ => new HttpClient { Timeout = TimeSpan.FromSeconds(20) });

@@ -37,13 +37,11 @@ public sealed class RunDirectory(IBlobStore blobs)
         return instance?.Name == Orchestrators.ModelDelivery ? Live(instance) : null;
     }
 
-    /// <summary>What the rollout of a run shows of itself; null when there is none.</summary>
+    /// <summary>What the rollout of a run shows of itself, or showed last; null when there is none or the hub has forgotten it.</summary>
     public async Task<RolloutSummary?> Rollout(string id, DurableTaskClient client, CancellationToken cancel)
     {
         var instance = await client.GetInstanceAsync(Orchestrators.RolloutId(id), getInputsAndOutputs: true, cancel);
-        return instance is { IsCompleted: false, SerializedCustomStatus: not null }
-            ? instance.ReadCustomStatusAs<RolloutSummary>()
-            : null;
+        return instance is { SerializedCustomStatus: not null } ? instance.ReadCustomStatusAs<RolloutSummary>() : null;
     }
 
     /// <summary>Ids become blob names: nothing else gets there.</summary>

@@ -7,44 +7,42 @@ namespace Landfall.Functions.Console.Triggers;
 internal sealed record CommandBody(string? Reason, string? By);
 
 /// <summary>What a person may ask of a run. Each is only passed on: whoever receives it decides, and says so in the record.</summary>
-public sealed class CommandsApi(RunDirectory runs)
+public sealed class CommandsApi(RunDirectory runs, RunCommands commands)
 {
-    private const int LongestReason = 2000;
     private const string Anyone = "someone with the function key";
 
     [Function("CancelRun")]
     public Task<IResult> Cancel(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{id}/cancel")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancel) =>
-        Ask(request, id, client, run => client.RaiseEventAsync(
-            run.Id, Signals.Cancel, new PersonCommand(run.By, run.Reason), cancel), cancel);
+        Ask(RunAction.Cancel, request, id, client, cancel);
 
     [Function("ReleaseRun")]
     public Task<IResult> Release(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{id}/release")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancel) =>
-        Ask(request, id, client, run => client.RaiseEventAsync(
-            run.Id, Signals.Release, new QuarantineRelease(run.Status.Run.Dataset.Digest, run.By, run.Reason), cancel), cancel);
+        Ask(RunAction.Release, request, id, client, cancel);
 
     [Function("RerunRun")]
     public Task<IResult> Rerun(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{id}/rerun")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancel) =>
-        Ask(request, id, client, run => WakeLane(client, run, cancel), cancel);
+        Ask(RunAction.Rerun, request, id, client, cancel);
 
     [Function("ControlRollout")]
     public async Task<IResult> Control(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "rollouts/{run}/control")] HttpRequest request,
         string run, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
-        if (await Read<RolloutCommand>(request, cancel) is not { By.Length: > 0 and <= 200 } command
-            || command.Control == RolloutControl.Supersede || command.Reason?.Length > LongestReason)
+        if (await Read<RolloutCommand>(request, cancel) is not { By.Length: > 0 and <= Asking.LongestBy } command
+            || command.Control == RolloutControl.Supersede || command.Reason?.Length > Asking.LongestReason)
             return Answers.Refuse(StatusCodes.Status400BadRequest, "unreadable", "The body is no rollout command.",
                 "Expected: { \"control\": \"Pause|Resume|Abort|Promote\", \"by\": \"…\", \"reason\": \"…\" }");
 
-        return await runs.Find(run, client, cancel) is null
-            ? Answers.NoRun(run)
-            : await Pass(() => client.RaiseEventAsync(Orchestrators.RolloutId(run), Signals.Control, command, cancel), run);
+        return await runs.Find(run, client, cancel) is { } known
+            ? await Pass(
+                Enum.Parse<RunAction>(command.Control.ToString()), known.Run, new(command.By, command.Reason ?? ""), client, cancel)
+            : Answers.NoRun(run);
     }
 
     [Function("RollBackModel")]
@@ -60,60 +58,31 @@ public sealed class CommandsApi(RunDirectory runs)
             return Answers.Refuse(StatusCodes.Status409Conflict, "nothingToAbort", $"No rollout of {model} is under way.",
                 "A promoted version is replaced by running an older run again: landfall rerun RUN --reason …");
 
-        var command = new RolloutCommand(RolloutControl.Abort, by ?? Anyone, reason);
-        return await Pass(
-            () => client.RaiseEventAsync(Orchestrators.RolloutId(running.Run.Id), Signals.Control, command, cancel), running.Run.Id);
+        return await Pass(RunAction.Abort, running.Run, new(by ?? Anyone, reason), client, cancel);
     }
 
-    private sealed record Asked(string Id, RunStatus Status, string By, string Reason);
-
     private async Task<IResult> Ask(
-        HttpRequest request, string id, DurableTaskClient client, Func<Asked, Task> send, CancellationToken cancel)
+        RunAction action, HttpRequest request, string id, DurableTaskClient client, CancellationToken cancel)
     {
         if (Valid(await Read<CommandBody>(request, cancel)) is not { Reason: { } reason, By: var by })
             return NoReason();
 
         return await runs.Find(id, client, cancel) is { } run
-            ? await Pass(() => send(new(id, run, by ?? Anyone, reason)), id)
+            ? await Pass(action, run.Run, new(by ?? Anyone, reason), client, cancel)
             : Answers.NoRun(id);
     }
 
-    private static async Task WakeLane(DurableTaskClient client, Asked run, CancellationToken cancel)
-    {
-        var pipeline = run.Status.Run.Pipeline;
-        var lane = Orchestrators.LaneId(pipeline);
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                Orchestrators.LandingLane, new LaneState(pipeline), new StartOrchestrationOptions(lane), cancel);
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            // Running already, which is the usual case.
-        }
-
-        await client.RaiseEventAsync(lane, Signals.Rerun, new RerunRequest(run.Id, run.By, run.Reason), cancel);
-    }
-
-    private static async Task<IResult> Pass(Func<Task> send, string run)
-    {
-        try
-        {
-            await send();
-            return Answers.Accepted($"Passed on for {run}; its record tells what became of it.");
-        }
-        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
-        {
-            return Answers.Refuse(StatusCodes.Status409Conflict, "notRunning", $"{run} cannot take this now: {gone.Message}",
-                "Look at the run: landfall run show " + run);
-        }
-    }
+    private async Task<IResult> Pass(
+        RunAction action, Run run, Asking asking, DurableTaskClient client, CancellationToken cancel) =>
+        await commands.Send(action, run, asking, client, cancel) is { } refused
+            ? Answers.Refuse(StatusCodes.Status409Conflict, "notRunning", refused, "Look at the run: landfall run show " + run.Id)
+            : Answers.Accepted($"Passed on for {run.Id}; its record tells what became of it.");
 
     private static CommandBody? Valid(CommandBody? body) =>
-        string.IsNullOrWhiteSpace(body?.Reason) || body.Reason.Length > LongestReason || body.By?.Length > 200 ? null : body;
+        string.IsNullOrWhiteSpace(body?.Reason) || body.Reason.Length > Asking.LongestReason || body.By?.Length > Asking.LongestBy ? null : body;
 
     private static IResult NoReason() => Answers.Refuse(StatusCodes.Status400BadRequest, "noReason",
-        $"A reason is needed, of at most {LongestReason} characters.", "Expected: { \"reason\": \"…\", \"by\": \"…\" }");
+        $"A reason is needed, of at most {Asking.LongestReason} characters.", "Expected: { \"reason\": \"…\", \"by\": \"…\" }");
 
     private static async Task<T?> Read<T>(HttpRequest request, CancellationToken cancel)
         where T : class

@@ -1,4 +1,3 @@
-using Landfall.Domain.Records;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Console.Pages;
 using Landfall.Functions.Console.Runs;
@@ -7,21 +6,24 @@ using Landfall.Hosting.Pages;
 namespace Landfall.Functions.Console.Triggers;
 
 /// <summary>The pages. They work without script.</summary>
-public sealed class ConsolePages(RunDirectory runs, RecordReader records, IBlobStore blobs)
+public sealed class ConsolePages(FleetViews fleet, RunViews views, RunDirectory runs, IBlobStore blobs)
 {
     [Function("ConsoleFleet")]
     public async Task<IResult> Fleet(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "console")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancel) =>
-        RunPages.Fleet(await runs.All(client, cancel), Code(request)).ToResult();
+        FleetPage.Of(await fleet.Read(client, cancel), PageCaller.Links(request)).ToResult();
 
     [Function("ConsoleRun")]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "console/runs/{id}")] HttpRequest request,
-        string id, [DurableClient] DurableTaskClient client, CancellationToken cancel) =>
-        await runs.Find(id, client, cancel) is { } run
-            ? RunPages.Run(run, await runs.Rollout(id, client, cancel), await records.Read(id, cancel), Code(request)).ToResult()
-            : Answers.NoRun(id);
+        string id, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+    {
+        var page = await views.Find(id, client, cancel) is { } view
+            ? RunPage.Of(view, PageCaller.Links(request), PageCaller.Person(request), PageCaller.Action(request.Query["done"]))
+            : MessagePage.NoRun(id, PageCaller.Links(request));
+        return page.ToResult();
+    }
 
     [Function("ConsoleDataReport")]
     public async Task<IResult> DataReport(
@@ -29,7 +31,7 @@ public sealed class ConsolePages(RunDirectory runs, RecordReader records, IBlobS
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
         if (await runs.Find(id, client, cancel) is null || await blobs.Read(Paths.DataReportPage(id), cancel) is not { } page)
-            return Answers.NoRun(id);
+            return MessagePage.NoRun(id, PageCaller.Links(request)).ToResult();
 
         PageHeaders.Apply(request.HttpContext.Response.Headers);
         // The report shows values from data: nothing in it may run, whatever it says.
@@ -37,6 +39,4 @@ public sealed class ConsolePages(RunDirectory runs, RecordReader records, IBlobS
             "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
         return Results.Bytes(page.Content, "text/html; charset=utf-8");
     }
-
-    private static string? Code(HttpRequest request) => request.Query["code"].FirstOrDefault();
 }

@@ -1,0 +1,52 @@
+using Landfall.Functions.Console.Runs;
+using Landfall.Hosting.Pages;
+
+namespace Landfall.Functions.Console.Pages;
+
+/// <summary>What the reader may do now, and only that: one form, one reason, a button for each.</summary>
+internal static class ActionForm
+{
+    private static readonly Dictionary<RunAction, string> Buttons = new()
+    {
+        [RunAction.Cancel] = "Cancel run",
+        [RunAction.Release] = "Release from quarantine",
+        [RunAction.Rerun] = "Run again",
+        [RunAction.Pause] = "Pause",
+        [RunAction.Resume] = "Resume",
+        [RunAction.Abort] = "Abort, back to the champion",
+        [RunAction.Promote] = "Go to the next step now",
+    };
+
+    /// <summary>What fits the moment. Whoever receives it still decides: the moment may have passed.</summary>
+    public static IReadOnlyList<RunAction> Fitting(RunView view) => view switch
+    {
+        { IsRunning: false } => [RunAction.Rerun],
+        { RolloutIsLive: true, Rollout.Paused: true } => [RunAction.Resume, RunAction.Abort, RunAction.Promote],
+        { RolloutIsLive: true } => [RunAction.Pause, RunAction.Abort, RunAction.Promote],
+        _ when RunWords.IsWaitingAt(view.Status, "validated") => [RunAction.Release, RunAction.Cancel],
+        _ => [RunAction.Cancel],
+    };
+
+    /// <param name="person">Who has signed in; null where nobody signs in, and a name is asked for.</param>
+    public static Html Of(RunView view, ConsoleLinks links, string? person)
+    {
+        var actions = Fitting(view);
+        return Html.Of($"""
+            <details id="act"><summary>{string.Join(" · ", actions.Select(action => Buttons[action]))}…</summary>
+            <form method="post" autocomplete="off" action="{Address(view, links, actions[0])}">
+            <label for="reason">Reason, kept in the record</label>
+            <textarea id="reason" name="reason" required maxlength="{Asking.LongestReason}"></textarea>
+            {(person is null ? NameField() : Html.Of($"<p class=\"soft\">You are {person}.</p>"))}
+            <div class="actions">{Html.Each(actions, action => Html.Of($"<button formaction=\"{Address(view, links, action)}\">{Buttons[action]}</button>"))}</div>
+            </form></details>
+            """);
+    }
+
+    private static Html NameField() => Html.Of($"""
+        <label for="by">Your name</label>
+        <input id="by" name="by" required maxlength="{Asking.LongestBy}"/>
+        """);
+
+    private static string Address(RunView view, ConsoleLinks links, RunAction action) =>
+        links.Ask(view.Status.Run.Id, action.ToString().ToLowerInvariant());
+}

@@ -1,0 +1,19 @@
+using Landfall.Hosting.Pages;
+
+namespace Landfall.Functions.Console.Pages;
+
+/// <summary>A page that says no: what happened, where, what next.</summary>
+internal static class MessagePage
+{
+    public static Page NoRun(string id, ConsoleLinks links) => Of(
+        StatusCodes.Status404NotFound, "There is no such run", $"Nobody knows a run '{id}'. All runs stand on the first page.", links);
+
+    public static Page Of(int status, string title, string message, ConsoleLinks links) =>
+        ConsolePage.Of(title, links, Html.Of($"""
+            <p><strong class="state bad">✕ {status}</strong></p>
+            <h1>{title}</h1>
+            <p class="said">{message}</p>
+            <p><a class="button" href="{links.Fleet}">All models</a></p>
+            """)) with
+        { Status = status };
+}

@@ -1,0 +1,26 @@
+using Landfall.Functions.Console.Runs;
+using Landfall.Hosting.Pages;
+
+namespace Landfall.Functions.Console.Pages;
+
+/// <summary>A run: the state first, then why, then what the reader may do; the evidence behind it below.</summary>
+internal static class RunPage
+{
+    /// <param name="done">What was just passed on; null when the page was simply opened.</param>
+    public static Page Of(RunView view, ConsoleLinks links, string? person = null, RunAction? done = null) =>
+        ConsolePage.Of(view.Status.Run.Id, links, Html.Of($"""
+            <p>{RunWords.State(view.Status)} {Age(view)}</p>
+            <h1>{view.Status.Run.Id}</h1>
+            {Html.When(done is not null, () => Html.Of($"<p class=\"note good\" role=\"status\">Passed on: {done!.Value.ToString().ToLowerInvariant()}. The record below tells what becomes of it.</p>"))}
+            <p class="why said">{RunWords.Why(view)}</p>
+            <p class="soft">{view.Status.Run.Dataset.Name}, {view.Status.Run.Dataset.Landings:N0} files, attempt {view.Status.Run.Attempt}, set off by {view.Status.Run.Trigger.Kind}</p>
+            {ActionForm.Of(view, links, person)}
+            {StepStrip.Of(view.Status)}
+            {RolloutView.Of(view)}
+            {EvidenceView.Of(view, links)}
+            """), isLive: view.IsRunning);
+
+    private static Html Age(RunView view) => view.Status.FinishedAt is { } finished
+        ? Html.Of($"· {PageTime.Ago(finished, view.Now)}, after {PageTime.Span(finished - view.Status.StartedAt)}")
+        : Html.Of($"· for {PageTime.Since(view.Status.StartedAt, view.Now)}");
+}

@@ -1,0 +1,33 @@
+using Landfall.Domain.Registry;
+using Landfall.Registry;
+
+namespace Landfall.Functions.Console.Runs;
+
+/// <summary>One model among all.</summary>
+/// <param name="Champion">The last move of the champion alias; null when no version was ever promoted.</param>
+/// <param name="Runs">Newest first.</param>
+public sealed record ModelView(string Name, AliasEntry? Champion, IReadOnlyList<RunStatus> Runs)
+{
+    public RunStatus? LastEnded => Runs.Where(run => run.Verdict is not null).MaxBy(run => run.FinishedAt ?? run.StartedAt);
+
+    public IEnumerable<RunStatus> Open => Runs.Where(run => run.Verdict is null);
+}
+
+/// <summary>All models: those that have versions, and those that so far only have runs.</summary>
+public sealed record FleetView(IReadOnlyList<ModelView> Models, DateTimeOffset Now);
+
+/// <summary>Gathers what the first page shows.</summary>
+public sealed class FleetViews(RunDirectory directory, ModelRegistry registry, TimeProvider time)
+{
+    public async Task<FleetView> Read(DurableTaskClient client, CancellationToken cancel)
+    {
+        var runs = (await directory.All(client, cancel)).ToLookup(run => run.Run.Pipeline);
+        var names = new SortedSet<string>(await registry.Models(cancel), StringComparer.Ordinal);
+        names.UnionWith(runs.Select(group => group.Key));
+
+        var models = new List<ModelView>();
+        foreach (var name in names)
+            models.Add(new(name, (await registry.History(name, "champion", cancel)).LastOrDefault(), [.. runs[name]]));
+        return new(models, time.GetUtcNow());
+    }
+}

@@ -1,0 +1,56 @@
+namespace Landfall.Functions.Console.Runs;
+
+/// <summary>What a person may ask of a run. The first three concern the run, the others its rollout.</summary>
+public enum RunAction { Cancel, Release, Rerun, Pause, Resume, Abort, Promote }
+
+/// <summary>Who asks, and why.</summary>
+public sealed record Asking(string By, string Reason)
+{
+    public const int LongestBy = 200;
+    public const int LongestReason = 2000;
+}
+
+/// <summary>Passes on what a person asks. Whoever receives it decides, and says so in the record.</summary>
+public sealed class RunCommands
+{
+    /// <returns>Null when it was passed on, else why not.</returns>
+    public async Task<string?> Send(
+        RunAction action, Run run, Asking asking, DurableTaskClient client, CancellationToken cancel)
+    {
+        try
+        {
+            await (action switch
+            {
+                RunAction.Cancel => client.RaiseEventAsync(
+                    run.Id, Signals.Cancel, new PersonCommand(asking.By, asking.Reason), cancel),
+                RunAction.Release => client.RaiseEventAsync(
+                    run.Id, Signals.Release, new QuarantineRelease(run.Dataset.Digest, asking.By, asking.Reason), cancel),
+                RunAction.Rerun => WakeLane(run, asking, client, cancel),
+                _ => client.RaiseEventAsync(
+                    Orchestrators.RolloutId(run.Id), Signals.Control,
+                    new RolloutCommand(Enum.Parse<RolloutControl>(action.ToString()), asking.By, asking.Reason), cancel),
+            });
+            return null;
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            return $"{run.Id} cannot take this now: {gone.Message}";
+        }
+    }
+
+    private static async Task WakeLane(Run run, Asking asking, DurableTaskClient client, CancellationToken cancel)
+    {
+        var lane = Orchestrators.LaneId(run.Pipeline);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                Orchestrators.LandingLane, new LaneState(run.Pipeline), new StartOrchestrationOptions(lane), cancel);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // Running already, which is the usual case.
+        }
+
+        await client.RaiseEventAsync(lane, Signals.Rerun, new RerunRequest(run.Id, asking.By, asking.Reason), cancel);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Landfall.Domain.Records;
+
+namespace Landfall.Functions.Console.Runs;
+
+/// <summary>The part of a stored evaluation that people read.</summary>
+public sealed record EvaluationSummary(
+    string Headline, IReadOnlyList<MetricSummary> Metrics, IReadOnlyList<GateSummary> Gates, IReadOnlyList<string> Worse);
+
+internal sealed record StoredEvaluation(EvaluationSummary Result);
+
+/// <summary>Traffic as the record has it: before it grew, after it shrank.</summary>
+/// <param name="Weight">Percent for the candidate from then on.</param>
+public sealed record TrafficMove(DateTimeOffset At, int Weight, string Step, string Summary, bool IsBack);
+
+/// <summary>Everything a run's page is made of.</summary>
+/// <param name="Rollout">What the rollout shows of itself; null when there is none or it is forgotten.</param>
+/// <param name="Evaluation">Null before there is one.</param>
+public sealed record RunView(
+    RunStatus Status, RolloutSummary? Rollout, RunRecord Record, EvaluationSummary? Evaluation, DateTimeOffset Now)
+{
+    public bool IsRunning => Status.Verdict is null;
+
+    public bool RolloutIsLive => IsRunning && Rollout is { Phase: not "Over" };
+
+    /// <summary>All moves of traffic that the record tells, oldest first.</summary>
+    public IReadOnlyList<TrafficMove> Traffic { get; } =
+        [.. Record.Entries.Select(entry => entry.Fact).Where(fact => fact.What == "traffic").Select(Move)];
+
+    /// <summary>The judges' last readings: the rollout's own, else those that the record kept.</summary>
+    public IReadOnlyList<JudgeReading> Readings { get; } = Rollout is { Readings.Count: > 0 }
+        ? Rollout.Readings
+        : [.. Record.Entries.Select(entry => Kept(entry.Fact)).LastOrDefault(kept => kept is { Count: > 0 }) ?? []];
+
+    private static TrafficMove Move(RecordFact fact)
+    {
+        var isBack = fact.Key == "traffic-back";
+        var weight = Fact(fact, "weight") is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : 0;
+        var step = Fact(fact, "step") is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        return new(fact.At, isBack ? 0 : weight, isBack ? "back" : step ?? "", fact.Summary, isBack);
+    }
+
+    private static IReadOnlyList<JudgeReading>? Kept(RecordFact fact) =>
+        fact.What == "traffic" && Fact(fact, "readings") is { ValueKind: JsonValueKind.Array } readings
+            ? readings.Deserialize<IReadOnlyList<JudgeReading>>(ContractsJson.Options)
+            : null;
+
+    private static JsonElement? Fact(RecordFact fact, string name) =>
+        fact.Facts is { ValueKind: JsonValueKind.Object } facts && facts.TryGetProperty(name, out var value) ? value : null;
+}

@@ -1,0 +1,28 @@
+using Landfall.Domain.Registry;
+using Landfall.Functions.Console.Pages;
+using Landfall.Functions.Console.Runs;
+using Landfall.Functions.Tests.Record;
+
+namespace Landfall.Functions.Tests.Console;
+
+public sealed class FleetPageTests
+{
+    [Fact]
+    public void Each_model_shows_champion_age_last_verdict_and_what_waits()
+    {
+        var champion = new AliasEntry(1, RecordFixture.Version(6), null, "r", "no harm", RunSamples.Now.AddDays(-3));
+        var model = new ModelView(
+            "flights-delay", champion, [RunSamples.Quarantined().Status, RunSamples.RolledBack().Status]);
+
+        var page = FleetPage.Of(new([model], RunSamples.Now), new(null)).Markup;
+
+        Assert.Contains("v6, <time", page, StringComparison.Ordinal);
+        Assert.Contains("3 days</time> old", page, StringComparison.Ordinal);
+        Assert.Contains("↩ rolled back", page, StringComparison.Ordinal);
+        Assert.Contains("Waits for a person", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_fleet_says_what_to_do() =>
+        Assert.Contains("Apply a pipeline", FleetPage.Of(new([], RunSamples.Now), new(null)).Markup, StringComparison.Ordinal);
+}
