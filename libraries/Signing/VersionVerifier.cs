@@ -45,7 +45,7 @@ public sealed class VersionVerifier(TrustedKeys trusted)
         if (manifest.Problems() is [var problem, ..])
             return new(RefusalKind.Malformed, $"the manifest cannot be used: {problem}");
         if (statement.ModelDigest is not { } signed)
-            return new(RefusalKind.WrongStatement, "the statement names no subject 'model'; register the version again");
+            return new(RefusalKind.WrongStatement, "the statement does not name exactly one subject 'model'; register the version again");
         if (manifest.Digest != signed)
             return new(RefusalKind.AlteredManifest,
                 $"altered manifest: the statement is about {signed}, the manifest's files are {manifest.Digest}");

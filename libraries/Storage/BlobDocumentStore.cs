@@ -28,7 +28,11 @@ public sealed class BlobDocumentStore(IBlobStore blobs) : IDocumentStore
 
         try
         {
-            return DocumentReader.FromJson(kind, json);
+            // Kinds whose fields are all optional can be read from any document.
+            var document = DocumentReader.FromJson(kind, json);
+            return document.Kind == kind
+                ? document
+                : throw new TerminalFailure($"{Content(digest)} is a {document.Kind} and no {kind}. Pin the digest of a {kind}.");
         }
         catch (JsonException wrong)
         {

@@ -11,6 +11,8 @@ namespace Landfall.Contracts.Provenance;
 /// <param name="Payload">The signed bytes; base64 on the wire.</param>
 public sealed record DsseEnvelope(string PayloadType, byte[] Payload, IReadOnlyList<DsseSignature> Signatures)
 {
+    public IReadOnlyList<DsseSignature> Signatures { get; init; } = NoNull.In(Signatures, "signatures");
+
     public const string InTotoPayload = "application/vnd.in-toto+json";
 
     /// <summary>

@@ -7,6 +7,8 @@ namespace Landfall.Contracts.Provenance;
 /// <summary>The list of files that make up a dataset, a model or a job's input, and its one digest.</summary>
 public sealed record FileManifest(IReadOnlyList<FileEntry> Files)
 {
+    public IReadOnlyList<FileEntry> Files { get; init; } = NoNull.In(Files, "files");
+
     /// <summary>
     /// SHA-256 over the UTF-8 lines <c>name TAB size TAB sha256 LF</c>, sorted by ordinal name. It depends on the
     /// files alone: neither the order of the list nor the layout of the JSON changes it.
@@ -23,9 +25,10 @@ public sealed record FileManifest(IReadOnlyList<FileEntry> Files)
         }
     }
 
-    /// <summary>Bytes of all files together.</summary>
+    /// <summary>Bytes of all files together; sizes that add up to more than a number holds are the largest number.</summary>
     [JsonIgnore]
-    public long TotalSize => Files.Sum(f => f.Size);
+    public long TotalSize => (long)Int128.Clamp(
+        Files.Aggregate((Int128)0, (sum, file) => sum + file.Size), long.MinValue, long.MaxValue);
 
     /// <summary>Everything wrong with the list: bad names, sizes, digests, and names that collide. Empty when good.</summary>
     public IReadOnlyList<string> Problems()

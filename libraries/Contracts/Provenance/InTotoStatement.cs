@@ -9,6 +9,8 @@ public sealed record InTotoStatement(
     string PredicateType,
     ModelVersionPredicate Predicate)
 {
+    public IReadOnlyList<StatementSubject> Subject { get; init; } = NoNull.In(Subject, "subject");
+
     public const string StatementType = "https://in-toto.io/Statement/v1";
     public const string ModelVersionType = "https://landfall.dev/model-version/v1";
 
@@ -25,10 +27,10 @@ public sealed record InTotoStatement(
         return new(StatementType, [new(ModelSubject, digest)], ModelVersionType, predicate);
     }
 
-    /// <summary>The digest of the model's file list as <c>sha256:…</c>, or null when no such subject is named.</summary>
+    /// <summary>The digest of the model's file list as <c>sha256:…</c>, or null unless exactly one subject names it.</summary>
     [JsonIgnore]
     public string? ModelDigest =>
-        Subject.FirstOrDefault(s => s.Name == ModelSubject) is { } subject
+        Subject.Where(s => s.Name == ModelSubject).ToList() is [var subject]
             ? ContentDigest.Prefix + subject.Digest.Sha256
             : null;
 }
