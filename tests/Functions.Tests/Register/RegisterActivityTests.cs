@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Landfall.Contracts;
+using Landfall.Contracts.Provenance;
+using Landfall.Domain.Documents;
+using Landfall.Domain.Storage;
+using Landfall.Fakes;
+using Landfall.Functions.Register.Activities;
+using Landfall.Registry;
+using Landfall.Signing;
+using Landfall.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Landfall.Functions.Tests.Register;
+
+public sealed class RegisterActivityTests : IDisposable
+{
+    private readonly MemoryBlobStore blobs = new();
+    private readonly LocalSigner signer = LocalSigner.Create();
+    private readonly BlobModelRegistry registry;
+
+    public RegisterActivityTests() => registry = new(blobs, new MemoryBlobFiles(blobs), signer, TimeProvider.System);
+
+    public void Dispose() => signer.Dispose();
+
+    [Fact]
+    public async Task The_same_run_again_finds_the_version_it_made_and_another_run_makes_the_next()
+    {
+        var first = await Register("flights-000000000001");
+
+        Assert.Equal(("flights", 1, "registry.local/server:1"), (first.Model, first.Number, first.ServerImage));
+        Assert.Equal(first, await Register("flights-000000000001"));
+        Assert.Equal(2, (await Register("flights-000000000002")).Number);
+    }
+
+    [Fact]
+    public async Task The_statement_is_signed_and_says_which_run_and_documents_made_it()
+    {
+        var version = await Register("flights-000000000001");
+
+        var statement = await blobs.Read(new(Containers.Registry, RegistryLayout.Statement("flights", 1)), default);
+        var envelope = JsonSerializer.Deserialize(statement!.Content.Span, ProvenanceJson.Default.DsseEnvelope)!;
+        var opened = new DsseVerifier(TrustedKeys.FromPem(signer.PublicKeyPem)).Verify(envelope).Statement!;
+        Assert.Equal(version.Digest, opened.ModelDigest);
+        Assert.Equal("flights-000000000001", opened.Predicate.Run);
+        Assert.Equal(["environment", "pipeline", "policy"], opened.Predicate.Documents.Keys.Order());
+    }
+
+    [Fact]
+    public async Task The_champion_is_nobody_until_an_alias_moves_and_a_move_again_is_a_success()
+    {
+        var version = await Register("flights-000000000001");
+        Assert.Null((await Champion()).Version);
+
+        await Move(version, expected: null);
+        await Move(version, expected: null);
+
+        Assert.Equal(version, (await Champion()).Version);
+    }
+
+    [Fact]
+    public async Task An_alias_that_is_elsewhere_than_the_run_saw_is_not_moved()
+    {
+        var (first, second) = (await Register("flights-000000000001"), await Register("flights-000000000002"));
+        await Move(first, expected: null);
+
+        await Assert.ThrowsAnyAsync<TerminalFailure>(() => Move(second, expected: null));
+
+        Assert.Equal(first, (await Champion()).Version);
+    }
+
+    [Fact]
+    public async Task A_sealed_version_is_never_the_champion_and_sealing_again_is_a_success()
+    {
+        var version = await Register("flights-000000000001");
+        var seal = new SealVersionActivity(registry, NullLogger<SealVersionActivity>.Instance);
+        await seal.Run(new(version, "flights-000000000001", "more errors"), default);
+        await seal.Run(new(version, "flights-000000000001", "more errors"), default);
+
+        await Assert.ThrowsAnyAsync<TerminalFailure>(() => Move(version, expected: null));
+
+        Assert.Null((await Champion()).Version);
+    }
+
+    private Task<Champion> Champion() => new FindChampionActivity(registry).Run(new("flights"), default);
+
+    private Task Move(ModelVersionRef to, int? expected) => new MoveAliasActivity(registry, NullLogger<MoveAliasActivity>.Instance)
+        .Run(new("champion", to, expected, $"flights-{to.Number:D12}", "promoted"), default);
+
+    private async Task<ModelVersionRef> Register(string id)
+    {
+        var store = new BlobDocumentStore(blobs);
+        var pipeline = await store.PutAsync(Train.JobDocuments.Pipeline, default);
+        var run = new Run(
+            id, "flights", new("sha256:d", "march", "m.json", 1, 1), new(pipeline, "sha256:e", "sha256:o"), new("data"), 1,
+            DateTimeOffset.UnixEpoch);
+        var digest = ContentDigest.Of("x"u8);
+        var request = new RegisterRequest(
+            run, await Push(id), new("t", digest, 10, "h", digest, 5, "l", digest),
+            new(EvaluationOutcome.Pass, "good", [new("auc", 0.64, 0.63, 0.65)], [], [], "evaluation.json", digest));
+        return await new RegisterVersionActivity(registry, new PinnedDocuments(store), NullLogger<RegisterVersionActivity>.Instance)
+            .Run(request, default);
+    }
+
+    /// <summary>What the training Job of a run pushed.</summary>
+    private async Task<JobOutput> Push(string run)
+    {
+        var content = System.Text.Encoding.UTF8.GetBytes($"weights of {run}");
+        var manifest = new FileManifest([new("model.bin", content.Length, ContentDigest.HexOf(content))]);
+        var folder = Paths.OutputPrefix(run, "train", 1);
+        await blobs.Create(new(Containers.Outputs, $"{folder}/files/model.bin"), content, "application/octet-stream", default);
+        await blobs.Create(
+            new(Containers.Outputs, $"{folder}/manifest.json"),
+            JsonSerializer.SerializeToUtf8Bytes(manifest, ProvenanceJson.Default.FileManifest), "application/json", default);
+        return new($"{folder}/manifest.json", manifest.Digest, 1, content.Length);
+    }
+}
