@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Landing;

@@ -49,7 +49,10 @@ internal sealed class ApprovalBench
     {
         var form = new Dictionary<string, StringValues>
         {
-            ["t"] = token, ["decision"] = decision, ["comment"] = comment ?? "", ["form"] = formToken ?? FormToken(token),
+            ["t"] = token,
+            ["decision"] = decision,
+            ["comment"] = comment ?? "",
+            ["form"] = formToken ?? FormToken(token),
         };
         return await Answer.Of(
             request => new SubmitDecision(Log, Links, Decider(), new()).Run(request, Id, new UnreachableHub(), default),
