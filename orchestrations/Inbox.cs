@@ -12,6 +12,12 @@ internal sealed class Inbox<T>(TaskOrchestrationContext context, string name)
     /// <summary>Completes with the next event; stays the same task until that is taken.</summary>
     public Task Arrival => waiting ??= context.WaitForExternalEvent<T>(name);
 
+    /// <summary>
+    /// Whether an event has arrived that was not taken. Starting over would lose it: only what nobody waited for is
+    /// carried over.
+    /// </summary>
+    public bool HasArrived => Arrival.IsCompleted;
+
     /// <summary>The event that has arrived, or null.</summary>
     public T? Take()
     {

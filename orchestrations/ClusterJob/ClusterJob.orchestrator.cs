@@ -13,7 +13,7 @@ public static class ClusterJob
     {
         var cancel = new Inbox<PersonCommand>(context, Signals.Cancel);
 
-        for (var looks = 0; looks < LooksPerExecution; looks++)
+        for (var looks = 0; looks < LooksPerExecution || cancel.HasArrived; looks++)
         {
             var job = progress.Job
                 ?? await context.CallActivityAsync<JobRef>(Apply(progress), progress.Attempt, RetryPolicies.Short);
@@ -31,6 +31,8 @@ public static class ClusterJob
                 var next = JobRetry.After(progress, report);
                 if (next is null)
                     return await End(context, progress, job, new(false, report.Cause, report.Message ?? "the Job failed", report));
+                if (cancel.Take() is { } given)
+                    return await End(context, progress, job, new(false, JobCause.Cancelled, given.Reason ?? "cancelled", report));
 
                 await context.CallActivityAsync(Remove(progress), new JobLook(progress.Attempt, job), RetryPolicies.Short);
                 progress = next;

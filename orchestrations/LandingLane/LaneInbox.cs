@@ -14,6 +14,9 @@ internal sealed class LaneInbox(TaskOrchestrationContext context)
     private readonly Inbox<RunEnded> ended = new(context, Signals.RunEnded);
     private readonly Inbox<RerunRequest> rerun = new(context, Signals.Rerun);
 
+    /// <summary>Whether something has arrived that starting over would lose.</summary>
+    public bool HasArrived => ended.HasArrived || rerun.HasArrived || landed.HasArrived;
+
     public async Task<LaneWake> Next(LaneState state)
     {
         if (Taken() is { } waiting)

@@ -17,9 +17,11 @@ public static class ProgressiveRollout
 
         for (var turn = 0; !state.IsOver; turn++)
         {
-            if (turn == TurnsPerExecution || state.Step != began)
+            // A control that has arrived would be lost; once the way back has begun, it changes nothing any more.
+            var mayStartOver = state.Verdict is not null || !controls.HasArrived;
+            if (mayStartOver && (turn >= TurnsPerExecution || state.Step != began))
             {
-                context.ContinueAsNew(state);    // unread controls are carried over
+                context.ContinueAsNew(state);
                 return null;
             }
 
