@@ -8,12 +8,14 @@ public static class LandingLane
 {
     private const int TurnsPerExecution = 20;
 
+    private static readonly TimeSpan AfterProblem = TimeSpan.FromMinutes(1);
+
     [Function(Orchestrators.LandingLane)]
     public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context, LaneState state)
     {
         var inbox = new LaneInbox(context);
 
-        for (var turn = 0; turn < TurnsPerExecution; turn++)
+        for (var turn = 0; turn < TurnsPerExecution || inbox.HasArrived; turn++)
         {
             context.SetCustomStatus(state);
             state = await inbox.Next(state) switch
@@ -29,12 +31,23 @@ public static class LandingLane
 
     private static async Task<LaneState> Scan(TaskOrchestrationContext context, LaneState state, RerunRequest? rerun)
     {
-        var scan = await context.CallActivityAsync<ScanResult>(
-            Steps.ScanLandings, new ScanRequest(state.Pipeline, rerun), RetryPolicies.Long);
+        ScanResult scan;
+        try
+        {
+            scan = await context.CallActivityAsync<ScanResult>(
+                Steps.ScanLandings, new ScanRequest(state.Pipeline, rerun), RetryPolicies.Long);
+        }
+        catch (TaskFailedException failure)
+        {
+            // A lane that died would forget its active run. What landed is still there for the next look.
+            return state with
+            {
+                LookAgainAt = context.CurrentUtcDateTime + AfterProblem, Problem = failure.ToReason(),
+            };
+        }
 
-        return await CarryOut(
-            context,
-            LaneMachine.OnClaimed(state with { LookAgainAt = scan.LookAgainAt }, scan.Claimed, scan.Concurrency));
+        var seen = state with { LookAgainAt = scan.LookAgainAt, Problem = null };
+        return await CarryOut(context, LaneMachine.OnClaimed(seen, scan.Claimed, scan.Concurrency));
     }
 
     private static async Task<LaneState> CarryOut(TaskOrchestrationContext context, LaneDecision decision)

@@ -25,8 +25,10 @@ public enum Concurrency { Supersede, Queue, Skip }
 public sealed record LaneRun(Run Run, bool HadTraffic = false);
 
 /// <summary>The lane's whole memory: references. What was ever taken stands in the ledger, not here.</summary>
+/// <param name="Problem">Why the last look gave nothing, for people; null when it went well.</param>
 public sealed record LaneState(
-    string Pipeline, Run? Active = null, IReadOnlyList<Run>? Waiting = null, DateTimeOffset? LookAgainAt = null, long Turns = 0)
+    string Pipeline, Run? Active = null, IReadOnlyList<Run>? Waiting = null, DateTimeOffset? LookAgainAt = null, long Turns = 0,
+    string? Problem = null)
 {
     public IReadOnlyList<Run> Queue => Waiting ?? [];
 }
