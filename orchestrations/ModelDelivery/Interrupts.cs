@@ -6,6 +6,9 @@ internal sealed class Interrupts(TaskOrchestrationContext context)
     private readonly Inbox<PersonCommand> cancel = new(context, Signals.Cancel);
     private readonly Inbox<SupersedeRequest> supersede = new(context, Signals.Supersede);
 
+    /// <summary>Completes with the next interrupt.</summary>
+    public Task Arrival => Task.WhenAny(cancel.Arrival, supersede.Arrival);
+
     /// <summary>Waits for the work; whatever arrives meanwhile is passed on, once, and the work ends by itself.</summary>
     /// <returns>The last interrupt that arrived before the work ended, if any.</returns>
     public async Task<RunEnd?> During(Task work, Func<RunEnd, Task> passOn)
@@ -13,7 +16,7 @@ internal sealed class Interrupts(TaskOrchestrationContext context)
         RunEnd? last = null;
         while (!work.IsCompleted)
         {
-            await Task.WhenAny(work, cancel.Arrival, supersede.Arrival);
+            await Task.WhenAny(work, Arrival);
             if (Take() is not { } interrupt)
                 continue;
 

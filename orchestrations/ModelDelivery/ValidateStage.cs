@@ -25,6 +25,13 @@ internal static class ValidateStage
             result = await Validate(context, new ValidateRequest(run, released));
         }
 
+        if (result.Split is null)
+        {
+            var missing = $"the data was let through ({result.Verdict}) without a split to train on: {result.Reason}";
+            log.End("validated", StepState.Failed, missing);
+            return (null, new(Verdict.Failed, missing));
+        }
+
         log.End(
             "validated", StepState.Done,
             $"{result.Rows:N0} rows, {result.Checks} checks" + (result.Notes > 0 ? $", {result.Notes} notes" : ""));
@@ -42,23 +49,33 @@ internal static class ValidateStage
         var expiresAt = context.CurrentUtcDateTime + plan.ExpiresAfter;
         log.Wait("validated", $"a release from quarantine until {expiresAt:u}: {result.Reason}");
 
-        while (context.CurrentUtcDateTime < expiresAt)
+        using var over = new CancellationTokenSource();
+        var expiry = context.CreateTimer(expiresAt, over.Token);
+        while (true)
         {
-            var released = release.Within(expiresAt - context.CurrentUtcDateTime);
-            var stopped = await interrupts.During(released, _ => Task.CompletedTask);
-            if (stopped is not null)
+            await Task.WhenAny(release.Arrival, interrupts.Arrival, expiry);
+            if (interrupts.Take() is { } stopped)
             {
+                over.Cancel();
                 log.End("validated", StepState.Refused, stopped.Reason);
                 return (null, stopped);
             }
 
-            if (await released is { } person && person.DatasetDigest == run.Dataset.Digest)
+            if (release.Take() is { } person)
             {
+                if (person.DatasetDigest != run.Dataset.Digest)
+                    continue;
+
+                over.Cancel();
+                log.Begin("validated", $"released by {person.By}");
                 await log.Record(
                     "released", person.By, $"released from quarantine: {person.Reason}",
                     new() { ["dataset"] = person.DatasetDigest });
                 return (person, null);
             }
+
+            if (expiry.IsCompleted)
+                break;
         }
 
         var reason = $"quarantined, and nobody released it within {plan.ExpiresAfter:g}: {result.Reason}";
