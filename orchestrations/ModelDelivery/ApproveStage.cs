@@ -31,7 +31,7 @@ internal static class ApproveStage
         log.End("approved", view.State == ApprovalState.Approved ? StepState.Done : StepState.Refused, view.Explanation);
         return view.State switch
         {
-            ApprovalState.Approved => null,
+            ApprovalState.Approved => stopped,   // agreed before the interrupt could claim its number: it still counts
             ApprovalState.Superseded => stopped ?? new(Verdict.Superseded, view.Explanation),
             _ => new(Verdict.Rejected, $"{view.State}: {view.Explanation}"),
         };
