@@ -27,10 +27,14 @@ internal sealed class RunLog(TaskOrchestrationContext context, Run run)
             });
     }
 
-    public void Begin(string step, string? detail = null) => Set(step, s => s with
+    public void Begin(string step, string? detail = null)
     {
-        State = StepState.Running, StartedAt = s.StartedAt ?? context.CurrentUtcDateTime, Detail = detail,
-    });
+        Status = Status with { WaitingFor = null, WaitingSince = null };
+        Set(step, s => s with
+        {
+            State = StepState.Running, StartedAt = s.StartedAt ?? context.CurrentUtcDateTime, Detail = detail,
+        });
+    }
 
     public void Wait(string step, string waitingFor)
     {
@@ -69,9 +73,12 @@ internal sealed class RunLog(TaskOrchestrationContext context, Run run)
     public async Task<RunResult> Finish(RunEnd end)
     {
         Begin("recorded");
-        await Record("verdict", "landfall", $"{end.Verdict}: {end.Reason}", new() { ["dataset"] = run.Dataset.Digest });
+        var unrecorded = await RecordVerdict(end);
         var commit = await Commit(end);
-        End("recorded", StepState.Done, commit);
+        if (unrecorded is null)
+            End("recorded", StepState.Done, commit);
+        else
+            End("recorded", StepState.Failed, $"the record could not be written: {unrecorded}");
 
         var rest = Status.Steps.Select(step => step.State == StepState.Pending ? step with { State = StepState.Skipped } : step);
         Know(status => status with
@@ -80,6 +87,20 @@ internal sealed class RunLog(TaskOrchestrationContext context, Run run)
         });
         await context.CallActivityAsync(Steps.FinishRun, new FinishRequest(Status), RetryPolicies.Stubborn);
         return new(run.Id, end.Verdict, end.Reason, end.TrafficRestored);
+    }
+
+    /// <returns>Why it could not be recorded: the run must end, and its lane go on, even then.</returns>
+    private async Task<string?> RecordVerdict(RunEnd end)
+    {
+        try
+        {
+            await Record("verdict", "landfall", $"{end.Verdict}: {end.Reason}", new() { ["dataset"] = run.Dataset.Digest });
+            return null;
+        }
+        catch (TaskFailedException failure)
+        {
+            return failure.ToReason();
+        }
     }
 
     /// <summary>Git says what should run. It changes with a promotion, and is made true again after a rollback.</summary>
