@@ -1,0 +1,95 @@
+using Landfall.Orchestrations.Tests.Samples;
+
+namespace Landfall.Orchestrations.Tests;
+
+public sealed class ApprovalTests : OrchestratorTests
+{
+    private static readonly string Id = Orchestrators.ApprovalId(Sample.Run.Id);
+    private static readonly ApprovalTicket Ticket = new(Id, Sample.Start, Sample.Start.AddHours(10), "sha256:evidence", ["ada"]);
+
+    private readonly ApprovalRequest request = new(Id, Sample.Run, Sample.Seven, Sample.Six, Sample.Good, Sample.Approval, "fine");
+
+    private ApprovalState state = ApprovalState.Pending;
+
+    public ApprovalTests()
+        : base(typeof(Approval), Id)
+    {
+        Answer(Steps.RequestApproval, Ticket);
+        Answer(Steps.RemindApprovers, null);
+        Answer<ReadApprovalRequest>(Steps.ReadApproval, _ => Sample.View(state));
+        Answer<CloseApprovalRequest>(Steps.CloseApproval, _ =>
+        {
+            state = state == ApprovalState.Pending ? ApprovalState.Expired : state;
+            return null;
+        });
+    }
+
+    [Fact]
+    public void A_decision_wakes_it_and_the_log_decides()
+    {
+        Go(request);
+        Assert.Equal(Ticket.EvidenceDigest, Play.CustomStatus<ApprovalTicket>()!.EvidenceDigest);
+
+        Raise(Signals.Decided, "a rumour");
+        Assert.Equal(OrchestrationRuntimeStatus.Running, Play.Status);
+
+        state = ApprovalState.Approved;
+        Raise(Signals.Decided, "ada");
+        Keep();
+        Assert.Equal(ApprovalState.Approved, Play.Output<ApprovalView>()!.State);
+    }
+
+    [Fact]
+    public void A_decision_made_while_the_log_is_read_is_not_missed()
+    {
+        HoldBack(Steps.ReadApproval);
+        Go(request);
+        Raise(Signals.Decided, "ada");
+        Play.CompleteActivity(Steps.ReadApproval, Sample.View(ApprovalState.Pending));
+
+        Play.CompleteActivity(Steps.ReadApproval, Sample.View(ApprovalState.Rejected));
+        Assert.Equal(ApprovalState.Rejected, Play.Output<ApprovalView>()!.State);
+    }
+
+    [Fact]
+    public void Reminders_come_until_nobody_has_decided_and_the_expiry_is_claimed()
+    {
+        var reminders = new List<int>();
+        Answer<RemindRequest>(Steps.RemindApprovers, remind =>
+        {
+            reminders.Add(remind.Reminder);
+            return null;
+        });
+        Go(request);
+        GoToTheEnd();
+
+        Assert.Equal([1, 2], reminders);
+        Assert.Equal(ApprovalState.Expired, Play.Output<ApprovalView>()!.State);
+        Assert.Equal([Steps.CloseApproval, Steps.ReadApproval], Called.TakeLast(2));
+        Assert.Equal(Sample.Start.AddHours(10).UtcDateTime, Play.Now);
+    }
+
+    [Fact]
+    public void A_click_that_was_first_in_the_log_beats_the_expiry()
+    {
+        Answer<CloseApprovalRequest>(Steps.CloseApproval, close =>
+        {
+            Assert.Equal(ApprovalEntryKind.Expire, close.Kind);
+            state = ApprovalState.Approved;
+            return null;
+        });
+        Go(request);
+        GoToTheEnd();
+
+        Assert.Equal(ApprovalState.Approved, Play.Output<ApprovalView>()!.State);
+    }
+
+    [Fact]
+    public void Without_reminders_only_the_expiry_is_waited_for()
+    {
+        Go(request with { Plan = Sample.Approval with { RemindAfter = null } });
+
+        Assert.Equal(Ticket.ExpiresAt.UtcDateTime, Assert.Single(Play.OpenTimers));
+        Assert.DoesNotContain(Steps.RemindApprovers, Called);
+    }
+}
