@@ -42,7 +42,8 @@ public static class LandingLane
             // A lane that died would forget its active run. What landed is still there for the next look.
             return state with
             {
-                LookAgainAt = context.CurrentUtcDateTime + AfterProblem, Problem = failure.ToReason(),
+                LookAgainAt = context.CurrentUtcDateTime + AfterProblem,
+                Problem = failure.ToReason(),
             };
         }
 

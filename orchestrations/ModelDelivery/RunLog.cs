@@ -32,7 +32,9 @@ internal sealed class RunLog(TaskOrchestrationContext context, Run run)
         Status = Status with { WaitingFor = null, WaitingSince = null };
         Set(step, s => s with
         {
-            State = StepState.Running, StartedAt = s.StartedAt ?? context.CurrentUtcDateTime, Detail = detail,
+            State = StepState.Running,
+            StartedAt = s.StartedAt ?? context.CurrentUtcDateTime,
+            Detail = detail,
         });
     }
 
@@ -83,7 +85,10 @@ internal sealed class RunLog(TaskOrchestrationContext context, Run run)
         var rest = Status.Steps.Select(step => step.State == StepState.Pending ? step with { State = StepState.Skipped } : step);
         Know(status => status with
         {
-            Steps = [.. rest], FinishedAt = context.CurrentUtcDateTime, Verdict = end.Verdict, Reason = end.Reason,
+            Steps = [.. rest],
+            FinishedAt = context.CurrentUtcDateTime,
+            Verdict = end.Verdict,
+            Reason = end.Reason,
         });
         await context.CallActivityAsync(Steps.FinishRun, new FinishRequest(Status), RetryPolicies.Stubborn);
         return new(run.Id, end.Verdict, end.Reason, end.TrafficRestored);
