@@ -37,9 +37,12 @@ internal static class ActionForm
             <label for="reason">Reason, kept in the record</label>
             <textarea id="reason" name="reason" required maxlength="{Asking.LongestReason}"></textarea>
             {(person is null ? NameField() : Html.Of($"<p class=\"soft\">You are {person}.</p>"))}
-            <div class="actions">{Html.Each(actions, action => Html.Of($"<button formaction=\"{Address(view, links, action)}\">{Buttons[action]}</button>"))}</div>
+            <div class="actions">{Html.Each(actions, Button)}</div>
             </form></details>
             """);
+
+        Html Button(RunAction action) =>
+            Html.Of($"<button formaction=\"{Address(view, links, action)}\">{Buttons[action]}</button>");
     }
 
     private static Html NameField() => Html.Of($"""

@@ -6,7 +6,8 @@ namespace Landfall.Functions.Console.Pages;
 internal static class MessagePage
 {
     public static Page NoRun(string id, ConsoleLinks links) => Of(
-        StatusCodes.Status404NotFound, "There is no such run", $"Nobody knows a run '{id}'. All runs stand on the first page.", links);
+        StatusCodes.Status404NotFound, "There is no such run",
+        $"Nobody knows a run '{id}'. All runs stand on the first page.", links);
 
     public static Page Of(int status, string title, string message, ConsoleLinks links) =>
         ConsolePage.Of(title, links, Html.Of($"""

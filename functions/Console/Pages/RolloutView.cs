@@ -21,7 +21,8 @@ internal static class RolloutView
 
     private static Html Now(RunView view) => view is { RolloutIsLive: true, Rollout: { } rollout }
         ? Html.Of($"""
-            <p><strong>{rollout.StepName}</strong>, step {rollout.Step} of {rollout.Steps}, {rollout.Phase.ToLowerInvariant()}{(rollout.Paused ? ", paused" : "")},
+            <p><strong>{rollout.StepName}</strong>, step {rollout.Step} of {rollout.Steps},
+            {rollout.Phase.ToLowerInvariant()}{(rollout.Paused ? ", paused" : "")},
             {rollout.Samples:N0} observations of the candidate{Ends(rollout)}.</p>
             {Html.When(rollout is { Phase: "Looking", Samples: 0 }, NoTraffic)}
             """)
@@ -63,7 +64,7 @@ internal static class RolloutView
             <li class="{colour}"><span class="state {colour}">{reading.Name}: {words}</span>
             <span>{reading.Explanation}</span>
             <small>evidence of harm {Number(reading.Evidence)}, needs {Number(reading.Needs)}{Safety(reading)}</small>
-            {Meter("harm", reading.Evidence, reading.Needs)}{Html.When(reading.Safety is not null && reading.SafetyNeeds is not null, () => Meter("safe", reading.Safety!.Value, reading.SafetyNeeds!.Value))}</li>
+            {Meter("harm", reading.Evidence, reading.Needs)}{SafetyMeter(reading)}</li>
             """);
     }
 
@@ -71,12 +72,17 @@ internal static class RolloutView
         ? $" · of safety {Number(safety)}, needs {Number(needs)}"
         : "";
 
+    private static Html SafetyMeter(JudgeReading reading) => reading is { Safety: { } safety, SafetyNeeds: { } needs }
+        ? Meter("safe", safety, needs)
+        : Html.Empty;
+
     /// <summary>Logarithmic, because evidence multiplies; the right edge is what is needed.</summary>
     private static Html Meter(string kind, double evidence, double needs)
     {
         var share = needs > 0 ? Math.Clamp(Math.Log(1 + Math.Max(0, evidence)) / Math.Log(1 + needs), 0, 1) : 0;
         return Html.Of($"""
-            <svg class="meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="ground" width="100" height="4"/>
+            <svg class="meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+            <rect class="ground" width="100" height="4"/>
             <rect class="{kind}" width="{share * 100:0.#}" height="4"/><line class="mark" x1="100" x2="100" y2="4"/></svg>
             """);
     }

@@ -11,14 +11,24 @@ internal static class RunPage
         ConsolePage.Of(view.Status.Run.Id, links, Html.Of($"""
             <p>{RunWords.State(view.Status)} {Age(view)}</p>
             <h1>{view.Status.Run.Id}</h1>
-            {Html.When(done is not null, () => Html.Of($"<p class=\"note good\" role=\"status\">Passed on: {done!.Value.ToString().ToLowerInvariant()}. The record below tells what becomes of it.</p>"))}
+            {(done is { } action ? PassedOn(action) : Html.Empty)}
             <p class="why said">{RunWords.Why(view)}</p>
-            <p class="soft">{view.Status.Run.Dataset.Name}, {view.Status.Run.Dataset.Landings:N0} files, attempt {view.Status.Run.Attempt}, set off by {view.Status.Run.Trigger.Kind}</p>
+            {Origin(view.Status.Run)}
             {ActionForm.Of(view, links, person)}
             {StepStrip.Of(view.Status)}
             {RolloutView.Of(view)}
             {EvidenceView.Of(view, links)}
             """), isLive: view.IsRunning);
+
+    private static Html PassedOn(RunAction action) => Html.Of($"""
+        <p class="note good" role="status">Passed on: {action.ToString().ToLowerInvariant()}. The record below tells what
+        becomes of it.</p>
+        """);
+
+    private static Html Origin(Run run) => Html.Of($"""
+        <p class="soft">{run.Dataset.Name}, {run.Dataset.Landings:N0} files, attempt {run.Attempt},
+        set off by {run.Trigger.Kind}</p>
+        """);
 
     private static Html Age(RunView view) => view.Status.FinishedAt is { } finished
         ? Html.Of($"· {PageTime.Ago(finished, view.Now)}, after {PageTime.Span(finished - view.Status.StartedAt)}")

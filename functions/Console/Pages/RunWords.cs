@@ -40,7 +40,9 @@ internal static class RunWords
         run.Verdict is null && run.Steps.Any(known => known.Name == step && known.State == StepState.Waiting);
 
     private static Html Rollout(RolloutSummary rollout) => Html.Of(
-        $"Rollout at {rollout.StepName}, step {rollout.Step} of {rollout.Steps}: {rollout.Explanation}.{(rollout.WaitsFor is { } waits ? $" Waits for: {waits}." : "")}");
+        $"Rollout at {rollout.StepName}, step {rollout.Step} of {rollout.Steps}: {rollout.Explanation}.{Waits(rollout)}");
+
+    private static string Waits(RolloutSummary rollout) => rollout.WaitsFor is { } waits ? $" Waits for: {waits}." : "";
 
     private static string Waiting(RunStatus run) =>
         IsWaitingAt(run, "approved") ? "waiting for approval"

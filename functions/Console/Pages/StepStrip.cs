@@ -24,7 +24,8 @@ internal static class StepStrip
         };
         return Html.Of($"""
             <li class="{colour}"><span class="state {colour}">{mark} {step.Name}</span>
-            <small>{word}{Took(step)}</small>{Html.When(step.Detail is not null, () => Html.Of($"<span>{step.Detail}</span>"))}</li>
+            <small>{word}{Took(step)}</small>
+            {Html.When(step.Detail is not null, () => Html.Of($"<span>{step.Detail}</span>"))}</li>
             """);
     }
 

@@ -44,13 +44,22 @@ internal static class WeightPicture
             <figure><figcaption>Candidate's share of live traffic, {PageTime.Stamp(from)} to {PageTime.Stamp(until)}</figcaption>
             <svg class="time" viewBox="0 0 {Width} {Height}" preserveAspectRatio="none" aria-hidden="true">
             <rect class="champion" width="{Width}" height="{Height}"/>
-            {Html.Each(pieces, piece => Html.Of($"<rect class=\"candidate\" x=\"{piece.X}\" y=\"{Height - (Height * piece.Weight / 100)}\" width=\"{piece.Until - piece.X}\" height=\"{Height * piece.Weight / 100}\"/>"))}
-            {Html.Each(moves.Skip(1), move => Html.Of($"<line class=\"mark\" x1=\"{X(move.At)}\" x2=\"{X(move.At)}\" y2=\"{Height}\"/>"))}
+            {Html.Each(pieces, piece => Piece(piece.X, piece.Until, Height * piece.Weight / 100))}
+            {Html.Each(moves.Skip(1), move => Mark(X(move.At)))}
             </svg>
-            <ol class="moves">{Html.Each(moves, move => Html.Of($"<li>{PageTime.Clock(move.At)} <strong>{(move.IsBack ? "↩ back" : move.Step)}</strong> {move.Summary}</li>"))}</ol>
+            <ol class="moves">{Html.Each(moves, Said)}</ol>
             </figure>
             """);
     }
+
+    private static Html Piece(int from, int until, int height) => Html.Of(
+        $"<rect class=\"candidate\" x=\"{from}\" y=\"{Height - height}\" width=\"{until - from}\" height=\"{height}\"/>");
+
+    private static Html Mark(int x) => Html.Of($"<line class=\"mark\" x1=\"{x}\" x2=\"{x}\" y2=\"{Height}\"/>");
+
+    private static Html Said(TrafficMove move) => Html.Of($"""
+        <li>{PageTime.Clock(move.At)} <strong>{(move.IsBack ? "↩ back" : move.Step)}</strong> {move.Summary}</li>
+        """);
 
     private static string Words(int candidate, bool hasChampion) => hasChampion
         ? $"Champion {100 - candidate} %, candidate {candidate} % of live traffic."

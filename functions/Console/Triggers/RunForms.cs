@@ -22,7 +22,8 @@ public sealed class RunForms(RunDirectory runs, RunCommands commands)
             return MessagePage.NoRun(id, links).ToResult();
         if (await Read(request, cancel) is not { } asking)
             return No(links, StatusCodes.Status400BadRequest, "A reason and a name are needed",
-                $"Nothing was passed on. Expected: a reason of 1 to {Asking.LongestReason} characters, and who asks. Go back and send it again.");
+                $"Nothing was passed on. Expected: a reason of 1 to {Asking.LongestReason} characters, and who asks. "
+                + "Go back and send it again.");
 
         return await commands.Send(wanted, run.Run, asking, client, cancel) is { } refused
             ? No(links, StatusCodes.Status409Conflict, "It cannot take this now", refused)
