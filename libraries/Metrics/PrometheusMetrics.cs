@@ -32,18 +32,21 @@ public sealed class PrometheusMetrics(HttpClient http) : IMetricSource
 
     private static double? Number(JsonElement root)
     {
-        if (!root.TryGetProperty("data", out var data) || !data.TryGetProperty("result", out var result)
-            || result.ValueKind != JsonValueKind.Array)
+        if (Part(root, "data") is not { } data || Part(data, "result") is not { ValueKind: JsonValueKind.Array } result)
             return null;
 
-        var kind = data.TryGetProperty("resultType", out var type) ? type.GetString() : null;
-        if (kind == "scalar")
-            return Value(result);
-
-        return kind == "vector" && result.GetArrayLength() == 1 && result[0].TryGetProperty("value", out var value)
-            ? Value(value)
-            : null;
+        return Part(data, "resultType") switch
+        {
+            { ValueKind: JsonValueKind.String } type when type.ValueEquals("scalar") => Value(result),
+            { ValueKind: JsonValueKind.String } type when type.ValueEquals("vector") && result.GetArrayLength() == 1 =>
+                Part(result[0], "value") is { } value ? Value(value) : null,
+            _ => null,
+        };
     }
+
+    /// <returns>Null as well where a proxy's answer has another shape than Prometheus gives it.</returns>
+    private static JsonElement? Part(JsonElement of, string name) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var part) ? part : null;
 
     /// <summary>A pair of time and text.</summary>
     private static double? Value(JsonElement pair) =>
