@@ -69,7 +69,8 @@ public sealed class RouteLeases(ClusterClient cluster, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         var lease = live ?? new V1Lease
         {
-            ApiVersion = "coordination.k8s.io/v1", Kind = "Lease",
+            ApiVersion = "coordination.k8s.io/v1",
+            Kind = "Lease",
             Metadata = new() { Name = ServingNames.Lease(route.Name), NamespaceProperty = route.Namespace },
         };
         lease.Spec ??= new();

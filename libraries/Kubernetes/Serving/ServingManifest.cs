@@ -120,7 +120,9 @@ internal static class ServingManifest
         agent.ReadinessProbe = new()
         {
             HttpGet = new() { Path = "/landfall/ready", Port = ServingNames.AgentPort },
-            PeriodSeconds = 2, TimeoutSeconds = 2, FailureThreshold = 3,
+            PeriodSeconds = 2,
+            TimeoutSeconds = 2,
+            FailureThreshold = 3,
         };
         return agent;
     }

@@ -107,7 +107,9 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         var script = Path.Combine(AppContext.BaseDirectory, "Rollout", "rollout_server.py");
         var programs = new Dictionary<string, string[]>
         {
-            ["agent"] = [AgentProgram()], ["server"] = ["python3", script], ["broken"] = ["/bin/sh", "-c", "echo no such model; exit 9"],
+            ["agent"] = [AgentProgram()],
+            ["server"] = ["python3", script],
+            ["broken"] = ["/bin/sh", "-c", "echo no such model; exit 9"],
             ["sleeper"] = ["/bin/sh", "-c", "exec sleep 600"],
         };
         var cluster = await LocalCluster.StartAsync(new ClusterOptions

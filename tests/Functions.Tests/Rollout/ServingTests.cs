@@ -1,5 +1,3 @@
-using Landfall.Contracts;
-using Landfall.Domain.Serving;
 using Landfall.Domain.Storage;
 using Landfall.Signing;
 
