@@ -76,7 +76,8 @@ public sealed class RunPageTests
     {
         var run = RunSamples.Status([("landed", StepState.Done, "<b>3 files</b>")]) with
         {
-            Verdict = Verdict.Rejected, Reason = "<script>alert(1)</script>",
+            Verdict = Verdict.Rejected,
+            Reason = "<script>alert(1)</script>",
         };
 
         var page = RunPage.Of(RunSamples.View(run), Links, person: "\"><i>").Markup;

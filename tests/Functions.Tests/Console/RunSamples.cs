@@ -25,8 +25,12 @@ internal static class RunSamples
     public static RunView Promoted() => View(
         Status([("landed", StepState.Done, "2001-03, 3 files"), ("rollout", StepState.Done, "no harm")]) with
         {
-            Verdict = Verdict.Promoted, Reason = "no harm in 2,140 observations", FinishedAt = Now.AddMinutes(-5),
-            Traffic = 100, Version = RecordFixture.Version(7), Champion = RecordFixture.Version(6),
+            Verdict = Verdict.Promoted,
+            Reason = "no harm in 2,140 observations",
+            FinishedAt = Now.AddMinutes(-5),
+            Traffic = 100,
+            Version = RecordFixture.Version(7),
+            Champion = RecordFixture.Version(6),
             Artifacts = new("data-report.json", "data-report.html", "evaluation.json"),
         },
         evaluation: Evaluation,
@@ -40,15 +44,20 @@ internal static class RunSamples
     public static RunView RolledBack() => View(
         Status([("rollout", StepState.Refused, "slow: harm shown")]) with
         {
-            Verdict = Verdict.RolledBack, Reason = "slow: harm shown at 10 %", FinishedAt = Now, Traffic = 0,
-            Version = RecordFixture.Version(7), Champion = RecordFixture.Version(6),
+            Verdict = Verdict.RolledBack,
+            Reason = "slow: harm shown at 10 %",
+            FinishedAt = Now,
+            Traffic = 0,
+            Version = RecordFixture.Version(7),
+            Champion = RecordFixture.Version(6),
         },
         facts: [Traffic("traffic-0", 10, "10 %", 0), Traffic("traffic-back", 10, "10 %", 3, Harm)]);
 
     public static RunView RollingOut(long samples = 1204, bool paused = false) => View(
         Status([("rollout", StepState.Running, "against v6")]) with
         {
-            Version = RecordFixture.Version(7), Champion = RecordFixture.Version(6),
+            Version = RecordFixture.Version(7),
+            Champion = RecordFixture.Version(6),
         },
         new("Looking", 2, 4, "10 %", 10, Now.AddMinutes(4), paused, true, samples, [Harm, Unknown], "looking at 10 %"),
         facts: [Traffic("traffic-0", 0, "shadow", 0), Traffic("traffic-1", 10, "10 %", 4)]);
@@ -69,7 +78,8 @@ internal static class RunSamples
 
     private static RunStatus Waiting(string step, string waitsFor) => Status([(step, StepState.Waiting, waitsFor)]) with
     {
-        WaitingFor = waitsFor, WaitingSince = Now.AddMinutes(-14),
+        WaitingFor = waitsFor,
+        WaitingSince = Now.AddMinutes(-14),
     };
 
     private static RecordFact Traffic(string key, int weight, string step, int minutes, params JudgeReading[] readings) => new(
