@@ -67,7 +67,10 @@ internal sealed record FeatureColumn(string Name, string Type)
             data.Add(Value(Values[i]));
         return new JsonObject
         {
-            ["name"] = Name, ["shape"] = new JsonArray((JsonNode)count), ["datatype"] = DataType, ["data"] = data,
+            ["name"] = Name,
+            ["shape"] = new JsonArray((JsonNode)count),
+            ["datatype"] = DataType,
+            ["data"] = data,
         };
     }
 

@@ -25,7 +25,10 @@ public sealed class OutboxNotifier(string folder) : INotifier
         {
             var message = new
             {
-                notification.To, notification.Subject, notification.Text, Link = notification.Link?.AbsoluteUri,
+                notification.To,
+                notification.Subject,
+                notification.Text,
+                Link = notification.Link?.AbsoluteUri,
                 notification.ExpiresAt,
             };
             await JsonSerializer.SerializeAsync(file, message, Format, cancel);

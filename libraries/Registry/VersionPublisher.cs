@@ -44,7 +44,10 @@ internal sealed class VersionPublisher(IBlobStore blobs, IBlobFiles files, ISign
 
         var facts = draft.Facts with
         {
-            Model = draft.Model, Version = claim.Number, ServerImage = draft.ServerImage, CreatedAt = claim.At,
+            Model = draft.Model,
+            Version = claim.Number,
+            ServerImage = draft.ServerImage,
+            CreatedAt = claim.At,
         };
         var (digest, keyId) = await State(InTotoStatement.ForModel(manifest.Digest, facts), cancel);
         var version = new ModelVersionRef(draft.Model, claim.Number, manifest.Digest, draft.ServerImage, digest);

@@ -161,7 +161,8 @@ public sealed class FetchTests : IAsyncLifetime
     private Task<AgentRun> FetchVersion(string number, string? trusted = null) => AgentRun.Of(
         new Dictionary<string, string>
         {
-            ["LANDFALL_SOURCE"] = server.Sas, ["LANDFALL_TRUSTED_KEYS"] = trusted ?? signer.PublicKeyPem,
+            ["LANDFALL_SOURCE"] = server.Sas,
+            ["LANDFALL_TRUSTED_KEYS"] = trusted ?? signer.PublicKeyPem,
         },
         "fetch", "--version", $"{Model}/{number}", "--to", folder["model"]);
 

@@ -1,5 +1,4 @@
 using Landfall.Domain.Approvals;
-using Landfall.Functions.Approve.Asking;
 using Landfall.Hosting.Pages;
 
 namespace Landfall.Functions.Approve.Pages;

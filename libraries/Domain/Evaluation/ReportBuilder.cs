@@ -1,4 +1,3 @@
-using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Evaluation.Measures;
 

@@ -1,4 +1,3 @@
-using Landfall.Contracts.Documents;
 using Landfall.Domain.Evaluation.Gating;
 
 namespace Landfall.Domain.Evaluation;

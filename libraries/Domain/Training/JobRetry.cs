@@ -9,7 +9,9 @@ public static class JobRetry
         var plan = progress.Attempt.Request.Plan;
         var next = progress with
         {
-            Attempt = progress.Attempt with { Number = progress.Attempt.Number + 1 }, Job = null, LastWait = null,
+            Attempt = progress.Attempt with { Number = progress.Attempt.Number + 1 },
+            Job = null,
+            LastWait = null,
         };
 
         return report.Cause switch

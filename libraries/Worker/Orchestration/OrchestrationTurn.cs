@@ -1,4 +1,3 @@
-using Google.Protobuf.WellKnownTypes;
 using Landfall.Worker.Protobuf;
 
 namespace Landfall.Worker;

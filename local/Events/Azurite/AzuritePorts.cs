@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace Landfall.Local.Events;
 
 /// <summary>Loopback ports of one storage emulator and its proxy. 0 asks for a free one.</summary>

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Landfall.Local.Host.Apps;
 
 namespace Landfall.Local.Host.Processes;

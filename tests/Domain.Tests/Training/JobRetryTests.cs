@@ -13,7 +13,9 @@ public sealed class JobRetryTests
         JobKind.Train, "train", RunSamples.Named("a"), new("t", "sha256:t", 80, "h", "sha256:h", 20, "l", "sha256:l"), Plan))
         with
     {
-        Job = new("train", "job-1", "uid-1"), LastWait = TimeSpan.FromSeconds(4), AppliedAt = new DateTime(2026, 3, 1),
+        Job = new("train", "job-1", "uid-1"),
+        LastWait = TimeSpan.FromSeconds(4),
+        AppliedAt = new DateTime(2026, 3, 1),
     };
 
     [Theory]

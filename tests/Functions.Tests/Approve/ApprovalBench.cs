@@ -5,7 +5,6 @@ using Landfall.Fakes;
 using Landfall.Functions.Approve.Asking;
 using Landfall.Functions.Approve.Triggers;
 using Landfall.Signing;
-using Landfall.Worker;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

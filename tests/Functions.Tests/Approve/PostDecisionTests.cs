@@ -1,5 +1,4 @@
 using System.Text;
-using Landfall.Contracts;
 using Landfall.Functions.Approve.Triggers;
 
 namespace Landfall.Functions.Tests.Approve;

@@ -1,5 +1,4 @@
 using Landfall.Contracts;
-using Landfall.Domain.Records;
 using Landfall.Domain.Storage;
 
 namespace Landfall.Functions.Tests.Record;

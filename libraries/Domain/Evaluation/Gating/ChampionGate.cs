@@ -1,5 +1,3 @@
-using Landfall.Contracts.Documents;
-
 namespace Landfall.Domain.Evaluation.Gating;
 
 /// <summary>Not worse than the champion by more than a margin, on the same rows.</summary>
