@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Landfall.Functions.Console.Runs;
 
 /// <summary>What a person may ask of a run. The first three concern the run, the others its rollout.</summary>
@@ -11,7 +13,7 @@ public sealed record Asking(string By, string Reason)
 }
 
 /// <summary>Passes on what a person asks. Whoever receives it decides, and says so in the record.</summary>
-public sealed class RunCommands
+public sealed class RunCommands(ILogger<RunCommands> logger)
 {
     /// <returns>Null when it was passed on, else why not.</returns>
     public async Task<string?> Send(
@@ -30,10 +32,12 @@ public sealed class RunCommands
                     Orchestrators.RolloutId(run.Id), Signals.Control,
                     new RolloutCommand(Enum.Parse<RolloutControl>(action.ToString()), asking.By, asking.Reason), cancel),
             });
+            Log.Asked(logger, asking.By, action.ToString(), run.Id);
             return null;
         }
         catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
         {
+            Log.Refused(logger, run.Id, action.ToString(), gone.Message);
             return $"{run.Id} cannot take this now: {gone.Message}";
         }
     }

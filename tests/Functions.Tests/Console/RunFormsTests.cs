@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using System.Text;
 using Landfall.Contracts;
 using Landfall.Fakes;
@@ -98,7 +99,7 @@ public sealed class RunFormsTests
                 http.Request.Headers[name] = value;
         }
 
-        return new RunForms(new RunDirectory(blobs), new RunCommands()).Ask(http.Request, run, action, client, Cancel);
+        return new RunForms(new RunDirectory(blobs), new RunCommands(NullLogger<RunCommands>.Instance)).Ask(http.Request, run, action, client, Cancel);
     }
 
     private static int? Status(IResult answer) => Assert.IsAssignableFrom<IStatusCodeHttpResult>(answer).StatusCode;

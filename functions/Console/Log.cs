@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Landfall.Functions.Console;
+
+internal static partial class Log
+{
+    [LoggerMessage(9001, LogLevel.Information, "{By} asked {Action} of run {Run}")]
+    public static partial void Asked(ILogger logger, string by, string action, string run);
+
+    [LoggerMessage(9002, LogLevel.Information, "Run {Run} could not take {Action}: {Reason}")]
+    public static partial void Refused(ILogger logger, string run, string action, string reason);
+}
