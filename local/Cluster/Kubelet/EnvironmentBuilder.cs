@@ -14,6 +14,8 @@ internal sealed partial class EnvironmentBuilder(JsonObject pod, ObjectStore sto
     private static readonly string[] _inherited = ["PATH", "DOTNET_ROOT", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR"];
 
     /// <exception cref="MountException">A variable's Secret, ConfigMap or field is missing.</exception>
+    private static readonly Dictionary<string, string> NoMounts = [];
+
     public ContainerCommand Build(JsonObject container, ImageEntry image)
     {
         var mounts = sandbox.Mount(container);
@@ -34,11 +36,13 @@ internal sealed partial class EnvironmentBuilder(JsonObject pod, ObjectStore sto
         Defaults(container, env, mounts);
         foreach (var (name, value) in Stated(container))
             env[name] = rewriting.Value(name, Expand(value, env));
-        var command = container["command"] is JsonArray own2 ? own2.Select(Word).ToList() : [.. image.Command];
+        // What the manifest says speaks of the pod's paths; what the image's entry says, of this machine's.
+        var stated = container["command"] is JsonArray own2 ? own2.Select(Word).ToList() : null;
         var arguments = container["args"] is JsonArray args ? args.Select(Word) : [];
-        var line = command.Concat(arguments).Select(word => Expand(word, env)).ToList();
-        var folder = container.Text("workingDir") is { } stated ? rewriting.Text(stated) : image.WorkingDirectory ?? own;
-        return new ContainerCommand([.. rewriting.Arguments(line)], env, Directory.Exists(folder) ? folder : own);
+        var entry = stated is null ? new Rewriting(HostPorts.Read(pod), NoMounts).Arguments([.. image.Command]) : [];
+        var line = (stated ?? []).Concat(arguments).Select(word => Expand(word, env)).ToList();
+        var folder = container.Text("workingDir") is { } wanted ? rewriting.Text(wanted) : image.WorkingDirectory ?? own;
+        return new ContainerCommand([.. entry, .. rewriting.Arguments(line)], env, Directory.Exists(folder) ? folder : own);
     }
 
     private void Defaults(JsonObject container, Dictionary<string, string> env, Dictionary<string, string> mounts)

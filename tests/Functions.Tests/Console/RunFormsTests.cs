@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using System.Text;
 using Landfall.Contracts;
 using Landfall.Fakes;
@@ -6,6 +5,7 @@ using Landfall.Functions.Console.Runs;
 using Landfall.Functions.Console.Triggers;
 using Landfall.Functions.Tests.Record;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Landfall.Functions.Tests.Console;
 
