@@ -51,7 +51,8 @@ public sealed class MemoryBlobStore : IBlobStore
         string container, string prefix, [EnumeratorCancellation] CancellationToken cancel)
     {
         Fail();
-        var found = blobs.Where(pair => pair.Key.Container == container
+        // One moment of it: enumerating goes on while others write.
+        var found = blobs.ToArray().Where(pair => pair.Key.Container == container
             && pair.Key.Name.StartsWith(prefix, StringComparison.Ordinal));
 
         foreach (var (path, blob) in found.OrderBy(pair => pair.Key.Name, StringComparer.Ordinal))
