@@ -1,5 +1,8 @@
 namespace Landfall.Contracts;
 
+/// <summary>
+/// How a gate ended: not applied where there was no champion to compare with, asked where a person has to decide.
+/// </summary>
 public enum GateOutcome { Pass, Fail, NotApplied, Ask }
 
 /// <param name="Explanation">One sentence with the bound that decided and what it was compared with.</param>

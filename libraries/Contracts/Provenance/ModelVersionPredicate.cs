@@ -25,15 +25,8 @@ public sealed record ModelVersionPredicate(
     DateTimeOffset CreatedAt);
 
 /// <summary>One gate and how it was decided.</summary>
+/// <param name="Outcome">In a statement <c>passed</c>, <c>failed</c>, <c>notApplied</c> or <c>asked</c>: see
+/// <see cref="GateOutcomeWords"/>.</param>
 /// <param name="Explanation">One sentence with the numbers that led there.</param>
-public sealed record GateEvidence(string Gate, GateOutcome Outcome, string Explanation);
-
-/// <summary>How a gate ended; not applied where there was no champion to compare with, asked where a person had to decide.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<GateOutcome>))]
-public enum GateOutcome
-{
-    [JsonStringEnumMemberName("passed")] Passed,
-    [JsonStringEnumMemberName("failed")] Failed,
-    [JsonStringEnumMemberName("notApplied")] NotApplied,
-    [JsonStringEnumMemberName("asked")] Asked,
-}
+public sealed record GateEvidence(
+    string Gate, [property: JsonConverter(typeof(GateOutcomeWords))] GateOutcome Outcome, string Explanation);

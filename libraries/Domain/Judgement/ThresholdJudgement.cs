@@ -4,7 +4,5 @@ namespace Landfall.Domain.Judgement;
 /// <param name="Outcome">Harm, Undecided while it is not, Unknown when the newest look saw nothing.</param>
 /// <param name="Above">Looks above the limit in a row, up to the newest.</param>
 /// <param name="Needed">How many it takes.</param>
-/// <param name="Newest">The newest number seen; null when there was none.</param>
 /// <param name="Explanation">One phrase with the numbers.</param>
-public sealed record ThresholdJudgement(
-    JudgeOutcome Outcome, int Above, int Needed, double? Newest, string Explanation);
+public sealed record ThresholdJudgement(JudgeOutcome Outcome, int Above, int Needed, string Explanation);

@@ -39,14 +39,5 @@ public static class VersionFacts
     }
 
     private static IReadOnlyList<GateEvidence> Gates(EvaluationResult evaluation) =>
-        [.. evaluation.Gates.Select(gate => new GateEvidence(gate.Name, Outcome(gate.Outcome), gate.Explanation))];
-
-    private static Contracts.Provenance.GateOutcome Outcome(Contracts.GateOutcome outcome) => outcome switch
-    {
-        Contracts.GateOutcome.Pass => Contracts.Provenance.GateOutcome.Passed,
-        Contracts.GateOutcome.Fail => Contracts.Provenance.GateOutcome.Failed,
-        Contracts.GateOutcome.NotApplied => Contracts.Provenance.GateOutcome.NotApplied,
-        Contracts.GateOutcome.Ask => Contracts.Provenance.GateOutcome.Asked,
-        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "unknown outcome of a gate"),
-    };
+        [.. evaluation.Gates.Select(gate => new GateEvidence(gate.Name, gate.Outcome, gate.Explanation))];
 }

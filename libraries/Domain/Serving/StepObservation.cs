@@ -1,3 +1,4 @@
+using Landfall.Domain.Judgement;
 using Landfall.Domain.Rollout;
 
 namespace Landfall.Domain.Serving;
@@ -21,7 +22,7 @@ public static class StepObservation
         var counters = CounterFold.Add(look.Known, look, step.IsShadow, found.Pods);
         if (step.IsShadow)
             counters = PairFold.Add(counters, look, found.Pods, found.At);
-        counters = ThresholdJudge.Count(counters, plan, found.Numbers);
+        counters = Thresholds(counters, plan, found.Numbers);
 
         var here = StrataOf.Rollout(counters, look).FirstOrDefault(stratum => stratum.Stratum == look.Stratum);
         var readings = StepReadings.Of(plan, step, look, counters, found.Numbers);
@@ -33,6 +34,16 @@ public static class StepObservation
                 : here?.CandidateClusters ?? 0,
             (here?.CandidateClusters ?? 0) + (here?.ChampionClusters ?? 0),
             readings, counters, Blind(look, step, plan, found), Ready(found, look.Candidate));
+    }
+
+    private static CounterState Thresholds(CounterState known, RolloutPlan plan, IReadOnlyDictionary<string, double?> numbers)
+    {
+        var judges = plan.Judges.Where(judge => judge.Kind == JudgeKind.Threshold).ToList();
+        return judges.Count == 0 ? known : known with
+        {
+            Over = judges.ToDictionary(judge => judge.Name, judge => ThresholdTest.Above(
+                known.Over?.GetValueOrDefault(judge.Name) ?? 0, numbers.GetValueOrDefault(judge.Name), judge.Max)),
+        };
     }
 
     /// <summary>Nobody asking is not blindness; nobody to ask, and no number where one is judged, is.</summary>

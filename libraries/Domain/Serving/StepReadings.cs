@@ -18,7 +18,7 @@ internal static class StepReadings
             {
                 JudgeKind.Proportion => Proportion(judge, step, look, counters, thresholds),
                 JudgeKind.Pairs => step.IsShadow ? Pairs(judge, counters, thresholds) : null,
-                _ => ThresholdJudge.Read(judge, counters, numbers.GetValueOrDefault(judge.Name)),
+                _ => Threshold(judge, counters, numbers.GetValueOrDefault(judge.Name)),
             }).OfType<JudgeReading>(),
         ];
     }
@@ -47,6 +47,13 @@ internal static class StepReadings
         return counters.Pairs == 0
             ? Reading(judge.Name, judgement, "no pairs yet") with { Explanation = "no pairs of answers yet" }
             : Reading(judge.Name, judgement, "of the pairs differ");
+    }
+
+    private static JudgeReading Threshold(JudgePlan judge, CounterState counters, double? number)
+    {
+        var judgement = ThresholdTest.Judge(
+            counters.Over?.GetValueOrDefault(judge.Name) ?? 0, number, judge.Max, judge.Consecutive);
+        return new(judge.Name, judgement.Outcome, judgement.Above, judgement.Needed, null, null, judgement.Explanation);
     }
 
     private static JudgeReading Reading(string name, ProportionJudgement judgement, string allowed) => new(

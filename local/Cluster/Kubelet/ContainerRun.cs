@@ -50,7 +50,10 @@ internal sealed class ContainerRun(string folder, TimeProvider time)
         {
             var parts = File.ReadAllText(path).Split(' ', StringSplitOptions.TrimEntries);
             var code = int.Parse(parts[0], CultureInfo.InvariantCulture);
-            var at = DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[1], CultureInfo.InvariantCulture));
+            // A kill that comes a moment later hits the launcher's own "date": then the file's time says when.
+            var at = parts.Length > 1 && long.TryParse(parts[1], CultureInfo.InvariantCulture, out var second)
+                ? DateTimeOffset.FromUnixTimeSeconds(second)
+                : new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero);
             return new RunEnd(code, at, Reason(code), null);
         }
         if (ReadPid() is { } process && ProcessTree.IsAlive(process.Pid, process.Start))

@@ -68,6 +68,6 @@ internal sealed class RegistryBench
 
     private static ModelVersionPredicate Facts(string run) => new(
         "", 0, run, ContentDigest.Of("data"u8), "trainer@sha256:2", "", null, new Dictionary<string, string>(),
-        new Dictionary<string, double> { ["auc"] = 0.641 }, [new("auc", Contracts.Provenance.GateOutcome.Passed, "0.64 ≥ 0.6")],
+        new Dictionary<string, double> { ["auc"] = 0.641 }, [new("auc", Contracts.GateOutcome.Pass, "0.64 ≥ 0.6")],
         DateTimeOffset.UnixEpoch);
 }

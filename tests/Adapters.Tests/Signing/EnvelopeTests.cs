@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Landfall.Contracts;
 using Landfall.Contracts.Provenance;
 using Landfall.Signing;
 
@@ -14,6 +15,25 @@ public sealed class EnvelopeTests
         var wire = JsonSerializer.Serialize(await statements.Sign(), ProvenanceJson.Default.DsseEnvelope);
 
         Assert.Null(statements.Refusal(JsonSerializer.Deserialize(wire, ProvenanceJson.Default.DsseEnvelope)!));
+    }
+
+    [Theory]                                                     // statements that were signed long ago use these words
+    [InlineData(GateOutcome.Pass, "passed")]
+    [InlineData(GateOutcome.Fail, "failed")]
+    [InlineData(GateOutcome.NotApplied, "notApplied")]
+    [InlineData(GateOutcome.Ask, "asked")]
+    public void A_statement_words_the_outcome_of_a_gate_in_its_own_way(GateOutcome outcome, string word)
+    {
+        var said = statements.Statement;
+        var wire = JsonSerializer.Serialize(
+            said with { Predicate = said.Predicate with { Gates = [new("auc", outcome, "0.64 ≥ 0.6")] } },
+            ProvenanceJson.Default.InTotoStatement);
+
+        Assert.Contains($"\"outcome\":\"{word}\"", wire, StringComparison.Ordinal);
+        var read = JsonSerializer.Deserialize(wire, ProvenanceJson.Default.InTotoStatement)!;
+        Assert.Equal(outcome, Assert.Single(read.Predicate.Gates).Outcome);
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(
+            wire.Replace($"\"{word}\"", "\"perhaps\"", StringComparison.Ordinal), ProvenanceJson.Default.InTotoStatement));
     }
 
     [Fact]

@@ -5,7 +5,10 @@ namespace Landfall.Domain.Tests.Judgement;
 
 public sealed class ThresholdTestTests
 {
-    private static ThresholdJudgement Judge(params double?[] looks) => ThresholdTest.Judge(looks, max: 0.8, consecutive: 3);
+    private const double Max = 0.8;
+
+    private static ThresholdJudgement Judge(params double?[] looks) => ThresholdTest.Judge(
+        looks.Aggregate(0, (above, look) => ThresholdTest.Above(above, look, Max)), looks.LastOrDefault(), Max, consecutive: 3);
 
     [Fact]
     public void Three_looks_above_in_a_row_are_harm()
@@ -13,7 +16,7 @@ public sealed class ThresholdTestTests
         var judgement = Judge(0.5, 0.9, 0.85, 0.95);
 
         Assert.Equal(JudgeOutcome.Harm, judgement.Outcome);
-        Assert.Equal("0.95, limit 0.8; above it 3 times in a row, needs 3", judgement.Explanation);
+        Assert.Equal("0.95, above the limit 0.8 at 3 of 3 looks in a row", judgement.Explanation);
     }
 
     [Fact]
@@ -30,9 +33,12 @@ public sealed class ThresholdTestTests
     {
         Assert.Equal((JudgeOutcome.Unknown, 2), Of(Judge(0.9, 0.9, nothing)));
         Assert.Equal((JudgeOutcome.Harm, 3), Of(Judge(0.9, 0.9, nothing, 0.9)));
-        Assert.Equal("the metric gave no number yet", Judge(nothing).Explanation);
-        Assert.Contains("the last was 0.9", Judge(0.9, nothing).Explanation);
+        Assert.Equal("no number; above the limit 0.8 at 1 of 3 looks in a row", Judge(0.9, nothing).Explanation);
     }
+
+    [Fact]
+    public void Harm_stays_shown_when_the_number_is_gone() =>
+        Assert.Equal((JudgeOutcome.Harm, 3), Of(Judge(0.9, 0.9, 0.9, null)));
 
     [Fact]
     public void No_look_at_all_is_unknown() => Assert.Equal(JudgeOutcome.Unknown, Judge().Outcome);
@@ -43,7 +49,7 @@ public sealed class ThresholdTestTests
 
     [Fact]
     public void A_limit_that_is_no_number_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => ThresholdTest.Judge([1], double.NaN, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ThresholdTest.Judge(1, 1, double.NaN, 3));
 
     private static (JudgeOutcome, int) Of(ThresholdJudgement judgement) => (judgement.Outcome, judgement.Above);
 }

@@ -1,7 +1,6 @@
 using Landfall.Contracts;
 using Landfall.Contracts.Provenance;
 using Landfall.Domain.Storage;
-using GateOutcome = Landfall.Contracts.GateOutcome;
 
 namespace Landfall.Functions.Tests.Evaluate;
 
