@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Landfall.EndToEnd.Tests.Platform;
+
+/// <summary>One life of <c>Landfall.Local</c>: a process of its own, so that a kill is a kill.</summary>
+internal sealed class PlatformProcess : IDisposable
+{
+    /// <summary>Inherited by everything the platform starts, but not by pods: those name the folder in their command line.</summary>
+    public const string Mark = "LANDFALL_TEST_STATE";
+
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> said = new();
+
+    private PlatformProcess(Process process)
+    {
+        this.process = process;
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public int Id => process.Id;
+
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Everything it wrote on its terminal.</summary>
+    public string Said => string.Join('\n', said);
+
+    public static PlatformProcess Start(string state, string images)
+    {
+        var start = new ProcessStartInfo(Programs.Local, ["--state", state, "--ports", "auto", "--images", images])
+        {
+            WorkingDirectory = Programs.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment[Mark] = state;
+        return new(Process.Start(start)!);
+    }
+
+    /// <summary><c>kill -9</c>, of this process alone.</summary>
+    public async Task Kill()
+    {
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Ctrl-C, and its exit code once it has ended.</summary>
+    public async Task<int> Interrupt()
+    {
+        ProcessTable.Interrupt(Id);
+        await Eventually.True(() => process.HasExited, "the platform stops on Ctrl-C", () => Task.FromResult(Said));
+        return process.ExitCode;
+    }
+
+    public void Dispose() => process.Dispose();
+
+    private void Hear(string? line)
+    {
+        if (line is not null)
+            said.Enqueue(line);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Azure.Storage.Blobs;
+using Landfall.Contracts;
+using Landfall.Local.Demo;
+using Landfall.Storage;
+
+namespace Landfall.EndToEnd.Tests.Platform;
+
+/// <summary>What anyone can do with pipelines: apply one, land data, decide, look. Over HTTP and storage, as from outside.</summary>
+public sealed class Runs : IDisposable
+{
+    private readonly LandfallPlatform platform;
+    private readonly PlatformApi api;
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(60) };
+
+    internal Runs(LandfallPlatform platform)
+    {
+        this.platform = platform;
+        api = new PlatformApi(platform.Addresses);
+        http.DefaultRequestHeaders.Add("x-functions-key", platform.Addresses.Key);
+        Storage = StorageAccess.Open(platform.Addresses["storageConnection"]);
+    }
+
+    /// <summary>The account, through the endpoint that raises events.</summary>
+    public BlobServiceClient Storage { get; }
+
+    private string Console => platform.Addresses["console"];
+
+    /// <summary>Makes a document current; the test fails with its problems when it is refused.</summary>
+    public async Task Apply(string name, string yaml, string kind = "ModelPipeline")
+    {
+        using var body = new StringContent(yaml, Encoding.UTF8, "application/yaml");
+        using var answer = await http.PutAsync($"{Console}/api/documents/{kind}/{name}", body, TestContext.Current.CancellationToken);
+        Assert.True(
+            answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Uploads a toy dataset and then its marker: the folder <c>in/{dataset}/</c> of the pipeline's container.</summary>
+    public async Task Land(string pipeline, string dataset, int seed = 0)
+    {
+        var container = Storage.GetBlobContainerClient(pipeline);
+        await container.CreateIfNotExistsAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await Upload(container, $"in/{dataset}/rows.csv", Toys.Rows(seed));
+        await Upload(container, $"in/{dataset}/_SUCCESS", "");
+    }
+
+    /// <summary>All runs of a pipeline that were ever started.</summary>
+    public async Task<IReadOnlyList<RunStatus>> Of(string pipeline) =>
+        [.. (await api.Runs(TestContext.Current.CancellationToken)).Where(run => run.Run.Pipeline == pipeline)];
+
+    /// <summary>Waits until the run of this dataset is as wanted; a run that ends otherwise fails the test at once.</summary>
+    public async Task<RunStatus> Until(string pipeline, string dataset, string what, Func<RunStatus, bool> wanted)
+    {
+        RunStatus? last = null;
+        return await Eventually.Get(
+            async () =>
+            {
+                last = (await TryOf(pipeline)).LastOrDefault(run => run.Run.Dataset.Name == $"in/{dataset}") ?? last;
+                if (last is not null && wanted(last))
+                    return last;
+                Assert.False(last?.Verdict is not null, $"the run of {pipeline} ended before: {what}\n{Tell(last)}\n{platform.Log()}");
+                return null;
+            },
+            $"the run of {pipeline} in/{dataset}: {what}", () => Task.FromResult($"{Tell(last)}\n{platform.Log()}"));
+    }
+
+    /// <summary>Waits until a step of the run has this state.</summary>
+    public Task<RunStatus> Reaches(string pipeline, string dataset, string step, StepState state) =>
+        Until(pipeline, dataset, $"{step} is {state}", run => run.Steps.Any(s => s.Name == step && s.State == state));
+
+    /// <summary>Waits for the verdict, whatever it is.</summary>
+    public Task<RunStatus> Ends(string pipeline, string dataset) =>
+        Until(pipeline, dataset, "it has a verdict", run => run.Verdict is not null);
+
+    /// <summary>Waits until people are asked, and says yes with the personal link that was sent.</summary>
+    public async Task<RunStatus> Approve(string pipeline, string dataset)
+    {
+        var run = await Until(pipeline, dataset, "people are asked", run => run.ApprovalId is { } id && IsAsked(id));
+        await api.Approve(run.ApprovalId!, platform.In("outbox"), "looks fine", TestContext.Current.CancellationToken);
+        return run;
+    }
+
+    /// <summary>From landing to verdict, with a yes on the way.</summary>
+    public async Task<RunStatus> Deliver(string pipeline, string dataset, int seed = 0)
+    {
+        await Land(pipeline, dataset, seed);
+        await Approve(pipeline, dataset);
+        return await Ends(pipeline, dataset);
+    }
+
+    /// <summary>Versions of a model and who has been champion: <c>{ versions[], champion { … } }</c>.</summary>
+    public async Task<JsonNode> Model(string model) =>
+        await http.GetFromJsonAsync<JsonNode>($"{Console}/api/models/{model}", TestContext.Current.CancellationToken) ?? new JsonObject();
+
+    /// <summary>The run's record.</summary>
+    public async Task<JsonNode> Record(string run) =>
+        await http.GetFromJsonAsync<JsonNode>($"{Console}/api/runs/{run}/record", TestContext.Current.CancellationToken) ?? new JsonObject();
+
+    /// <summary>A run in a few lines, for messages.</summary>
+    public static string Tell(RunStatus? run) => run is null
+        ? "no run has started"
+        : $"{run.Run.Id}: {run.Verdict?.ToString() ?? "under way"} {run.Reason}\n"
+            + string.Join('\n', run.Steps.Select(step => $"  {step.Name,-11} {step.State,-8} {step.Detail}"));
+
+    public void Dispose()
+    {
+        api.Dispose();
+        http.Dispose();
+    }
+
+    /// <summary>While an app is restarted it does not answer: that is no news of the run.</summary>
+    private async Task<IReadOnlyList<RunStatus>> TryOf(string pipeline)
+    {
+        try
+        {
+            return await Of(pipeline);
+        }
+        catch (HttpRequestException)
+        {
+            return [];
+        }
+    }
+
+    private bool IsAsked(string approval) =>
+        Directory.Exists(platform.In("outbox")) && Directory.EnumerateFiles(platform.In("outbox"), $"{approval}-*.json").Any();
+
+    private static async Task Upload(BlobContainerClient container, string name, string text) =>
+        await container.GetBlobClient(name).UploadAsync(
+            BinaryData.FromString(text), overwrite: true, TestContext.Current.CancellationToken);
+}
