@@ -29,7 +29,7 @@ public static class ModelDelivery
         await delivery.Log.Landed();
         var plan = await delivery.Context.CallActivityAsync<RunPlan>(Steps.PlanRun, delivery.Run, RetryPolicies.Long);
 
-        var (data, refused) = await ValidateStage.Run(delivery, plan.Quarantine);
+        var (data, refused) = await ValidateStage.Run(delivery, plan);
         if (refused is not null)
             return refused;
 

@@ -3,7 +3,7 @@ namespace Landfall.Orchestrations;
 /// <summary>Is the data fit to train on? Quarantine is a state in which a run waits, with an end.</summary>
 internal static class ValidateStage
 {
-    public static async Task<(ValidationResult? Data, RunEnd? Refused)> Run(Delivery delivery, QuarantinePlan plan)
+    public static async Task<(ValidationResult? Data, RunEnd? Refused)> Run(Delivery delivery, RunPlan plan)
     {
         var (context, run, log, _) = delivery;
         log.Begin("validated");
@@ -19,10 +19,17 @@ internal static class ValidateStage
 
         if (result.Verdict == DataVerdict.Quarantine)
         {
-            var (released, refused) = await Quarantine(delivery, plan, result);
+            // Where nothing waits, only data that nothing can be trained on is still held back.
+            if (plan.Quarantine.OnFailure == OnDoubt.Warn)
+                return (null, Unfit(log, $"the data cannot be trained on: {result.Reason}"));
+
+            var (released, refused) = await QuarantineStage.Run(delivery, plan, result);
             if (refused is not null)
                 return (null, refused);
+
             result = await Validate(context, new ValidateRequest(run, released));
+            if (result.Verdict == DataVerdict.Quarantine)
+                return (null, Unfit(log, $"released by {released!.By}, but the data cannot be trained on: {result.Reason}"));
         }
 
         if (result.Split is null)
@@ -41,45 +48,9 @@ internal static class ValidateStage
     private static Task<ValidationResult> Validate(TaskOrchestrationContext context, ValidateRequest request) =>
         context.CallActivityAsync<ValidationResult>(Steps.ValidateDataset, request, RetryPolicies.Long);
 
-    private static async Task<(QuarantineRelease? Released, RunEnd? Refused)> Quarantine(
-        Delivery delivery, QuarantinePlan plan, ValidationResult result)
+    private static RunEnd Unfit(RunLog log, string reason)
     {
-        var (context, run, log, interrupts) = delivery;
-        var release = new Inbox<QuarantineRelease>(context, Signals.Release);
-        var expiresAt = context.CurrentUtcDateTime + plan.ExpiresAfter;
-        log.Wait("validated", $"a release from quarantine until {expiresAt:u}: {result.Reason}");
-
-        using var over = new CancellationTokenSource();
-        var expiry = context.CreateTimer(expiresAt, over.Token);
-        while (true)
-        {
-            await Task.WhenAny(release.Arrival, interrupts.Arrival, expiry);
-            if (interrupts.Take() is { } stopped)
-            {
-                over.Cancel();
-                log.End("validated", StepState.Refused, stopped.Reason);
-                return (null, stopped);
-            }
-
-            if (release.Take() is { } person)
-            {
-                if (person.DatasetDigest != run.Dataset.Digest)
-                    continue;
-
-                over.Cancel();
-                log.Begin("validated", $"released by {person.By}");
-                await log.Record(
-                    "released", person.By, $"released from quarantine: {person.Reason}",
-                    new() { ["dataset"] = person.DatasetDigest });
-                return (person, null);
-            }
-
-            if (expiry.IsCompleted)
-                break;
-        }
-
-        var reason = $"quarantined, and nobody released it within {plan.ExpiresAfter:g}: {result.Reason}";
         log.End("validated", StepState.Refused, reason);
-        return (null, new(Verdict.Rejected, reason));
+        return new(Verdict.Rejected, reason);
     }
 }

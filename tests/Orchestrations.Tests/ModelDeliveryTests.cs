@@ -4,36 +4,8 @@ using Landfall.Orchestrations.Tests.Samples;
 
 namespace Landfall.Orchestrations.Tests;
 
-public sealed class ModelDeliveryTests : OrchestratorTests
+public sealed class ModelDeliveryTests : DeliveryTests
 {
-    private readonly List<string> recorded = [];
-    private RunStatus? finished;
-
-    public ModelDeliveryTests()
-        : base(typeof(ModelDelivery), Sample.Run.Id)
-    {
-        Answer<RecordFact>(Steps.AppendRecord, fact =>
-        {
-            recorded.Add(fact.What);
-            return new Appended(recorded.Count, "hash");
-        });
-        Answer(Steps.PlanRun, Sample.Plan);
-        Answer(Steps.ValidateDataset, Sample.Data(DataVerdict.Pass));
-        Answer(Orchestrators.ClusterJob, Sample.Done());
-        Answer(Steps.FindChampion, new Champion(Sample.Six));
-        Answer(Steps.JudgeModel, Sample.Good);
-        Answer(Steps.RegisterVersion, Sample.Seven);
-        Answer(Orchestrators.Approval, Sample.View(ApprovalState.Approved));
-        Answer(Steps.CloseApproval, null);
-        Answer(Orchestrators.ProgressiveRollout, new RolloutVerdict(Verdict.Promoted, "no harm seen", true, false));
-        Answer(Steps.CommitDesiredState, new Committed("abc", "committed abc"));
-        Answer<FinishRequest>(Steps.FinishRun, request =>
-        {
-            finished = request.Status;
-            return null;
-        });
-    }
-
     [Fact]
     public void Good_data_and_a_good_model_are_promoted()
     {
@@ -41,10 +13,10 @@ public sealed class ModelDeliveryTests : OrchestratorTests
         Keep();
 
         Assert.Equal(new(Sample.Run.Id, Verdict.Promoted, "no harm seen"), Play.Output<RunResult>());
-        Assert.All(finished!.Steps, step => Assert.Equal(StepState.Done, step.State));
-        Assert.Equal((Sample.Seven, Sample.Six, 100), (finished.Version, finished.Champion, finished.Traffic));
+        Assert.All(Finished!.Steps, step => Assert.Equal(StepState.Done, step.State));
+        Assert.Equal((Sample.Seven, Sample.Six, 100), (Finished.Version, Finished.Champion, Finished.Traffic));
         Assert.Equal(
-            ["started", "validated", "trained", "evaluated", "registered", "asked", "decided", "verdict"], recorded);
+            ["started", "validated", "trained", "evaluated", "registered", "asked", "decided", "verdict"], Recorded);
         Assert.Equal(3, Called.Count(name => name == Orchestrators.ClusterJob));
     }
 
@@ -63,7 +35,7 @@ public sealed class ModelDeliveryTests : OrchestratorTests
         Assert.Equal(2, Called.Count(name => name == Orchestrators.ClusterJob));
         Assert.DoesNotContain(Orchestrators.Approval, Called);
         Assert.Equal(StepState.Skipped, Step("approved").State);
-        Assert.Equal(Verdict.Promoted, finished!.Verdict);
+        Assert.Equal(Verdict.Promoted, Finished!.Verdict);
     }
 
     [Fact]
@@ -74,49 +46,7 @@ public sealed class ModelDeliveryTests : OrchestratorTests
         Go(Sample.Run);
 
         Assert.Contains(Orchestrators.Approval, Called);
-        Assert.Equal(Verdict.Promoted, finished!.Verdict);
-    }
-
-    [Fact]
-    public void Quarantined_data_that_nobody_releases_is_rejected()
-    {
-        Answer(Steps.ValidateDataset, Sample.Data(DataVerdict.Quarantine));
-        Go(Sample.Run);
-        Assert.StartsWith("a release from quarantine", Play.CustomStatus<RunStatus>()!.WaitingFor, StringComparison.Ordinal);
-        GoToTheEnd();
-
-        AssertEnded(Verdict.Rejected, "nobody released it within 14:");
-        Assert.Equal(Sample.Start.AddDays(14).UtcDateTime, Play.Now);
-        Assert.Equal((StepState.Refused, StepState.Skipped), (Step("validated").State, Step("trained").State));
-    }
-
-    [Fact]
-    public void Released_data_goes_on_with_the_name_of_who_released_it()
-    {
-        Answer<ValidateRequest>(
-            Steps.ValidateDataset,
-            request => Sample.Data(request.ReleasedBy is null ? DataVerdict.Quarantine : DataVerdict.Warn));
-        Go(Sample.Run);
-        Raise(Signals.Release, new QuarantineRelease("sha256:other", "eve", "mistaken"));
-        Assert.Equal(OrchestrationRuntimeStatus.Running, Play.Status);
-        Raise(Signals.Release, new QuarantineRelease(Sample.Run.Dataset.Digest, "ada", "known"));
-
-        Assert.Equal(Verdict.Promoted, finished!.Verdict);
-        Assert.Contains("released", recorded);
-        Assert.Equal(2, Called.Count(name => name == Steps.ValidateDataset));
-    }
-
-    [Theory]
-    [InlineData(Verdict.Cancelled)]
-    [InlineData(Verdict.Superseded)]
-    public void An_interrupt_ends_quarantine_at_once(Verdict verdict)
-    {
-        Answer(Steps.ValidateDataset, Sample.Data(DataVerdict.Quarantine));
-        Go(Sample.Run);
-        Interrupt(verdict);
-
-        AssertEnded(verdict, "");
-        Assert.Equal(Sample.Start.UtcDateTime, Play.Now);
+        Assert.Equal(Verdict.Promoted, Finished!.Verdict);
     }
 
     [Fact]
@@ -185,7 +115,7 @@ public sealed class ModelDeliveryTests : OrchestratorTests
         Go(Sample.Run);
 
         AssertEnded(verdict, "harm");
-        Assert.Equal((state, 0), (Step("rollout").State, finished!.Traffic));
+        Assert.Equal((state, 0), (Step("rollout").State, Finished!.Traffic));
         Assert.Equal(restored, Play.Output<RunResult>()!.TrafficRestored);
     }
 
@@ -213,7 +143,7 @@ public sealed class ModelDeliveryTests : OrchestratorTests
         Interrupt(verdict);
 
         AssertSent(Orchestrators.JobId(Sample.Run.Id, "train"), Signals.Cancel);
-        Assert.Null(finished);
+        Assert.Null(Finished);
         Answer(Orchestrators.ClusterJob, Sample.NotDone(JobCause.Cancelled, "cancelled"));
         Go();
         AssertEnded(verdict, "");
@@ -330,35 +260,7 @@ public sealed class ModelDeliveryTests : OrchestratorTests
         Go(Sample.Run);
         GoToTheEnd();
 
-        Assert.Equal(Verdict.Promoted, finished!.Verdict);
+        Assert.Equal(Verdict.Promoted, Finished!.Verdict);
         Assert.Equal(3, Called.Count(name => name == Steps.JudgeModel));
     }
-
-    private void Interrupt(Verdict verdict)
-    {
-        if (verdict == Verdict.Cancelled)
-            Raise(Signals.Cancel, new PersonCommand("ada", "no longer wanted"));
-        else
-            Raise(Signals.Supersede, new SupersedeRequest("sha256:newer", "flights-newer"));
-    }
-
-    private string AssertSent(string instance, string name)
-    {
-        var sent = Assert.Single(
-            Play.History, e => e.EventSent is { } to && to.InstanceId == instance && to.Name == name);
-        return sent.EventSent.Input;
-    }
-
-    private void AssertEnded(Verdict verdict, string reason)
-    {
-        Assert.Equal(OrchestrationRuntimeStatus.Completed, Play.Status);
-        Assert.Equal(verdict, Play.Output<RunResult>()!.Verdict);
-        Assert.Equal(verdict, finished!.Verdict);
-        Assert.Contains(reason, finished.Reason, StringComparison.Ordinal);
-        Assert.DoesNotContain(finished.Steps, step => step.State is StepState.Pending or StepState.Running or StepState.Waiting);
-        Assert.Null(finished.WaitingFor);
-        Assert.Equal(Steps.FinishRun, Called[^1]);
-    }
-
-    private StepStatus Step(string name) => finished!.Steps.Single(step => step.Name == name);
 }

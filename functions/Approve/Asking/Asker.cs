@@ -1,3 +1,4 @@
+using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Notifications;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,22 @@ public sealed class Asker(
                 cancel);
             await log.MarkSent(id, person, reminder, cancel);
             Log.Asked(logger, id, person, reminder);
+        }
+    }
+
+    /// <summary>Each person once per run, however often the step is repeated.</summary>
+    public async Task SendAboutData(
+        AskReleaseRequest request, IEnumerable<string> people, EnvironmentSpec environment, CancellationToken cancel)
+    {
+        var about = $"{request.Run.Id}-data";
+        foreach (var person in people)
+        {
+            if (await log.WasSent(about, person, 0, cancel))
+                continue;
+
+            await notifier.Send(DataMessages.Ask(request, person, environment.People[person].Email), cancel);
+            await log.MarkSent(about, person, 0, cancel);
+            Log.Asked(logger, about, person, 0);
         }
     }
 }

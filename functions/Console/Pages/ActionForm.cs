@@ -10,6 +10,7 @@ internal static class ActionForm
     {
         [RunAction.Cancel] = "Cancel run",
         [RunAction.Release] = "Release from quarantine",
+        [RunAction.Refuse] = "Refuse the data",
         [RunAction.Rerun] = "Run again",
         [RunAction.Pause] = "Pause",
         [RunAction.Resume] = "Resume",
@@ -23,7 +24,7 @@ internal static class ActionForm
         { IsRunning: false } => [RunAction.Rerun],
         { RolloutIsLive: true, Rollout.Paused: true } => [RunAction.Resume, RunAction.Abort, RunAction.Promote],
         { RolloutIsLive: true } => [RunAction.Pause, RunAction.Abort, RunAction.Promote],
-        _ when RunWords.IsWaitingAt(view.Status, "validated") => [RunAction.Release, RunAction.Cancel],
+        _ when RunWords.IsWaitingAt(view.Status, "validated") => [RunAction.Release, RunAction.Refuse, RunAction.Cancel],
         _ => [RunAction.Cancel],
     };
 

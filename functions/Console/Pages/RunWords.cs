@@ -51,6 +51,6 @@ internal static class RunWords
 
     private static string EndsWith(RunStatus run) =>
         IsWaitingAt(run, "approved") ? "Each of them has a personal link, and decides there."
-        : IsWaitingAt(run, "validated") ? "A release lets the data pass; without one the run is refused when the time is over."
+        : IsWaitingAt(run, "validated") ? "A release lets the data pass, a refusal ends the run; without either it is refused when the time is over."
         : "";
 }

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Landfall.Functions.Console.Runs;
 
-/// <summary>What a person may ask of a run. The first three concern the run, the others its rollout.</summary>
-public enum RunAction { Cancel, Release, Rerun, Pause, Resume, Abort, Promote }
+/// <summary>What a person may ask of a run. The first four concern the run, the others its rollout.</summary>
+public enum RunAction { Cancel, Release, Refuse, Rerun, Pause, Resume, Abort, Promote }
 
 /// <summary>Who asks, and why.</summary>
 public sealed record Asking(string By, string Reason)
@@ -27,6 +27,8 @@ public sealed class RunCommands(ILogger<RunCommands> logger)
                     run.Id, Signals.Cancel, new PersonCommand(asking.By, asking.Reason), cancel),
                 RunAction.Release => client.RaiseEventAsync(
                     run.Id, Signals.Release, new QuarantineRelease(run.Dataset.Digest, asking.By, asking.Reason), cancel),
+                RunAction.Refuse => client.RaiseEventAsync(
+                    run.Id, Signals.Refuse, new QuarantineRefusal(run.Dataset.Digest, asking.By, asking.Reason), cancel),
                 RunAction.Rerun => WakeLane(run, asking, client, cancel),
                 _ => client.RaiseEventAsync(
                     Orchestrators.RolloutId(run.Id), Signals.Control,

@@ -23,6 +23,12 @@ public sealed class CommandsApi(RunDirectory runs, RunCommands commands)
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancel) =>
         Ask(RunAction.Release, request, id, client, cancel);
 
+    [Function("RefuseRun")]
+    public Task<IResult> Refuse(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{id}/refuse")] HttpRequest request,
+        string id, [DurableClient] DurableTaskClient client, CancellationToken cancel) =>
+        Ask(RunAction.Refuse, request, id, client, cancel);
+
     [Function("RerunRun")]
     public Task<IResult> Rerun(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{id}/rerun")] HttpRequest request,

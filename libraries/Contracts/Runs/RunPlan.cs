@@ -11,8 +11,20 @@ public sealed record RunPlan(
     ApprovalPlan Approval,
     RolloutPlan Rollout);
 
-public enum OnDoubt { Quarantine, Ask, Warn }
+/// <summary>What happens to data that failed its checks.</summary>
+public enum OnDoubt
+{
+    /// <summary>It waits for a person to release it.</summary>
+    Quarantine,
 
+    /// <summary>It waits too, and the approvers are told at once.</summary>
+    Ask,
+
+    /// <summary>The checks are shown and nothing waits; data that nothing can be trained on is refused at once.</summary>
+    Warn,
+}
+
+/// <param name="ExpiresAfter">How long it waits for a person; then the run is rejected.</param>
 public sealed record QuarantinePlan(OnDoubt OnFailure, TimeSpan ExpiresAfter);
 
 /// <param name="Deadline">For one attempt, by the wall clock.</param>

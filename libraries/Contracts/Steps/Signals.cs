@@ -24,6 +24,9 @@ public static class Signals
     /// <summary>To a run in quarantine: a person lets the data pass. Payload: <see cref="QuarantineRelease"/>.</summary>
     public const string Release = "release";
 
+    /// <summary>To a run in quarantine: a person says no to the data. Payload: <see cref="QuarantineRefusal"/>.</summary>
+    public const string Refuse = "refuse";
+
     /// <summary>To an approval: the log has a new entry. No payload worth trusting.</summary>
     public const string Decided = "decided";
 
@@ -42,3 +45,5 @@ public sealed record SupersedeRequest(string ByDataset, string ByRun);
 public sealed record PersonCommand(string By, string? Reason);
 
 public sealed record QuarantineRelease(string DatasetDigest, string By, string Reason);
+
+public sealed record QuarantineRefusal(string DatasetDigest, string By, string Reason);

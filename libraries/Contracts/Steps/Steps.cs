@@ -32,6 +32,7 @@ public static class Steps
     public const string SealVersion = nameof(SealVersion);
 
     // Approve
+    public const string AskRelease = nameof(AskRelease);
     public const string RequestApproval = nameof(RequestApproval);
     public const string ReadApproval = nameof(ReadApproval);
     public const string RemindApprovers = nameof(RemindApprovers);

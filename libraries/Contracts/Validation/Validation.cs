@@ -11,6 +11,13 @@ public enum CheckOutcome { Pass, Warn, Fail }
 /// <param name="ReleasedBy">Set when a person let quarantined data pass: the checks are then shown, not applied.</param>
 public sealed record ValidateRequest(Run Run, QuarantineRelease? ReleasedBy = null);
 
+/// <summary>Asks people at once about data that failed, where the pipeline wants that.</summary>
+/// <param name="Reason">What was found, as the report's first sentence says it.</param>
+public sealed record AskReleaseRequest(Run Run, string Reason, ApprovalPlan Plan, DateTimeOffset ExpiresAt);
+
+/// <param name="People">Who was sent a message, by their ids in the Environment document.</param>
+public sealed record AskedRelease(IReadOnlyList<string> People);
+
 /// <summary>The result of a validation and, unless quarantined, the split made from the data.</summary>
 public sealed record ValidationResult(
     DataVerdict Verdict, string Reason, long Rows, int Checks, int Notes, string Report, string ReportPage, Split? Split);

@@ -109,7 +109,7 @@ public sealed class RunPageTests
     public void Actions_fit_the_moment()
     {
         Assert.Equal([RunAction.Rerun], ActionForm.Fitting(RunSamples.Promoted()));
-        Assert.Equal([RunAction.Release, RunAction.Cancel], ActionForm.Fitting(RunSamples.Quarantined()));
+        Assert.Equal([RunAction.Release, RunAction.Refuse, RunAction.Cancel], ActionForm.Fitting(RunSamples.Quarantined()));
         Assert.Equal([RunAction.Cancel], ActionForm.Fitting(RunSamples.WaitingForApproval()));
         Assert.Contains(RunAction.Resume, ActionForm.Fitting(RunSamples.RollingOut(paused: true)));
     }
