@@ -1,24 +1,32 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using System.Text.Json;
 using Landfall.Cli.Commands;
+using Landfall.Cli.Output;
 
 namespace Landfall.Cli;
 
 /// <summary>The <c>landfall</c> command.</summary>
 public static class CliApp
 {
-    /// <summary>Runs one command; 0 done, 1 a problem or a no, 2 the platform cannot be reached.</summary>
+    /// <summary>Runs one command; 0 done, 1 a problem or a no, 2 something cannot be reached.</summary>
     public static async Task<int> RunAsync(
         IReadOnlyList<string> args, CliHost host, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(host);
-        var output = host.Console.Profile.Out.Writer;
+        var common = new CommonOptions();
+        var parsed = Root(host, common).Parse(args);
+        if (parsed.Action is ParseErrorAction wrong)
+            wrong.ShowHelp = false;     // the line that says what is wrong must not be lost above a page of help
+
+        var failures = new Failures(host, common.IsJson(parsed));
         try
         {
-            return await Root(host).Parse(args).InvokeAsync(
+            return await parsed.InvokeAsync(
                 new InvocationConfiguration
                 {
-                    Output = output,
+                    Output = host.Console.Profile.Out.Writer,
                     Error = host.Error,
                     EnableDefaultExceptionHandler = false,
                 },
@@ -26,46 +34,41 @@ public static class CliApp
         }
         catch (CliException error)
         {
-            return Say(host, error.Message, error.Hint, error.ExitCode);
+            return failures.Say(error.Message, error.Hint, error.ExitCode);
         }
         catch (HttpRequestException error)
         {
-            return Say(host, $"The platform cannot be reached: {error.Message}",
-                "Is it running? Check the address in .landfall/endpoints.json.", ExitCodes.Unreachable);
+            return failures.Say($"The platform cannot be reached: {error.Message}",
+                "Is it running? Start it with `dotnet run --project local`; its addresses stand in .landfall/endpoints.json.",
+                ExitCodes.Unreachable);
         }
         catch (JsonException error)
         {
-            return Say(host, $"The platform answered something that cannot be read: {error.Message}",
+            return failures.Say($"The platform answered something that cannot be read: {error.Message}",
                 "Check that the address in .landfall/endpoints.json is that of Landfall, in the same version.",
                 ExitCodes.Unreachable);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Say(host, "The platform did not answer in time.", "Try again.", ExitCodes.Unreachable);
+            return failures.Say("The platform did not answer in time.", "Try again.", ExitCodes.Unreachable);
         }
     }
 
-    private static RootCommand Root(CliHost host)
-    {
-        var common = new CommonOptions();
-        return new RootCommand("Landfall: from landing data to a served model.")
+    /// <summary>A plain command, because a root command would be called after its file.</summary>
+    private static Command Root(CliHost host, CommonOptions common) =>
+        new("landfall", "Landfall: from landing data to a served model.")
         {
             PipelineCommands.Of(host, common),
+            LandCommand.Of(host, common),
             RunCommands.Of(host, common),
             RunCommands.Rerun(host, common),
             ApprovalCommands.Approve(host, common),
             ApprovalCommands.Reject(host, common),
             RollbackCommand.Of(host, common),
             common.Endpoints,
+            common.Output,
             common.Json,
+            new HelpOption(),
+            new VersionOption(),
         };
-    }
-
-    private static int Say(CliHost host, string message, string hint, int exitCode)
-    {
-        host.Error.WriteLine(message);
-        if (hint.Length > 0)
-            host.Error.WriteLine(hint);
-        return exitCode;
-    }
 }

@@ -11,8 +11,14 @@ namespace Landfall.Cli;
 public sealed record CliHost(
     IAnsiConsole Console, TextWriter Error, HttpMessageHandler Http, string Directory, Func<string, string?> Variable)
 {
+    /// <summary>How long a command that follows something waits between two looks.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Whether a person looks at the output.</summary>
     internal bool IsTerminal => Console.Profile.Out.IsTerminal;
+
+    /// <summary>Who sits here, as the system has it; what is asked is recorded under this name unless --as says another.</summary>
+    internal string? User => Variable("LANDFALL_USER") ?? Variable("USER") ?? Variable("USERNAME");
 
     /// <summary>Writes one line as it is: no markup, no wrapping.</summary>
     internal void Line(string text = "") => Console.Profile.Out.Writer.WriteLine(text);

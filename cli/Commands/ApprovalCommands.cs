@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Landfall.Cli.Output;
+using Landfall.Cli.Platform;
+using Landfall.Contracts;
 
 namespace Landfall.Cli.Commands;
 
@@ -6,28 +9,61 @@ namespace Landfall.Cli.Commands;
 internal static class ApprovalCommands
 {
     public static Command Approve(CliHost host, CommonOptions common) =>
-        Of("approve", "Say yes to a candidate.", commentRequired: false, host, common);
+        Of("approve", "approved", "Say yes to a candidate.", commentRequired: false, host, common);
 
     public static Command Reject(CliHost host, CommonOptions common) =>
-        Of("reject", "Say no to a candidate.", commentRequired: true, host, common);
+        Of("reject", "rejected", "Say no to a candidate.", commentRequired: true, host, common);
 
     private static Command Of(
-        string decision, string description, bool commentRequired, CliHost host, CommonOptions common)
+        string decision, string done, string description, bool commentRequired, CliHost host, CommonOptions common)
     {
-        var approval = new Argument<string>("APPROVAL") { Description = "The id of an approval." };
-        var person = new Option<string>("--as") { Description = "Who decides.", Required = true };
+        var what = new Argument<string>("APPROVAL|RUN|PIPELINE")
+        {
+            Description = "What is decided: an approval, its run, or a pipeline with one run that waits.",
+        };
+        var person = new Option<string>("--as")
+        {
+            Description = "Who decides: a name of the Environment's people.",
+            HelpName = "PERSON",
+            Required = true,
+        };
         var comment = new Option<string>("--comment")
         {
             Description = "Why; kept in the record.",
+            HelpName = "TEXT",
             Required = commentRequired,
         };
-        var command = new Command(decision, description) { approval, person, comment };
+        var command = new Command(decision, description) { what, person, comment };
         command.Uses(host, common, async (parsed, client, cancellation) =>
         {
-            await client.DecideAsync(parsed.GetValue(approval)!, decision, parsed.GetValue(person)!,
-                parsed.GetValue(comment) ?? "", cancellation);
-            host.Line($"✓ {parsed.GetValue(approval)}: {decision}, as {parsed.GetValue(person)}");
+            var approval = await ApprovalAsync(client, parsed.GetValue(what)!, cancellation);
+            var by = parsed.GetValue(person)!;
+            await client.DecideAsync(approval, decision, by, parsed.GetValue(comment) ?? "", cancellation);
+            Done.Write(host, common.IsJson(parsed), new(done, approval, by), $"✓ {approval}: {done}, as {by}");
         });
         return command;
     }
+
+    private static async Task<string> ApprovalAsync(PlatformClient client, string what, CancellationToken cancellation)
+    {
+        var runs = await client.ListRunsAsync(cancellation);
+        if (runs.Any(run => run.ApprovalId == what))
+            return what;
+
+        var meant = runs.Where(run => run.ApprovalId is not null
+            && (run.Run.Id == what || (run.Run.Pipeline == what && Waits(run)))).ToList();
+        return meant switch
+        {
+            [var one] => one.ApprovalId!,
+            [] when runs.FirstOrDefault(run => run.Run.Id == what || run.Run.Pipeline == what) is { } known =>
+                throw new CliException($"{known.Run.Id} does not wait for an approval: {RunView.Now(known)}.",
+                    $"Look at it: landfall run show {known.Run.Id}"),
+            [] => what,     // the platform may know an approval whose run it no longer lists
+            _ => throw new CliException($"{meant.Count} runs of {what} wait for an approval.",
+                $"Name one of them: {string.Join(", ", meant.Select(run => run.Run.Id))}"),
+        };
+    }
+
+    private static bool Waits(RunStatus run) =>
+        run.Verdict is null && run.Steps.Any(step => step is { Name: "approved", State: StepState.Waiting });
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using Landfall.Cli.Output;
+using Landfall.Cli.Platform;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 
@@ -19,7 +21,7 @@ internal static class PipelineCommands
     private static Command Validate(CliHost host, CommonOptions common)
     {
         var file = new Argument<string>("FILE") { Description = "A document of any kind." };
-        var traffic = new Option<double?>("--rps") { Description = "Requests per second, for the forecast." };
+        var traffic = new Option<double?>("--rps") { Description = "Requests per second, for the forecast.", HelpName = "N" };
         var errors = new Option<double>("--error-rate")
         {
             Description = "Share of bad requests today, for the forecast.",
@@ -36,7 +38,7 @@ internal static class PipelineCommands
 
             var name = parsed.GetValue(file)!;
             var reading = DocumentReader.Read(Text(host, name));
-            var json = parsed.GetValue(common.Json);
+            var json = common.IsJson(parsed);
             DocumentView.Write(host, name, reading, json);
             if (!json && rps is { } perSecond && reading.Document is ModelPipeline pipeline)
                 ForecastView.Write(host, PipelineForecast.Of(pipeline, perSecond, parsed.GetValue(errors)), perSecond);
@@ -61,11 +63,11 @@ internal static class PipelineCommands
             }
 
             var document = isFile
-                ? Valid(host, what, parsed.GetValue(common.Json))
+                ? Valid(host, what, common.IsJson(parsed))
                 : await Applied(parsed, what, cancellation);
             if (document is null)
                 return ExitCodes.Problem;
-            host.Line((parsed.GetValue(common.Json)
+            host.Line((common.IsJson(parsed)
                 ? DocumentDigest.CanonicalJson(document) : DocumentYaml.Write(document)).TrimEnd());
             return ExitCodes.Ok;
         });
@@ -85,11 +87,14 @@ internal static class PipelineCommands
         var command = new Command("apply", "Check a document and make it current.") { file, environment };
         command.SetAction(async (parsed, cancellation) =>
         {
-            if (Valid(host, parsed.GetValue(file)!, parsed.GetValue(common.Json)) is not { } document)
+            if (Valid(host, parsed.GetValue(file)!, common.IsJson(parsed)) is not { } document)
                 return ExitCodes.Problem;
             using var client = PlatformCommand.Client(host, common, parsed);
-            await client.PutDocumentAsync(document, parsed.GetValue(environment), cancellation);
-            host.Line($"✓ {document.Kind} {document.Metadata.Name} is current as {DocumentDigest.Of(document)}");
+            var digest = await client.PutDocumentAsync(document, parsed.GetValue(environment), cancellation);
+            host.Line(common.IsJson(parsed)
+                ? JsonSerializer.Serialize(
+                    new AppliedBody(document.Kind, document.Metadata.Name, digest), CliJson.Default.AppliedBody)
+                : $"✓ {document.Kind} {document.Metadata.Name} is current as {digest}");
             return ExitCodes.Ok;
         });
         return command;

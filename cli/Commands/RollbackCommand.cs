@@ -16,7 +16,7 @@ internal static class RollbackCommand
         var command = new Command("rollback", "Give all traffic back to the champion.") { model, reason };
         command.Uses(host, common, async (parsed, client, cancellation) =>
         {
-            await client.RollbackAsync(parsed.GetValue(model)!, parsed.GetValue(reason)!, cancellation);
+            await client.RollbackAsync(parsed.GetValue(model)!, parsed.GetValue(reason)!, host.User, cancellation);
             host.Line($"↩ {parsed.GetValue(model)}: a rollback was asked for");
         });
         return command;

@@ -1,40 +1,70 @@
 using System.CommandLine;
 using Landfall.Cli.Output;
+using Landfall.Cli.Platform;
+using Landfall.Contracts;
 
 namespace Landfall.Cli.Commands;
 
-/// <summary><c>landfall run list | show | cancel</c> and <c>landfall rerun</c>.</summary>
+/// <summary><c>landfall run list | show | watch | cancel</c> and <c>landfall rerun</c>.</summary>
 internal static class RunCommands
 {
     public static Command Of(CliHost host, CommonOptions common)
     {
         var list = new Command("list", "List runs, newest first.");
-        list.Uses(host, common, async (parsed, client, cancellation) =>
-            RunView.List(host, await client.ListRunsAsync(cancellation), parsed.GetValue(common.Json)));
+        list.Uses(host, common, (parsed, client, cancellation) => List(host, common, parsed, client, cancellation));
 
-        var run = Run();
+        var run = RunOrPipeline();
         var show = new Command("show", "Show one run.") { run };
         show.Uses(host, common, async (parsed, client, cancellation) =>
         {
-            var status = await client.GetRunAsync(parsed.GetValue(run)!, cancellation);
-            RunView.One(host, status, parsed.GetValue(common.Json));
+            var status = await client.FindRunAsync(parsed.GetValue(run)!, cancellation);
+            RunView.One(host, status, client.RunPage(status.Run.Id), common.IsJson(parsed));
         });
 
-        return new("run", "List, show and cancel runs.") { list, show, Cancel(host, common) };
+        var command = new Command("run", "List, show, follow and cancel runs.")
+        {
+            list, show, WatchCommand.Of(host, common), Cancel(host, common),
+        };
+        command.Aliases.Add("runs");
+        command.Uses(host, common, (parsed, client, cancellation) => List(host, common, parsed, client, cancellation));
+        return command;
     }
 
     public static Command Rerun(CliHost host, CommonOptions common)
     {
         var run = Run();
-        var reason = new Option<string>("--reason") { Description = "Why; kept in the record.", Required = true };
-        var command = new Command("rerun", "Start a new attempt with the same data.") { run, reason };
+        var reason = new Option<string>("--reason")
+        {
+            Description = "Why; kept in the record.",
+            HelpName = "TEXT",
+            Required = true,
+        };
+        var by = By();
+        var command = new Command("rerun", "Start a new attempt with the same data.") { run, reason, by };
         command.Uses(host, common, async (parsed, client, cancellation) =>
         {
-            await client.RerunAsync(parsed.GetValue(run)!, parsed.GetValue(reason)!, cancellation);
-            host.Line($"● a new attempt of {parsed.GetValue(run)} was asked for");
+            var (id, who) = (parsed.GetValue(run)!, parsed.GetValue(by) ?? host.User);
+            await client.RerunAsync(id, parsed.GetValue(reason)!, who, cancellation);
+            Done.Write(host, common.IsJson(parsed), new("rerun asked for", id, who),
+                $"● a new attempt of {id} was asked for; follow it: landfall run list");
         });
         return command;
     }
+
+    internal static Argument<string> RunOrPipeline() => new("RUN|PIPELINE")
+    {
+        Description = "The id of a run, or a pipeline, whose newest run is meant.",
+    };
+
+    internal static Option<string?> By() => new("--as")
+    {
+        Description = "Who asks, for the record; otherwise the name of the user.",
+        HelpName = "PERSON",
+    };
+
+    private static async Task List(
+        CliHost host, CommonOptions common, ParseResult parsed, PlatformClient client, CancellationToken cancellation) =>
+        RunView.List(host, await client.ListRunsAsync(cancellation), common.IsJson(parsed));
 
     private static Command Cancel(CliHost host, CommonOptions common)
     {
@@ -43,12 +73,15 @@ internal static class RunCommands
         {
             Description = "Why; kept in the record.",
             DefaultValueFactory = _ => "cancelled on the command line",
+            HelpName = "TEXT",
         };
-        var command = new Command("cancel", "Cancel a run; live traffic goes back first.") { run, reason };
+        var by = By();
+        var command = new Command("cancel", "Cancel a run; live traffic goes back first.") { run, reason, by };
         command.Uses(host, common, async (parsed, client, cancellation) =>
         {
-            await client.CancelRunAsync(parsed.GetValue(run)!, parsed.GetValue(reason)!, cancellation);
-            host.Line($"● {parsed.GetValue(run)} was asked to stop");
+            var (id, who) = (parsed.GetValue(run)!, parsed.GetValue(by) ?? host.User);
+            await client.CancelRunAsync(id, parsed.GetValue(reason)!, who, cancellation);
+            Done.Write(host, common.IsJson(parsed), new("cancel asked for", id, who), $"● {id} was asked to stop");
         });
         return command;
     }

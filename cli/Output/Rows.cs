@@ -31,4 +31,7 @@ internal static class Rows
     /// <summary>A text without control characters: what the platform tells must not steer a terminal.</summary>
     public static string Safe(string text) =>
         text.Any(char.IsControl) ? new([.. text.Select(c => char.IsControl(c) ? ' ' : c)]) : text;
+
+    /// <summary>The same for a text of several lines.</summary>
+    public static string SafeLines(string text) => string.Join('\n', text.Split('\n').Select(Safe));
 }

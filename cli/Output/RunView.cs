@@ -6,6 +6,8 @@ namespace Landfall.Cli.Output;
 /// <summary>Runs for people, pipes and programs.</summary>
 internal static class RunView
 {
+    private const int Widest = 53;
+
     public static void List(CliHost host, IReadOnlyList<RunStatus> runs, bool json)
     {
         if (json)
@@ -18,7 +20,7 @@ internal static class RunView
         }
     }
 
-    public static void One(CliHost host, RunStatus run, bool json)
+    public static void One(CliHost host, RunStatus run, string page, bool json)
     {
         if (json)
         {
@@ -30,21 +32,34 @@ internal static class RunView
         if ((run.WaitingFor ?? run.Reason) is { } why)
             host.Line(Rows.Safe(why));
         foreach (var step in run.Steps)
-        {
-            var took = step is { StartedAt: { } from, FinishedAt: { } to } ? $"{(to - from).TotalSeconds:0.0} s" : "";
-            host.Line(Rows.Safe($" {Mark(step.State)} {step.Name,-12} {step.Detail ?? "",-52} {took,10}").TrimEnd());
-        }
+            host.Line(StepLine(step));
 
-        if (run.ApprovalId is { } approval)
-            host.Line(Rows.Safe($"Approval: {approval}"));
+        host.Line($"Page: {page}");
+        if (run.ApprovalId is { } approval && run.Verdict is null
+            && run.Steps.Any(step => step is { Name: "approved", State: StepState.Waiting }))
+            host.Line(Rows.Safe($"Decide: landfall approve {approval} --as PERSON"));
     }
+
+    /// <summary>One step in 80 columns.</summary>
+    public static string StepLine(StepStatus step)
+    {
+        var took = step is { StartedAt: { } from, FinishedAt: { } to } ? $"{(to - from).TotalSeconds:0.0} s" : "";
+        return Rows.Safe($" {Mark(step.State)} {step.Name,-11} {Short(step.Detail ?? ""),-53} {took,9}").TrimEnd();
+    }
+
+    /// <summary>What a run does now, in one line.</summary>
+    public static string Now(RunStatus run) => Rows.Safe(
+        run.Verdict is not null ? $"it has ended, {State(run)}"
+        : run.WaitingFor is { } waiting ? (waiting.StartsWith("waiting", StringComparison.Ordinal) ? waiting : $"waiting: {waiting}")
+        : Current(run) is { } step ? $"{step.Name}: {step.Detail}"
+        : "it begins");
 
     private static IReadOnlyList<string> Row(RunStatus run) =>
     [
         run.Run.Id, State(run), $"{run.StartedAt:u}", Current(run)?.Name ?? "", run.WaitingFor ?? run.Reason ?? "",
     ];
 
-    private static string State(RunStatus run) => run.Verdict switch
+    public static string State(RunStatus run) => run.Verdict switch
     {
         Verdict.Promoted => "✓ promoted",
         Verdict.RolledBack => "↩ rolled back",
@@ -54,6 +69,8 @@ internal static class RunView
 
     private static StepStatus? Current(RunStatus run) =>
         run.Steps.FirstOrDefault(step => step.State is StepState.Running or StepState.Waiting);
+
+    private static string Short(string text) => text.Length <= Widest ? text : text[..(Widest - 1)] + "…";
 
     private static string Mark(StepState state) => state switch
     {

@@ -7,12 +7,28 @@ namespace Landfall.Cli.Platform;
     System.Text.Json.JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PlatformEndpoints))]
 [JsonSerializable(typeof(ReasonBody))]
+[JsonSerializable(typeof(FailureBody))]
+[JsonSerializable(typeof(DoneBody))]
+[JsonSerializable(typeof(AppliedBody))]
+[JsonSerializable(typeof(LandedBody))]
 [JsonSerializable(typeof(DecisionBody))]
 [JsonSerializable(typeof(ErrorBody))]
 internal sealed partial class CliJson : JsonSerializerContext;
 
-/// <summary>Why something is asked for.</summary>
-internal sealed record ReasonBody(string Reason);
+/// <summary>Why something is asked for, and by whom.</summary>
+internal sealed record ReasonBody(string Reason, string? By = null);
+
+/// <summary>What a command failed with, for programs.</summary>
+internal sealed record FailureBody(string Message, string? Hint, int ExitCode);
+
+/// <summary>What a command did, for programs.</summary>
+internal sealed record DoneBody(string Done, string What, string? By = null);
+
+/// <summary>A document that is current now.</summary>
+internal sealed record AppliedBody(string Kind, string Name, string Digest);
+
+/// <summary>A dataset that was uploaded.</summary>
+internal sealed record LandedBody(string Pipeline, string Container, string Dataset, int Files, long Bytes, string? Sign);
 
 /// <summary>A decision on an approval.</summary>
 internal sealed record DecisionBody(string Decision, string Person, string Comment);

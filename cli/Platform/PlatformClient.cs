@@ -21,26 +21,45 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
     public Task<RunStatus> GetRunAsync(string id, CancellationToken cancellation) =>
         ReadAsync<RunStatus>($"api/runs/{Part(id)}", cancellation);
 
+    /// <summary>A run by its id, or the newest of a pipeline.</summary>
+    public async Task<RunStatus> FindRunAsync(string what, CancellationToken cancellation)
+    {
+        var runs = await ListRunsAsync(cancellation);
+        return runs.FirstOrDefault(run => run.Run.Id == what) ?? runs.FirstOrDefault(run => run.Run.Pipeline == what)
+            ?? await GetRunAsync(what, cancellation);
+    }
+
+    /// <summary>The address of a run's page.</summary>
+    public string RunPage(string id) => endpoints.RunPage(id);
+
+    /// <exception cref="CliException">There is no such pipeline.</exception>
+    public async Task RequirePipelineAsync(string name, CancellationToken cancellation) =>
+        await GetDocumentAsync(DocumentKinds.ModelPipeline, name, cancellation);
+
     /// <summary>POST api/runs/{id}/cancel with a reason.</summary>
-    public async Task CancelRunAsync(string id, string reason, CancellationToken cancellation) =>
-        (await ConsoleAsync(HttpMethod.Post, $"api/runs/{Part(id)}/cancel", Reason(reason), cancellation)).Dispose();
+    public async Task CancelRunAsync(string id, string reason, string? by, CancellationToken cancellation) =>
+        (await ConsoleAsync(HttpMethod.Post, $"api/runs/{Part(id)}/cancel", Reason(reason, by), cancellation)).Dispose();
 
     /// <summary>POST api/runs/{id}/rerun with a reason.</summary>
-    public async Task RerunAsync(string id, string reason, CancellationToken cancellation) =>
-        (await ConsoleAsync(HttpMethod.Post, $"api/runs/{Part(id)}/rerun", Reason(reason), cancellation)).Dispose();
+    public async Task RerunAsync(string id, string reason, string? by, CancellationToken cancellation) =>
+        (await ConsoleAsync(HttpMethod.Post, $"api/runs/{Part(id)}/rerun", Reason(reason, by), cancellation)).Dispose();
 
     /// <summary>POST api/models/{model}/rollback with a reason.</summary>
-    public async Task RollbackAsync(string model, string reason, CancellationToken cancellation) =>
-        (await ConsoleAsync(HttpMethod.Post, $"api/models/{Part(model)}/rollback", Reason(reason), cancellation))
+    public async Task RollbackAsync(string model, string reason, string? by, CancellationToken cancellation) =>
+        (await ConsoleAsync(HttpMethod.Post, $"api/models/{Part(model)}/rollback", Reason(reason, by), cancellation))
             .Dispose();
 
     /// <summary>PUT api/documents/{kind}/{name}: the effective document's canonical JSON becomes current.</summary>
-    public async Task PutDocumentAsync(IDocument document, string? environment, CancellationToken cancellation)
+    /// <returns>Its digest as it was stored: tags have become digests.</returns>
+    public async Task<string> PutDocumentAsync(IDocument document, string? environment, CancellationToken cancellation)
     {
         var path = $"api/documents/{document.Kind}/{Part(document.Metadata.Name)}";
         var query = environment is null ? "" : $"?environment={Part(environment)}";
         var body = new StringContent(DocumentDigest.CanonicalJson(document), Encoding.UTF8, "application/json");
-        (await ConsoleAsync(HttpMethod.Put, path + query, body, cancellation)).Dispose();
+        using var answer = await ConsoleAsync(HttpMethod.Put, path + query, body, cancellation);
+        var current = JsonSerializer.Deserialize<CurrentDocument>(
+            await answer.Content.ReadAsStringAsync(cancellation), ContractsJson.Options);
+        return current?.Digest ?? throw new JsonException("the JSON value null");
     }
 
     /// <summary>GET api/documents/{kind}/{name}: the current document.</summary>
@@ -119,8 +138,8 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
             ?? throw new JsonException("the JSON value null");
     }
 
-    private static JsonContent Reason(string reason) =>
-        JsonContent.Create(new ReasonBody(reason), CliJson.Default.ReasonBody);
+    private static JsonContent Reason(string reason, string? by) =>
+        JsonContent.Create(new ReasonBody(reason, by), CliJson.Default.ReasonBody);
 
     private static string Part(string text) => Uri.EscapeDataString(text);
 }

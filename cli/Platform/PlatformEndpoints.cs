@@ -7,20 +7,40 @@ namespace Landfall.Cli.Platform;
 /// <param name="Approve">The address of the Approve app; the Console's when absent.</param>
 /// <param name="Key">The function key, when the platform asks for one.</param>
 /// <param name="ApproveKey">The function key of the Approve app; <paramref name="Key"/> when absent.</param>
+/// <param name="Kubeconfig">How the cluster is reached; the user's own kubeconfig when absent.</param>
+/// <param name="StorageConnection">Where data lands: an emulator's connection string.</param>
+/// <param name="Storage">Where data lands: the account's address, for whoever signs in.</param>
 public sealed record PlatformEndpoints(
-    Uri Console, Uri? Approve = null, string? Key = null, string? ApproveKey = null)
+    Uri Console, Uri? Approve = null, string? Key = null, string? ApproveKey = null, string? Kubeconfig = null,
+    string? StorageConnection = null, string? Storage = null)
 {
     private const string Place = ".landfall/endpoints.json";
+
+    /// <summary>The page of a run, with the key that opens it.</summary>
+    internal string RunPage(string run) =>
+        new Uri(Console, $"api/console/runs/{Uri.EscapeDataString(run)}").AbsoluteUri
+        + (Key is null ? "" : $"?code={Uri.EscapeDataString(Key)}");
 
     /// <summary>From the option, the variable LANDFALL_ENDPOINTS, or the nearest file upward.</summary>
     internal static PlatformEndpoints Find(CliHost host, string? option)
     {
         var file = option ?? host.Variable("LANDFALL_ENDPOINTS") ?? Upward(host.Directory)
             ?? throw new CliException($"There is no {Place} in {host.Directory} or above it.",
-                "Start the platform first, or name a file with --endpoints FILE.", ExitCodes.Unreachable);
+                "Start the platform with `dotnet run --project local`, or name its file with --endpoints FILE.",
+                ExitCodes.Unreachable);
+        return Read(host, file);
+    }
+
+    /// <returns>Null when there is no such file: for commands that need only a part of it.</returns>
+    internal static PlatformEndpoints? TryFind(CliHost host, string? option) =>
+        (option ?? host.Variable("LANDFALL_ENDPOINTS") ?? Upward(host.Directory)) is { } file ? Read(host, file) : null;
+
+    private static PlatformEndpoints Read(CliHost host, string file)
+    {
         var path = Path.GetFullPath(file, host.Directory);
         if (!File.Exists(path))
-            throw new CliException($"The file {file} does not exist.", "Name the platform's endpoints file.");
+            throw new CliException($"The file {file} does not exist.",
+                "Name the platform's endpoints file; the platform writes it into its state folder.", ExitCodes.Unreachable);
 
         try
         {

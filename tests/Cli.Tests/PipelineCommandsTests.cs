@@ -88,8 +88,12 @@ public sealed class PipelineCommandsTests : IDisposable
     public async Task Apply_sends_the_effective_document_with_the_key()
     {
         var file = _platform.Write("p.yaml", Smallest);
+        _platform.Answer = _ => (HttpStatusCode.OK, """{ "digest": "sha256:stored", "appliedBy": "api", "appliedAt": "2030-01-01T00:00:00Z" }""");
 
         Assert.Equal(0, await _platform.RunAsync("pipeline", "apply", file, "--environment", "local"));
+
+        // Tags have become digests: what was stored is not what was sent.
+        Assert.Equal("✓ ModelPipeline flights-delay is current as sha256:stored\n", _platform.Output);
 
         var request = Assert.Single(_platform.Requests);
         const string Start =

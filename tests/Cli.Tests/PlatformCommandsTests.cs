@@ -23,7 +23,7 @@ public sealed class PlatformCommandsTests : IDisposable
     [Fact]
     public async Task Runs_are_tab_separated_when_piped()
     {
-        Answers(JsonSerializer.Serialize(new[] { Waiting }, ContractsJson.Options));
+        Answers(Runs(Waiting));
 
         Assert.Equal(0, await _platform.RunAsync("run", "list"));
 
@@ -37,52 +37,122 @@ public sealed class PlatformCommandsTests : IDisposable
     [Fact]
     public async Task A_run_shows_its_state_first_then_its_steps()
     {
-        Answers(JsonSerializer.Serialize(Waiting, ContractsJson.Options));
+        Answers(Runs(Waiting));
 
-        Assert.Equal(0, await _platform.RunAsync("run", "show", "flights-delay-3f9a1c000000"));
+        Assert.Equal(0, await _platform.RunAsync("run", "show", "flights-delay"));
 
         var lines = _platform.Output.Split('\n');
         Assert.Equal("flights-delay-3f9a1c000000  ▲ waiting", lines[0]);
         Assert.Equal("waiting for 1 of ml-leads", lines[1]);
-        Assert.StartsWith(" ✓ landed       3 files", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith(" ✓ landed      3 files", lines[2], StringComparison.Ordinal);
         Assert.EndsWith("0.4 s", lines[2], StringComparison.Ordinal);
         Assert.Equal(" ▲ approved", lines[3]);
-        Assert.Equal("Approval: a-1", lines[4]);
+        Assert.Equal("Page: http://console.test/api/console/runs/flights-delay-3f9a1c000000?code=k1", lines[4]);
     }
 
     [Fact]
     public async Task A_text_of_the_platform_cannot_steer_the_terminal()
     {
         var run = Waiting with { WaitingFor = "\u001b[31mred\nsecond line" };
-        Answers(JsonSerializer.Serialize(run, ContractsJson.Options));
-        Assert.Equal(0, await _platform.RunAsync("run", "show", "x"));
+        Answers(Runs(run));
+        Assert.Equal(0, await _platform.RunAsync("run", "show", run.Run.Id));
         Assert.DoesNotContain('\u001b', _platform.Output);
     }
 
     [Theory]
-    [InlineData("run cancel r/1 --reason why",
-        "POST http://console.test/api/runs/r%2F1/cancel k1 {\"reason\":\"why\"}")]
+    [InlineData("run cancel r/1 --reason why --as ada",
+        "POST http://console.test/api/runs/r%2F1/cancel k1 {\"reason\":\"why\",\"by\":\"ada\"}")]
     [InlineData("rerun r1 --reason why", "POST http://console.test/api/runs/r1/rerun k1 {\"reason\":\"why\"}")]
-    [InlineData("rollback m --reason why", "POST http://console.test/api/models/m/rollback k1 {\"reason\":\"why\"}")]
     [InlineData("approve a-1 --as anna", "POST http://approve.test/api/approvals/a-1/decisions k2 "
         + "{\"decision\":\"approve\",\"person\":\"anna\",\"comment\":\"\"}")]
     [InlineData("reject a-1 --as bo --comment no", "POST http://approve.test/api/approvals/a-1/decisions k2 "
         + "{\"decision\":\"reject\",\"person\":\"bo\",\"comment\":\"no\"}")]
     public async Task A_command_asks_its_route(string command, string request)
     {
+        _platform.Answer = asked => (HttpStatusCode.OK, asked.Method == HttpMethod.Get ? "[]" : "{}");
         Assert.Equal(0, await _platform.RunAsync(command.Split(' ')));
-        Assert.Equal(request, Assert.Single(_platform.Requests));
+        Assert.Equal(request, Assert.Single(_platform.Requests, asked => !asked.StartsWith("GET", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("flights-delay")]
+    [InlineData("flights-delay-3f9a1c000000")]
+    [InlineData("a-1")]
+    public async Task An_approval_is_found_by_its_pipeline_and_its_run(string what)
+    {
+        _platform.Answer = asked => (HttpStatusCode.OK, asked.Method == HttpMethod.Get ? Runs(Waiting) : "{}");
+
+        Assert.Equal(0, await _platform.RunAsync("approve", what, "--as", "ada", "-o", "json"));
+
+        Assert.Contains("/api/approvals/a-1/decisions", _platform.Requests[^1], StringComparison.Ordinal);
+        Assert.Equal("""{"done":"approved","what":"a-1","by":"ada"}""", _platform.Output.Trim());
+    }
+
+    [Fact]
+    public async Task What_waits_for_nobody_cannot_be_approved_by_its_name()
+    {
+        var steps = Waiting.Steps.Select(step => step with { State = StepState.Done }).ToList();
+        Answers(Runs(Waiting with { Steps = steps, ApprovalId = null, WaitingFor = null, Verdict = Verdict.Promoted }));
+
+        Assert.Equal(1, await _platform.RunAsync("approve", "flights-delay", "--as", "ada"));
+
+        Assert.Contains("does not wait for an approval: it has ended, ✓ promoted", _platform.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Verdict.Promoted, 0, "✓ promoted: better")]
+    [InlineData(Verdict.Rejected, 1, "✕ rejected: better")]
+    public async Task Watching_tells_each_step_once_and_ends_with_the_verdict(Verdict verdict, int code, string last)
+    {
+        var looks = 0;
+        _platform.Answer = asked => (HttpStatusCode.OK, asked.RequestUri!.AbsolutePath != "/api/runs"
+            ? TestPlatform.Pipeline
+            : ++looks switch
+            {
+                1 => "[]",      // the run has not begun yet
+                < 4 => Runs(Waiting),
+                _ => Runs(Waiting with { Verdict = verdict, Reason = "better", WaitingFor = null }),
+            });
+
+        Assert.Equal(code, await _platform.RunAsync("run", "watch", "flights-delay"));
+
+        Assert.Equal(
+            ["flights-delay-3f9a1c000000  2001-03", " ✓ landed      3 files", " ▲ waiting for 1 of ml-leads", last],
+            _platform.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Replace("0.4 s", "", StringComparison.Ordinal).TrimEnd()));
+    }
+
+    [Fact]
+    public async Task A_program_gets_problems_as_json_too()
+    {
+        _platform.Answer = _ => (HttpStatusCode.NotFound, """{ "code": "unknownRun", "message": "There is none.", "hint": "Look." }""");
+
+        Assert.Equal(1, await _platform.RunAsync("rerun", "r1", "--reason", "why", "--json"));
+
+        Assert.Equal("""{"message":"There is none.","hint":"Look.","exitCode":1}""", _platform.Error.Trim());
+        Assert.Equal("", _platform.Output);
+    }
+
+    [Fact]
+    public async Task An_unknown_word_is_answered_in_a_few_lines_and_the_command_is_called_landfall()
+    {
+        Assert.Equal(1, await _platform.RunAsync("run", "lst"));
+        Assert.Contains("'lst'", _platform.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Usage:", _platform.Output, StringComparison.Ordinal);
+
+        Assert.Equal(0, await _platform.RunAsync("--help"));
+        Assert.Contains("\n  landfall [command]", _platform.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_platform_without_the_command_is_told_apart_from_one_that_is_down()
     {
         _platform.Answer = _ => (HttpStatusCode.NotFound, "");
-        Assert.Equal(1, await _platform.RunAsync("rollback", "m"));
-        Assert.Contains("does not know POST /api/models/m/rollback", _platform.Error, StringComparison.Ordinal);
+        Assert.Equal(1, await _platform.RunAsync("rerun", "m", "--reason", "why"));
+        Assert.Contains("does not know POST /api/runs/m/rerun", _platform.Error, StringComparison.Ordinal);
 
         _platform.Answer = _ => throw new HttpRequestException("Connection refused");
-        Assert.Equal(2, await _platform.RunAsync("rollback", "m"));
+        Assert.Equal(2, await _platform.RunAsync("rerun", "m", "--reason", "why"));
         Assert.Contains("cannot be reached: Connection refused", _platform.Error, StringComparison.Ordinal);
     }
 
@@ -101,6 +171,8 @@ public sealed class PlatformCommandsTests : IDisposable
         Assert.Contains("--comment", _platform.Error, StringComparison.Ordinal);
         Assert.Empty(_platform.Requests);
     }
+
+    private static string Runs(params RunStatus[] runs) => JsonSerializer.Serialize(runs, ContractsJson.Options);
 
     private void Answers(string body) => _platform.Answer = _ => (HttpStatusCode.OK, body);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Landfall.Domain.Documents;
 using Spectre.Console;
 
 namespace Landfall.Cli.Tests;
@@ -18,6 +19,18 @@ internal sealed class TestPlatform : HttpMessageHandler
             { "console": "http://console.test", "approve": "http://approve.test", "key": "k1", "approveKey": "k2" }
             """);
     }
+
+    /// <summary>A pipeline as the platform has it, canonical JSON.</summary>
+    public static string Pipeline { get; } = DocumentDigest.CanonicalJson(DocumentReader.Read("""
+        apiVersion: landfall.dev/v1
+        kind: ModelPipeline
+        metadata: { name: flights-delay, owner: team-arrivals }
+        spec:
+          data: { container: flights, prefix: monthly/, files: "*.csv", complete: { marker: _SUCCESS } }
+          label: { name: delayed, expr: "delay > 15" }
+          train: { image: "registry.example.com/trainer:1" }
+          serve: { image: "registry.example.com/server:1", route: flights-delay }
+        """).Document!);
 
     public string Folder { get; }
 
@@ -39,7 +52,7 @@ internal sealed class TestPlatform : HttpMessageHandler
     public Task<int> RunAsync(params string[] args)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_output) });
-        return CliApp.RunAsync(args, new CliHost(console, _error, this, Folder, _ => null));
+        return CliApp.RunAsync(args, new CliHost(console, _error, this, Folder, _ => null) { Pause = TimeSpan.Zero });
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(

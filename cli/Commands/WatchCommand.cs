@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Landfall.Cli.Output;
+using Landfall.Cli.Platform;
+using Landfall.Contracts;
+
+namespace Landfall.Cli.Commands;
+
+/// <summary><c>landfall run watch</c>: follows a run to its verdict. Ends with 0 when it was promoted, else with 1.</summary>
+internal static class WatchCommand
+{
+    public static Command Of(CliHost host, CommonOptions common)
+    {
+        var run = RunCommands.RunOrPipeline();
+        var command = new Command("watch", "Follow a run to its verdict; exit code 0 when it is promoted.") { run };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var client = PlatformCommand.Client(host, common, parsed);
+            var watch = new RunWatch(host, common.IsJson(parsed));
+            var last = await watch.Follow(Look, cancellation);
+            return last.Verdict == Verdict.Promoted ? ExitCodes.Ok : ExitCodes.Problem;
+
+            Task<RunStatus?> Look(string? known) => Next(client, known ?? parsed.GetValue(run)!, cancellation);
+        });
+        return command;
+    }
+
+    /// <summary>A pipeline whose first run has not begun yet is waited for; a run that nobody knows is an error.</summary>
+    private static async Task<RunStatus?> Next(PlatformClient client, string what, CancellationToken cancellation)
+    {
+        var runs = await client.ListRunsAsync(cancellation);
+        var found = runs.FirstOrDefault(status => status.Run.Id == what)
+            ?? runs.FirstOrDefault(status => status.Run.Pipeline == what);
+        if (found is null)
+            await client.RequirePipelineAsync(what, cancellation);
+        return found;
+    }
+}
