@@ -4,4 +4,5 @@ namespace Landfall.Orchestrations;
 internal sealed record Delivery(TaskOrchestrationContext Context, Run Run, RunLog Log, Interrupts Interrupts);
 
 /// <summary>How a run ends.</summary>
-internal sealed record RunEnd(Verdict Verdict, string Reason, bool TrafficRestored = false);
+/// <param name="Look">What the judges of the rollout saw last.</param>
+internal sealed record RunEnd(Verdict Verdict, string Reason, bool TrafficRestored = false, RolloutLook? Look = null);

@@ -31,6 +31,6 @@ internal static class RolloutStage
                 _ => StepState.Refused,
             },
             verdict.Reason);
-        return new(verdict.Verdict, verdict.Reason, verdict.Restored);
+        return new(verdict.Verdict, verdict.Reason, verdict.Restored, verdict.Look);
     }
 }

@@ -99,7 +99,9 @@ internal sealed class RunLog(TaskOrchestrationContext context, Run run)
     {
         try
         {
-            await Record("verdict", "landfall", $"{end.Verdict}: {end.Reason}", new() { ["dataset"] = run.Dataset.Digest });
+            await Record(
+                "verdict", "landfall", $"{end.Verdict}: {end.Reason}", new() { ["dataset"] = run.Dataset.Digest },
+                end.Look is null ? null : new { last = end.Look });
             return null;
         }
         catch (TaskFailedException failure)

@@ -21,6 +21,27 @@ public sealed class ModelDeliveryTests : DeliveryTests
     }
 
     [Fact]
+    public void The_record_s_verdict_tells_what_the_judges_saw_last()
+    {
+        RecordFact? verdict = null;
+        Answer<RecordFact>(Steps.AppendRecord, fact =>
+        {
+            verdict = fact;
+            return new Appended(1, "hash");
+        });
+        var look = new RolloutLook(
+            "all", 100, Sample.Start, 2140, [new("errors", JudgeOutcome.Safe, 0.3, 40, 31, 20, "0.2 % of 2,140")]);
+        Answer(Orchestrators.ProgressiveRollout, new RolloutVerdict(Verdict.Promoted, "no harm seen", true, false, look));
+
+        Go(Sample.Run);
+
+        Assert.Equal("verdict", verdict!.What);
+        var last = verdict.Facts!.Value.GetProperty("last");
+        Assert.Equal(("all", 2140), (last.GetProperty("step").GetString(), last.GetProperty("samples").GetInt64()));
+        Assert.Equal("0.2 % of 2,140", last.GetProperty("readings")[0].GetProperty("explanation").GetString());
+    }
+
+    [Fact]
     public void A_first_version_is_evaluated_alone_and_may_not_be_asked_for()
     {
         Answer(Steps.FindChampion, new Champion(null));

@@ -44,11 +44,12 @@ internal static class RolloutView
         _ => null,
     };
 
-    private static Html Judges(RunView view) => view.Readings.Count == 0
+    private static Html Judges(RunView view) => view.LastLook is not { Readings.Count: > 0 } look
         ? Html.Of($"<p class=\"unknown\">{(view.RolloutIsLive ? "No judge has read anything yet." : "No reading was kept.")}</p>")
         : Html.Of($"""
             <h3>{(view.RolloutIsLive ? "What the judges say" : "What the judges said last")}</h3>
-            <ul class="judges">{Html.Each(view.Readings, Judge)}</ul>
+            <p class="soft">At {PageTime.Stamp(look.At)}, step {look.Step}, {look.Samples:N0} observations of the candidate.</p>
+            <ul class="judges">{Html.Each(look.Readings, Judge)}</ul>
             """);
 
     private static Html Judge(JudgeReading reading)

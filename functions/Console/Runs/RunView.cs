@@ -27,10 +27,9 @@ public sealed record RunView(
     public IReadOnlyList<TrafficMove> Traffic { get; } =
         [.. Record.Entries.Select(entry => entry.Fact).Where(fact => fact.What == "traffic").Select(Move)];
 
-    /// <summary>The judges' last readings: the rollout's own, else those that the record kept.</summary>
-    public IReadOnlyList<JudgeReading> Readings { get; } = Rollout is { Readings.Count: > 0 }
-        ? Rollout.Readings
-        : [.. Record.Entries.Select(entry => Kept(entry.Fact)).LastOrDefault(kept => kept is { Count: > 0 }) ?? []];
+    /// <summary>What the judges said last: the rollout's own word, else what the record kept; null when there is neither.</summary>
+    public RolloutLook? LastLook { get; } = Rollout?.Last
+        ?? Record.Entries.Select(entry => Kept(entry.Fact)).LastOrDefault(kept => kept is not null);
 
     private static TrafficMove Move(RecordFact fact)
     {
@@ -40,9 +39,9 @@ public sealed record RunView(
         return new(fact.At, isBack ? 0 : weight, isBack ? "back" : step ?? "", fact.Summary, isBack);
     }
 
-    private static IReadOnlyList<JudgeReading>? Kept(RecordFact fact) =>
-        fact.What == "traffic" && Fact(fact, "readings") is { ValueKind: JsonValueKind.Array } readings
-            ? readings.Deserialize<IReadOnlyList<JudgeReading>>(ContractsJson.Options)
+    private static RolloutLook? Kept(RecordFact fact) =>
+        fact.What is "traffic" or "verdict" && Fact(fact, "last") is { ValueKind: JsonValueKind.Object } look
+            ? look.Deserialize<RolloutLook>(ContractsJson.Options)
             : null;
 
     private static JsonElement? Fact(RecordFact fact, string name) =>

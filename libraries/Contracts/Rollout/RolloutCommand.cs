@@ -9,6 +9,14 @@ public sealed record RolloutCommand(RolloutControl Control, string By, string? R
 /// <summary>What a rollout is asked to do.</summary>
 public sealed record RolloutRequest(Run Run, ModelVersionRef Candidate, ModelVersionRef? Champion, RolloutPlan Plan);
 
+/// <summary>The last look at a step: what the judges said when it was decided how to go on.</summary>
+/// <param name="Step">The step's name.</param>
+/// <param name="Weight">Percent of live traffic the candidate had; 0 in shadow.</param>
+/// <param name="Samples">Clusters of the candidate in this step, or pairs in shadow.</param>
+public sealed record RolloutLook(
+    string Step, int Weight, DateTimeOffset At, long Samples, IReadOnlyList<JudgeReading> Readings);
+
 /// <param name="HadTraffic">Some live request may have been answered by the candidate.</param>
 /// <param name="Restored">All traffic is back with the champion.</param>
-public sealed record RolloutVerdict(Verdict Verdict, string Reason, bool HadTraffic, bool Restored);
+/// <param name="Look">What was seen last, in whichever step; null when nothing ever was.</param>
+public sealed record RolloutVerdict(Verdict Verdict, string Reason, bool HadTraffic, bool Restored, RolloutLook? Look = null);

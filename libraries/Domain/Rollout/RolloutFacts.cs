@@ -34,8 +34,7 @@ internal static class RolloutFacts
             step = state.Current.Name,
             weight = state.Current.Weight,
             looks = state.Look,
-            samples = state.Evidence?.Samples,
-            readings = state.Evidence?.Readings,
+            last = state.Last,
         },
         ContractsJson.Options);
 }

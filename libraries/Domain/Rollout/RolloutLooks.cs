@@ -8,6 +8,7 @@ internal static class RolloutLooks
         var seen = state with
         {
             Evidence = evidence,
+            Last = new(state.Current.Name, state.Current.Weight, evidence.At, evidence.Samples, evidence.Readings),
             Counters = evidence.Counters,
             Look = state.Look + 1,
             Attempt = 0,
@@ -61,7 +62,7 @@ internal static class RolloutLooks
 
         return RolloutMachine.Enter(cleared, RolloutPhase.Promoting, now, reason) with
         {
-            Verdict = new(Verdict.Promoted, reason, HadTraffic: true, Restored: false),
+            Verdict = new(Verdict.Promoted, reason, HadTraffic: true, Restored: false, state.Last),
         };
     }
 

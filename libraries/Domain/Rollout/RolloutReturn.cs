@@ -13,7 +13,7 @@ internal static class RolloutReturn
         var returning = state with
         {
             HadTraffic = mayHaveTraffic,
-            Verdict = new(verdict, reason, mayHaveTraffic, Restored: mayHaveTraffic),
+            Verdict = new(verdict, reason, mayHaveTraffic, Restored: mayHaveTraffic, state.Last),
         };
 
         return RolloutMachine.Enter(returning, FirstPhase(state), now, reason);

@@ -13,6 +13,8 @@ public enum RolloutPhase
 /// <param name="StepSince">When the step's weights were on the route; restarted by an extension, never by a pause.</param>
 /// <param name="AskedBecause">Set while a person is asked to decide.</param>
 /// <param name="BlindSince">Since when nothing can be seen.</param>
+/// <param name="Evidence">Of the present step; null until it was looked at.</param>
+/// <param name="Last">The last look of all: it outlives its step, because it says why the step was left.</param>
 /// <param name="Attempt">Failures in a row of the present effect, for the growing delay of what must succeed.</param>
 /// <param name="Verdict">Known as soon as the way back or the end has begun, final when over.</param>
 public sealed record RolloutState(
@@ -31,6 +33,7 @@ public sealed record RolloutState(
     string? Stratum = null,
     CounterState? Counters = null,
     StepEvidence? Evidence = null,
+    RolloutLook? Last = null,
     int Look = 0,
     int Attempt = 0,
     bool HadTraffic = false,
@@ -59,7 +62,7 @@ public sealed record RolloutState(
     public RolloutSummary Summary => new(
         Phase.ToString(), Step + 1, Steps.Count, Current.Name, WeightNow, EndsAt, Paused, HadTraffic,
         Evidence?.Samples ?? 0, Evidence?.Readings ?? [], Explanation,
-        Paused ? "paused by a person" : AskedBecause);
+        Paused ? "paused by a person" : AskedBecause, Last);
 
     /// <summary>What the route was last told; 0 again as soon as the way back is done.</summary>
     private int WeightNow => Phase switch

@@ -53,6 +53,36 @@ public sealed class RolloutMachineTests
     }
 
     [Fact]
+    public void What_was_seen_last_is_kept_beyond_its_step_and_its_rollout()
+    {
+        var (state, now) = (Rollouts.Begin(), Rollouts.Start);
+        var told = new List<string?>();
+        while (!state.IsOver)
+        {
+            now += TimeSpan.FromSeconds(1);
+            var effect = RolloutMachine.EffectOf(state, now);
+            if (effect is RolloutEffect.Announce { Fact.Facts: { } facts })
+                told.Add(facts.TryGetProperty("last", out var last) ? last.GetProperty("step").GetString() : null);
+            state = RolloutMachine.Next(state, Rollouts.Answer(effect, now), now);
+        }
+
+        Assert.Equal([null, "shadow", "10 %"], told);
+        var look = state.Verdict!.Look!;
+        Assert.Equal(("all", 100, 100, "errors"), (look.Step, look.Weight, look.Samples, Assert.Single(look.Readings).Name));
+        Assert.Equal(look, state.Summary.Last);
+    }
+
+    [Fact]
+    public void A_rollback_keeps_the_look_that_led_to_it()
+    {
+        var back = RolloutMachine.Next(
+            Rollouts.In(RolloutPhase.Looking) with { Step = 1, HadTraffic = true },
+            new RolloutInput.Seen(Rollouts.Evidence(Now, JudgeOutcome.Harm)), Now);
+
+        Assert.Equal(("10 %", JudgeOutcome.Harm), (back.Verdict!.Look!.Step, back.Verdict.Look.Readings[0].Outcome));
+    }
+
+    [Fact]
     public void Whatever_fails_and_whoever_commands_a_rollout_ends_and_after_a_return_no_weight_is_left() =>
         Gen.Select(Gen.Bool, Gen.Int[0, 11].Array[0, 120]).Sample((first, choices) =>
         {

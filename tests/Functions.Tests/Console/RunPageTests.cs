@@ -18,7 +18,8 @@ public sealed class RunPageTests
         Assert.Contains("Champion 0 %, candidate 100 % of live traffic.", page, StringComparison.Ordinal);
         Assert.Contains("0.638 to 0.644", page, StringComparison.Ordinal);
         Assert.Contains("Gates: 1 of 2 passed", page, StringComparison.Ordinal);
-        Assert.Contains("3 entries, intact", page, StringComparison.Ordinal);
+        InOrder(page, "What the judges said last", "step all, 612 observations", "errors: ✓ safe", "0.2 % of 2,140, limit 5 %");
+        Assert.Contains("4 entries, intact", page, StringComparison.Ordinal);
         Assert.Contains("/data-report?code=k%26y", page, StringComparison.Ordinal);
     }
 

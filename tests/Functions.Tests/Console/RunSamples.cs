@@ -20,6 +20,9 @@ internal static class RunSamples
     public static JudgeReading Harm { get; } = new(
         "slow", JudgeOutcome.Harm, 912.4, 40, 0.2, 20, "candidate 9.8 % of 612, champion 0.2 % of 5,411 (allowed +0.5 points)");
 
+    private static readonly JudgeReading Calm = new(
+        "errors", JudgeOutcome.Safe, 0.3, 40, 31, 20, "0.2 % of 2,140, limit 5 %");
+
     private static readonly JudgeReading Unknown = new("gpu", JudgeOutcome.Unknown, 0, 3, null, null, "no number");
 
     public static RunView Promoted() => View(
@@ -34,7 +37,13 @@ internal static class RunSamples
             Artifacts = new("data-report.json", "data-report.html", "evaluation.json"),
         },
         evaluation: Evaluation,
-        facts: [Traffic("traffic-0", 0, "shadow", 0), Traffic("traffic-1", 10, "10 %", 4), Traffic("traffic-2", 100, "all", 8)]);
+        facts:
+        [
+            Traffic("traffic-0", 0, "shadow", 0), Traffic("traffic-1", 10, "10 %", 4), Traffic("traffic-2", 100, "all", 8, Calm with { Explanation = "0.2 % of 1,300" }),
+            new(
+                RecordFixture.RunId, "verdict", "verdict", "landfall", Now, "Promoted: no harm", null,
+                JsonSerializer.SerializeToElement(new { last = Look("all", 100, Calm) }, ContractsJson.Options)),
+        ]);
 
     public static RunView Quarantined() => View(Waiting("validated", "a release from quarantine until 2026-03-08: 12 % nulls"));
 
@@ -59,7 +68,9 @@ internal static class RunSamples
             Version = RecordFixture.Version(7),
             Champion = RecordFixture.Version(6),
         },
-        new("Looking", 2, 4, "10 %", 10, Now.AddMinutes(4), paused, true, samples, [Harm, Unknown], "looking at 10 %"),
+        new(
+            "Looking", 2, 4, "10 %", 10, Now.AddMinutes(4), paused, true, samples, [Harm, Unknown], "looking at 10 %",
+            Last: new("10 %", 10, Now, samples, [Harm, Unknown])),
         facts: [Traffic("traffic-0", 0, "shadow", 0), Traffic("traffic-1", 10, "10 %", 4)]);
 
     public static RunStatus Status(params (string Name, StepState State, string? Detail)[] steps) => new(
@@ -84,5 +95,9 @@ internal static class RunSamples
 
     private static RecordFact Traffic(string key, int weight, string step, int minutes, params JudgeReading[] readings) => new(
         RecordFixture.RunId, key, "traffic", "rollout", RecordFixture.Now.AddMinutes(minutes), $"v7 goes to {step}", null,
-        JsonSerializer.SerializeToElement(new { step, weight, looks = 3, samples = 612, readings }, ContractsJson.Options));
+        JsonSerializer.SerializeToElement(
+            new { step, weight, looks = 3, last = readings.Length == 0 ? null : Look(step, weight, readings) }, ContractsJson.Options));
+
+    private static RolloutLook Look(string step, int weight, params JudgeReading[] readings) =>
+        new(step, weight, RecordFixture.Now, 612, readings);
 }
