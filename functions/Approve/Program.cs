@@ -11,7 +11,7 @@ builder.AddLandfall("Approve")
 
 builder.Services
     .AddLandfallStorage(builder.Configuration)
-    .AddLandfallLinks(builder.Configuration, "approval")
+    .AddLandfallLinks(builder.Configuration, "approvals")
     .AddLandfallNotifications(builder.Configuration)
     .AddSingleton<ApprovalLog>()
     .AddSingleton<PersonalLinks>()

@@ -1,6 +1,7 @@
 using Landfall.Domain.Serving;
 using Landfall.Functions.Rollout;
 using Landfall.Functions.Rollout.Serving;
+using Landfall.Hosting.Signing;
 using Landfall.Kubernetes;
 using Landfall.Kubernetes.Serving;
 using Landfall.Metrics;
@@ -17,6 +18,7 @@ builder.Services
     .AddLandfallServing()
     .AddSingleton<IMetricSource>(_ => new PrometheusMetrics(new HttpClient { Timeout = TimeSpan.FromSeconds(10) }))
     .AddSingleton<RunPlaces>()
+    .AddLandfallPublicKeys("versions", provider => provider.GetRequiredService<RolloutOptions>().TrustedKeys)
     .AddSingleton<SignedVersions>()
     .AddSingleton<RouteReset>();
 

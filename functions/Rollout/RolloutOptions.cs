@@ -1,3 +1,4 @@
+using Landfall.Hosting.Signing;
 using Microsoft.Extensions.Options;
 
 namespace Landfall.Functions.Rollout;
@@ -13,8 +14,13 @@ public sealed class RolloutOptions
     /// <summary>A file of PEM public keys: versions signed by others are refused.</summary>
     public string TrustedKeysFile { get; init; } = "";
 
+    /// <summary>Instead of a file: the address of the vault that versions are signed in.</summary>
+    public string TrustedKeysVault { get; init; } = "";
+
     /// <summary>How long a pod's link to the registry lives. Renewed at every deployment; a day longer than storage allows fails.</summary>
     public TimeSpan LinkLifetime { get; init; } = TimeSpan.FromDays(7);
+
+    internal PublicKeySource TrustedKeys => new(Section, TrustedKeysFile, TrustedKeysVault);
 }
 
 internal sealed class RolloutOptionsValidator : IValidateOptions<RolloutOptions>
@@ -23,7 +29,7 @@ internal sealed class RolloutOptionsValidator : IValidateOptions<RolloutOptions>
     {
         var gaps = new SettingGaps(RolloutOptions.Section);
         gaps.RequireText(options.AgentImage, nameof(options.AgentImage), "the agent's image, name@sha256:…");
-        gaps.RequireText(options.TrustedKeysFile, nameof(options.TrustedKeysFile), "the file of the trusted public keys, PEM");
+        options.TrustedKeys.Check(gaps);
         gaps.RequirePositive(options.LinkLifetime, nameof(options.LinkLifetime));
         return gaps.ToResult();
     }

@@ -15,6 +15,6 @@ public static class DsseSigner
         var payload = JsonSerializer.SerializeToUtf8Bytes(statement, ProvenanceJson.Default.InTotoStatement);
         var message = DsseEnvelope.PreAuthenticationEncoding(DsseEnvelope.InTotoPayload, payload);
         var signature = await signer.Sign(message, cancellation);
-        return new(DsseEnvelope.InTotoPayload, payload, [new(signer.KeyId, signature)]);
+        return new(DsseEnvelope.InTotoPayload, payload, [new(signature.KeyId, signature.Value)]);
     }
 }

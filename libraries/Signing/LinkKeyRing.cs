@@ -6,21 +6,20 @@ namespace Landfall.Signing;
 /// The HMAC keys of one purpose. The first key signs, all of them verify: put a new key first, and take the old one
 /// out when its last link has expired. Keys are separate per purpose, so one app cannot make another's links.
 /// </summary>
-public sealed class LinkKeyRing
+public sealed class LinkKeyRing : ILinkKeys
 {
     private const int KeyLength = 32;
     private readonly Dictionary<string, byte[]> _keys;
+    private readonly string _current;
 
     private LinkKeyRing(string purpose, string current, Dictionary<string, byte[]> keys)
     {
         Purpose = purpose;
-        Current = current;
+        _current = current;
         _keys = keys;
     }
 
     public string Purpose { get; }
-
-    internal string Current { get; }
 
     /// <summary>A new key as one line <c>id:base64</c>.</summary>
     public static string NewKey() =>
@@ -51,8 +50,15 @@ public sealed class LinkKeyRing
         return new(purpose, current ?? throw new FormatException($"no link key for '{purpose}'"), keys);
     }
 
-    internal byte[]? Mac(string keyId, byte[] message) =>
-        _keys.TryGetValue(keyId, out var key) ? HMACSHA256.HashData(key, message) : null;
+    public ValueTask<string> CurrentKey(CancellationToken cancellation) => ValueTask.FromResult(_current);
+
+    public ValueTask<byte[]> Seal(string keyId, byte[] head, CancellationToken cancellation) =>
+        ValueTask.FromResult(HMACSHA256.HashData(_keys[keyId], head));
+
+    public ValueTask<bool> Fits(string keyId, byte[] head, byte[] seal, CancellationToken cancellation) =>
+        ValueTask.FromResult(
+            _keys.TryGetValue(keyId, out var key)
+            && CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, head), seal));
 
     private static bool IsWord(string text) =>
         text.Length is > 0 and <= 64 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');

@@ -15,6 +15,7 @@ public sealed class LocalSigner : ISigner, IDisposable
         PublicKeyPem = key.ExportSubjectPublicKeyInfoPem() + "\n";
     }
 
+    /// <summary>SHA-256 of the public half, 64 lower-case hexadecimal digits.</summary>
     public string KeyId { get; }
 
     /// <summary>The public half, as it goes into LANDFALL_TRUSTED_KEYS.</summary>
@@ -40,10 +41,11 @@ public sealed class LocalSigner : ISigner, IDisposable
         return EcdsaKey.IsP256(key) ? new(key) : throw new CryptographicException("the key is not on the curve P-256");
     }
 
-    public Task<byte[]> Sign(ReadOnlyMemory<byte> message, CancellationToken cancellation = default)
+    public Task<KeySignature> Sign(ReadOnlyMemory<byte> message, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(_key.SignData(message.Span, HashAlgorithmName.SHA256, EcdsaKey.Format));
+        return Task.FromResult(
+            new KeySignature(KeyId, _key.SignData(message.Span, HashAlgorithmName.SHA256, EcdsaKey.Format)));
     }
 
     public void Dispose() => _key.Dispose();

@@ -19,7 +19,7 @@ public sealed class Asker(
             if (await log.WasSent(id, person, reminder, cancel))
                 continue;
 
-            var link = links.For(environment.PublicUrl, question.Ticket, person);
+            var link = await links.For(environment.PublicUrl, question.Ticket, person, cancel);
             var to = environment.People[person].Email;
             await notifier.Send(
                 reminder == 0

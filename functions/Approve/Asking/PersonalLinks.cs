@@ -11,16 +11,17 @@ public sealed class PersonalLinks(LinkTokens tokens)
 {
     private const string FormScope = "form:";
 
-    public Uri For(string publicUrl, ApprovalTicket ticket, string person)
+    public async Task<Uri> For(string publicUrl, ApprovalTicket ticket, string person, CancellationToken cancel)
     {
-        var token = tokens.Issue(ticket.Id, person, ticket.EvidenceDigest, ticket.ExpiresAt);
+        var token = await tokens.Issue(ticket.Id, person, ticket.EvidenceDigest, ticket.ExpiresAt, cancel);
         return new($"{publicUrl.TrimEnd('/')}/api/approvals/{ticket.Id}?t={token}");
     }
 
     /// <summary>Only the person, the approval and the evidence that the link was made for.</summary>
-    public (LinkClaim? Claim, LinkRefused? Refused) Open(string? token, string id, ApprovalQuestion? question)
+    public async Task<(LinkClaim? Claim, LinkRefused? Refused)> Open(
+        string? token, string id, ApprovalQuestion? question, CancellationToken cancel)
     {
-        var reading = tokens.Read(token);
+        var reading = await tokens.Read(token, cancel);
         if (reading.Claim is not { } claim)
         {
             var status = reading.Refusal == LinkRefusal.Expired ? StatusCodes.Status410Gone : StatusCodes.Status403Forbidden;
@@ -37,11 +38,11 @@ public sealed class PersonalLinks(LinkTokens tokens)
     }
 
     /// <summary>Proves that a form came from our page, opened with this very link.</summary>
-    public string FormToken(LinkClaim link) =>
-        tokens.Issue(link.ApprovalId, link.Person, FormScope + link.Nonce, link.ExpiresAt);
+    public ValueTask<string> FormToken(LinkClaim link, CancellationToken cancel) =>
+        tokens.Issue(link.ApprovalId, link.Person, FormScope + link.Nonce, link.ExpiresAt, cancel);
 
-    public bool IsFormOf(string? formToken, LinkClaim link) =>
-        tokens.Read(formToken).Claim is { } form
+    public async Task<bool> IsFormOf(string? formToken, LinkClaim link, CancellationToken cancel) =>
+        (await tokens.Read(formToken, cancel)).Claim is { } form
         && (form.ApprovalId, form.Person, form.Scope) == (link.ApprovalId, link.Person, FormScope + link.Nonce);
 
     private static string Sentence(string message) => $"{char.ToUpperInvariant(message[0])}{message[1..]}.";

@@ -37,7 +37,7 @@ public sealed class PostDecision(ApprovalLog log, PersonalLinks links, Decider d
         var (by, channel) = (call.By ?? call.Person, "api");
         if (mustHaveLink || BearerToken.Of(request) is not null || call.Token is not null)
         {
-            var (claim, refused) = links.Open(BearerToken.Of(request) ?? call.Token, id, question);
+            var (claim, refused) = await links.Open(BearerToken.Of(request) ?? call.Token, id, question, cancel);
             if (refused is not null)
                 return Problems.Of(refused.Status, "link", refused.Message);
             (by, channel) = (claim!.Person, "link");

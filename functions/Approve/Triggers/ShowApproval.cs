@@ -20,7 +20,7 @@ public sealed class ShowApproval(ApprovalLog log, PersonalLinks links, ApproveOp
         var approval = isData ? id[..^Json.Length] : id;
         var token = BearerToken.Of(request) ?? request.Query["t"].ToString();
         var question = ApprovalIds.IsValid(approval) ? await log.Question(approval, cancel) : null;
-        var (claim, refused) = links.Open(token, approval, question);
+        var (claim, refused) = await links.Open(token, approval, question, cancel);
         if (refused is not null)
             return isData
                 ? Problems.Of(refused.Status, "link", refused.Message)
@@ -29,7 +29,8 @@ public sealed class ShowApproval(ApprovalLog log, PersonalLinks links, ApproveOp
         var entries = await log.Entries(approval, cancel);
         if (!isData)
             return new ApprovalPage(
-                    question!, entries, claim!.Person, token, links.FormToken(claim), options.LongestComment, time.GetUtcNow())
+                    question!, entries, claim!.Person, token, await links.FormToken(claim, cancel), options.LongestComment,
+                    time.GetUtcNow())
                 .ToPage().ToResult();
 
         PageHeaders.Apply(request.HttpContext.Response.Headers);

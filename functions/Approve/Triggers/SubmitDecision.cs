@@ -21,10 +21,10 @@ public sealed class SubmitDecision(ApprovalLog log, PersonalLinks links, Decider
         var form = await request.ReadFormAsync(cancel);
         var token = form["t"].ToString();
         var question = ApprovalIds.IsValid(id) ? await log.Question(id, cancel) : null;
-        var (claim, refused) = links.Open(token, id, question);
+        var (claim, refused) = await links.Open(token, id, question, cancel);
         if (refused is not null)
             return Refuse(refused.Status, refused.Message);
-        if (!links.IsFormOf(form["form"], claim!))
+        if (!await links.IsFormOf(form["form"], claim!, cancel))
             return Refuse(StatusCodes.Status403Forbidden, "The form was not made for this link. Open your link again.");
         if (Decider.KindOf(form["decision"]) is not { } kind)
             return Refuse(StatusCodes.Status400BadRequest, "Choose Approve, Reject or Withdraw.");

@@ -1,3 +1,4 @@
+using Landfall.Hosting.Signing;
 using Microsoft.Extensions.Options;
 
 namespace Landfall.Functions.Evaluate.Jobs;
@@ -15,6 +16,11 @@ public sealed class EvaluateJobOptions
     /// version has no champion and needs none.
     /// </summary>
     public string TrustedKeysFile { get; init; } = "";
+
+    /// <summary>Instead of a file: the address of the vault that versions are signed in.</summary>
+    public string TrustedKeysVault { get; init; } = "";
+
+    internal PublicKeySource TrustedKeys => new(Section, TrustedKeysFile, TrustedKeysVault);
 }
 
 internal sealed class EvaluateJobOptionsValidator : IValidateOptions<EvaluateJobOptions>
@@ -23,9 +29,7 @@ internal sealed class EvaluateJobOptionsValidator : IValidateOptions<EvaluateJob
     {
         var gaps = new SettingGaps(EvaluateJobOptions.Section);
         gaps.RequireText(options.AgentImage, nameof(options.AgentImage), "the agent's image, name@sha256:…");
-        gaps.RequireText(
-            options.TrustedKeysFile, nameof(options.TrustedKeysFile),
-            "a file with the public keys that versions are signed with");
+        options.TrustedKeys.Check(gaps);
         return gaps.ToResult();
     }
 }

@@ -1,3 +1,4 @@
+using Landfall.Hosting.Signing;
 using Landfall.Kubernetes;
 
 namespace Landfall.Functions.Evaluate.Jobs;
@@ -10,6 +11,8 @@ internal static class EvaluateJobs
         builder.AddOptions<EvaluateJobOptions, EvaluateJobOptionsValidator>(EvaluateJobOptions.Section);
         builder.Services
             .AddLandfallKubernetes(builder.Configuration, "evaluate")
+            .AddLandfallPublicKeys(
+                "versions", provider => provider.GetRequiredService<EvaluateJobOptions>().TrustedKeys)
             .AddSingleton<TrustedKeysMap>()
             .AddSingleton<EvaluateDesigner>();
         return builder;

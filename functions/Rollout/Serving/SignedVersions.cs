@@ -2,20 +2,21 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Landfall.Contracts.Provenance;
+using Landfall.Domain.Signing;
 using Landfall.Domain.Storage;
 using Landfall.Signing;
 
 namespace Landfall.Functions.Rollout.Serving;
 
 /// <summary>Refuses versions that are unsigned, altered, or not what the run was given.</summary>
-public sealed class SignedVersions(IBlobStore blobs, RolloutOptions options)
+public sealed class SignedVersions(IBlobStore blobs, IPublicKeys keys)
 {
     /// <returns>The PEM bundle by which the version was accepted: the agent in the pod gets the same.</returns>
     /// <exception cref="TerminalFailure">The version is refused; the message says why and what to do.</exception>
     public async Task<string> Verify(ModelVersionRef version, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(version);
-        var bundle = await Keys(cancel);
+        var bundle = await keys.Pem(cancel);
         var stored = await Read(RegistryLayout.Statement(version.Model, version.Number), version, cancel);
         var digest = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(stored.Span))}";
         if (digest != version.StatementDigest)
@@ -35,22 +36,6 @@ public sealed class SignedVersions(IBlobStore blobs, RolloutOptions options)
             ? bundle
             : throw Refused(
                 version, $"it was signed for the server {verified.Statement.Predicate.ServerImage}, not {version.ServerImage}");
-    }
-
-    /// <summary>Read each time: keys are replaced while apps run.</summary>
-    private async Task<string> Keys(CancellationToken cancel)
-    {
-        try
-        {
-            return await File.ReadAllTextAsync(options.TrustedKeysFile, cancel);
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            // Whoever signs publishes its key when it first signs; this app may be faster.
-            throw new IOException(
-                $"Rollout:TrustedKeysFile '{options.TrustedKeysFile}' does not exist yet: it holds the public keys of whoever "
-                + "registers versions.", missing);
-        }
     }
 
     private async Task<ReadOnlyMemory<byte>> Read(string name, ModelVersionRef version, CancellationToken cancel) =>

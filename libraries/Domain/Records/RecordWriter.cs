@@ -49,7 +49,7 @@ public sealed class RecordWriter(IBlobStore blobs, RecordReader reader, ISigner 
                 return;
 
             var signature = await signer.Sign(RecordHead.Message(run, last.Sequence, last.Hash), cancel);
-            var head = new RecordHead(last.Sequence, last.Hash, signer.KeyId, signature);
+            var head = new RecordHead(last.Sequence, last.Hash, signature.KeyId, signature.Value);
             if (await blobs.ReplaceJson(path, head, now?.ETag, cancel) is not null)
                 return;
         }

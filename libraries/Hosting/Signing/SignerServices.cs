@@ -1,44 +1,62 @@
+using Azure.Core;
+using Azure.Identity;
 using Landfall.Domain.Signing;
+using Landfall.Hosting.Signing.Vault;
 using Landfall.Signing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Landfall.Hosting.Signing;
 
+/// <summary>
+/// The keys of one purpose, such as <c>versions</c>: in a vault (<c>Signing:KeyVault</c>) the key
+/// <c>landfall-{purpose}</c>, otherwise files of a folder (<c>Signing:KeyFolder</c>), made on first use.
+/// </summary>
 public static class SignerServices
 {
-    /// <summary>
-    /// The key of one purpose, such as <c>versions</c>, from the folder <c>Signing:KeyFolder</c>. Its public half is
-    /// written beside it as <c>{purpose}.pub.pem</c>, for whoever has to trust it.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">No folder is set, or a vault, which is not supported yet.</exception>
+    /// <summary>Signs. In a folder, the public half is written beside the key as <c>{purpose}.pub.pem</c>.</summary>
+    /// <exception cref="InvalidOperationException">Neither folder nor vault is set, or both.</exception>
     public static IServiceCollection AddLandfallSigner(
         this IServiceCollection services, IConfiguration configuration, string purpose)
     {
-        var folder = KeyFolder(configuration);
-        return services.AddSingleton<ISigner>(_ => Open(folder, purpose));
+        var settings = SigningSettings.Of(configuration);
+        return settings.KeyVault is { } vault
+            ? services.AddSingleton<ISigner>(provider => new VaultSigner(Key(provider, vault, purpose)))
+            : services.AddSingleton<ISigner>(_ => Open(settings.KeyFolder!, purpose));
     }
 
-    /// <summary>Personal links of one purpose, with the keys of the same folder.</summary>
+    /// <summary>Personal links of one purpose.</summary>
+    /// <exception cref="InvalidOperationException">Neither folder nor vault is set, or both.</exception>
     public static IServiceCollection AddLandfallLinks(
         this IServiceCollection services, IConfiguration configuration, string purpose)
     {
-        var folder = KeyFolder(configuration);
+        var settings = SigningSettings.Of(configuration);
         return services.AddSingleton(provider => new LinkTokens(
-            new LocalKeyStore(folder).LinkKeys(purpose), provider.GetRequiredService<TimeProvider>()));
+            settings.KeyVault is { } vault
+                ? new VaultLinkKeys(Key(provider, vault, purpose), purpose)
+                : new LocalKeyStore(settings.KeyFolder!).LinkKeys(purpose),
+            provider.GetRequiredService<TimeProvider>()));
     }
 
-    private static string KeyFolder(IConfiguration configuration)
-    {
-        var settings = configuration.GetSection("Signing");
-        if (!string.IsNullOrWhiteSpace(settings["KeyVault"]))
-            throw new InvalidOperationException(
-                "Signing:KeyVault is set, but keys in a vault are not supported yet. Set Signing:KeyFolder to a folder that "
-                + "only this app can read.");
-        return settings["KeyFolder"] is { Length: > 0 } folder
-            ? folder
-            : throw new InvalidOperationException("Signing:KeyFolder must be set: the folder of this app's keys.");
-    }
+    /// <summary>Whose signatures count, for an app that checks and does not sign.</summary>
+    /// <param name="source">Its validated options: a file of public keys, or a vault.</param>
+    public static IServiceCollection AddLandfallPublicKeys(
+        this IServiceCollection services, string purpose, Func<IServiceProvider, PublicKeySource> source) =>
+        services.AddSingleton<IPublicKeys>(provider =>
+        {
+            var from = source(provider);
+            return string.IsNullOrWhiteSpace(from.Vault)
+                ? new FilePublicKeys(from.File, $"{from.Section}__TrustedKeysFile")
+                : new VaultPublicKeys(
+                    Key(provider, KeyVaultAddress.Parse(from.Vault, $"{from.Section}:TrustedKeysVault"), purpose),
+                    KeyName(purpose));
+        });
+
+    private static string KeyName(string purpose) => $"landfall-{purpose}";
+
+    private static VaultKey Key(IServiceProvider provider, Uri vault, string purpose) => new(
+        new KeyVaultClient(vault, provider.GetService<TokenCredential>() ?? new DefaultAzureCredential()),
+        KeyName(purpose), provider.GetRequiredService<TimeProvider>());
 
     private static LocalSigner Open(string folder, string purpose)
     {

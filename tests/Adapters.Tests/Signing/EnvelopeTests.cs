@@ -116,7 +116,7 @@ public sealed class EnvelopeTests
             var bytes = System.Text.Encoding.UTF8.GetBytes(payload);
             var signature = await statements.Signer.Sign(
                 DsseEnvelope.PreAuthenticationEncoding(DsseEnvelope.InTotoPayload, bytes));
-            var envelope = new DsseEnvelope(DsseEnvelope.InTotoPayload, bytes, [new(statements.Signer.KeyId, signature)]);
+            var envelope = new DsseEnvelope(DsseEnvelope.InTotoPayload, bytes, [new(signature.KeyId, signature.Value)]);
 
             Assert.Contains(statements.Refusal(envelope), new RefusalKind?[] { RefusalKind.Malformed, RefusalKind.WrongStatement });
         }

@@ -38,7 +38,11 @@ internal sealed class ApprovalBench
 
     public ApprovalQuestion Question { get; }
 
-    public string Token(string person) => Tokens.Issue(Id, person, Question.Ticket.EvidenceDigest, Question.Ticket.ExpiresAt);
+    public string Token(string person) => Issue(Id, person, Question.Ticket.EvidenceDigest);
+
+    /// <summary>A ring of keys in memory answers at once.</summary>
+    public string Issue(string approval, string person, string scope) =>
+        Tokens.Issue(approval, person, scope, Question.Ticket.ExpiresAt).AsTask().GetAwaiter().GetResult();
 
     public async Task<Answer> Show(string token, string id = Id) => await Answer.Of(
         request => new ShowApproval(Log, Links, new(), Time).Run(request, id, default),
@@ -51,7 +55,7 @@ internal sealed class ApprovalBench
             ["t"] = token,
             ["decision"] = decision,
             ["comment"] = comment ?? "",
-            ["form"] = formToken ?? FormToken(token),
+            ["form"] = formToken ?? await FormToken(token),
         };
         return await Answer.Of(
             request => new SubmitDecision(Log, Links, Decider(), new()).Run(request, Id, new UnreachableHub(), default),
@@ -62,7 +66,8 @@ internal sealed class ApprovalBench
 
     public Task<IReadOnlyList<ApprovalEntry>> Entries() => Log.Entries(Id, default);
 
-    private string FormToken(string token) => Tokens.Read(token).Claim is { } claim ? Links.FormToken(claim) : "";
+    private async Task<string> FormToken(string token) =>
+        (await Tokens.Read(token)).Claim is { } claim ? await Links.FormToken(claim, default) : "";
 
     private ApprovalQuestion Ask(int quorum, string headline)
     {

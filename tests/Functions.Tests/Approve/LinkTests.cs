@@ -60,11 +60,11 @@ public sealed class LinkTests
     public async Task Links_that_are_not_exactly_those_we_made_open_nothing()
     {
         var good = bench.Token("anna");
-        var (id, evidence, end) = (ApprovalBench.Id, bench.Question.Ticket.EvidenceDigest, bench.Question.Ticket.ExpiresAt);
+        var (id, evidence) = (ApprovalBench.Id, bench.Question.Ticket.EvidenceDigest);
         string[] bad =
         [
-            "", "x", good[..^1], good[..^10], "lf1" + good[4..], good + "A", bench.Tokens.Issue("another-approval", "anna", evidence, end),
-            bench.Tokens.Issue(id, "mallory", evidence, end), bench.Tokens.Issue(id, "anna", "other evidence", end),
+            "", "x", good[..^1], good[..^10], "lf1" + good[4..], good + "A", bench.Issue("another-approval", "anna", evidence),
+            bench.Issue(id, "mallory", evidence), bench.Issue(id, "anna", "other evidence"),
             new ApprovalBench().Token("anna"),
         ];
 
@@ -92,9 +92,9 @@ public sealed class LinkTests
     [Fact]
     public async Task A_form_that_another_page_made_is_refused()
     {
-        var (anna, bo) = (bench.Tokens.Read(bench.Token("anna")).Claim!, bench.Token("bo"));
+        var (anna, bo) = ((await bench.Tokens.Read(bench.Token("anna"))).Claim!, bench.Token("bo"));
 
-        Assert.Equal(403, (await bench.Submit(bo, "approve", bench.Links.FormToken(anna))).Status);
+        Assert.Equal(403, (await bench.Submit(bo, "approve", await bench.Links.FormToken(anna, default))).Status);
         Assert.Equal(403, (await bench.Submit(bo, "approve", "")).Status);
         Assert.Empty(await bench.Entries());
     }

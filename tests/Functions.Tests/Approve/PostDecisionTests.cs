@@ -63,8 +63,8 @@ public sealed class PostDecisionTests
         foreach (var bad in new[]
                  {
                      good + "A", good[..^1] + (good[^1] == 'A' ? 'B' : 'A'), new ApprovalBench().Token("anna"),
-                     bench.Tokens.Issue("another-approval", "anna", ticket.EvidenceDigest, ticket.ExpiresAt),
-                     bench.Tokens.Issue(ApprovalBench.Id, "mallory", ticket.EvidenceDigest, ticket.ExpiresAt),
+                     bench.Issue("another-approval", "anna", ticket.EvidenceDigest),
+                     bench.Issue(ApprovalBench.Id, "mallory", ticket.EvidenceDigest),
                  })
         {
             Assert.Equal(403, (await Post(Body, bad, personal)).Status);

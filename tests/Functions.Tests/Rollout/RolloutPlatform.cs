@@ -54,7 +54,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         (Places, Routes, Serving) = (new(documents.Pinned, blobs), new(client), new(client));
         Leases = new(client, Clock);
         Agents = new(client, Serving);
-        versions = new(blobs, options);
+        versions = new(blobs, new FilePublicKeys(options.TrustedKeysFile, "Rollout__TrustedKeysFile"));
         Reset = new(Routes, Places, NullLogger<RouteReset>.Instance);
     }
 

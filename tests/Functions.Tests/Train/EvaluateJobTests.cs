@@ -2,6 +2,7 @@ using Landfall.Contracts;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Evaluate.Activities;
 using Landfall.Functions.Evaluate.Jobs;
+using Landfall.Signing;
 
 namespace Landfall.Functions.Tests.Train;
 
@@ -28,7 +29,7 @@ public sealed class EvaluateJobTests
         var options = new EvaluateJobOptions { AgentImage = "agent" };
 
         var apply = new ApplyEvaluateJobActivity(
-            new EvaluateDesigner(documents.Pinned, options), new TrustedKeysMap(platform.Client, options), platform.Runner);
+            new EvaluateDesigner(documents.Pinned, options), new TrustedKeysMap(platform.Client, new FilePublicKeys("", "Evaluate__TrustedKeysFile")), platform.Runner);
         var look = new JobLook(attempt, await apply.Run(attempt, None));
         var report = await platform.ReadToEnd(look);
         await new RemoveEvaluateJobActivity(platform.Runner).Run(look, None);
