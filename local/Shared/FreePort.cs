@@ -6,7 +6,9 @@ namespace Landfall.Local.Shared;
 
 /// <summary>
 /// A loopback port for a program that will listen on it in a moment. Chosen below the range from which the system takes
-/// ports for outgoing connections, because one of those could take it in between; never given twice by one process.
+/// ports for outgoing connections, because one of those could take it in between. Until then the UDP port of the same
+/// number is held as a claim: nobody on this machine who asks here is given the same port, and the claim of a process
+/// that dies goes with it.
 /// </summary>
 internal static class FreePort
 {
@@ -14,18 +16,29 @@ internal static class FreePort
     private const int Last = 31_999;
     private const int Tries = 500;
 
-    private static readonly ConcurrentDictionary<int, bool> Given = new();
+    /// <summary>So many claims are held; older ones are let go, their programs listen by now.</summary>
+    private const int Held = 256;
 
-    public static int Take()
+    private static readonly ConcurrentQueue<Socket> Claims = new();
+
+    /// <exception cref="IOException">No port of the range is free.</exception>
+    public static int Take(int first = First, int last = Last)
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            var port = Random.Shared.Next(First, Last + 1);
-            if (Given.TryAdd(port, true) && IsFree(port))
+            var port = Random.Shared.Next(first, last + 1);
+            if (Claim(port) is not { } claim)
+                continue;
+            if (IsFree(port))
+            {
+                Hold(claim);
                 return port;
+            }
+
+            claim.Dispose();
         }
 
-        throw new IOException($"no free port between {First} and {Last} on 127.0.0.1");
+        throw new IOException($"no free port between {first} and {last} on 127.0.0.1");
     }
 
     public static bool IsFree(int port)
@@ -40,5 +53,27 @@ internal static class FreePort
         {
             return false;
         }
+    }
+
+    private static Socket? Claim(int port)
+    {
+        var claim = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ExclusiveAddressUse = true };
+        try
+        {
+            claim.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return claim;
+        }
+        catch (SocketException)
+        {
+            claim.Dispose();
+            return null;
+        }
+    }
+
+    private static void Hold(Socket claim)
+    {
+        Claims.Enqueue(claim);
+        if (Claims.Count > Held && Claims.TryDequeue(out var oldest))
+            oldest.Dispose();
     }
 }
