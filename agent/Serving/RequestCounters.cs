@@ -19,8 +19,7 @@ internal sealed class RequestCounters(string version, string pod, TimeProvider t
 
     public DateTimeOffset StartedAt => startedAt;
 
-    /// <returns>How many are in flight with this one.</returns>
-    public int Enter() => Interlocked.Increment(ref inFlight);
+    public void Enter() => Interlocked.Increment(ref inFlight);
 
     public void Leave() => Interlocked.Decrement(ref inFlight);
 

@@ -33,7 +33,8 @@ internal static class ServeCommand
         var counters = new RequestCounters(options.Version, options.Pod, time);
         var log = new PredictionRing(options.Version, options.Pod, counters.StartedAt, options.LogEntries);
         var upstream = Upstream();
-        var pipeline = new ServingPipeline(options, new Forwarder(upstream, options), counters, log, time);
+        var places = new Places(options.MaxInFlight);
+        var pipeline = new ServingPipeline(options, new Forwarder(upstream, options), places, counters, log, time);
 
         app.MapGet("/landfall/metrics", () => TypedResults.Json(counters.Read(), AgentJson.Default.AgentMetrics));
         app.MapGet("/landfall/predictions", (long? after, int? limit) =>
@@ -43,6 +44,7 @@ internal static class ServeCommand
             http.Response.StatusCode = await IsReady(upstream, options, http.RequestAborted) ? 200 : 503);
         app.MapFallback("{**path}", pipeline.Handle);
         app.Lifetime.ApplicationStopped.Register(upstream.Dispose);
+        app.Lifetime.ApplicationStopped.Register(places.Dispose);
         return app;
     }
 

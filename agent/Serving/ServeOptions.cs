@@ -1,7 +1,7 @@
 namespace Landfall.Agent.Serving;
 
 /// <param name="Slow">A request that takes longer counts as slow.</param>
-/// <param name="MaxInFlight">What comes above is refused at once, and counts as failed and slow.</param>
+/// <param name="MaxInFlight">Inference requests the server works on at a time. What comes above waits its turn, and counts as slow.</param>
 /// <param name="Timeout">How long the server may take before its answer no longer matters.</param>
 internal sealed record ServeOptions(
     Uri Listen, Uri Upstream, string Version, string Pod, TimeSpan Slow, int MaxInFlight, TimeSpan Timeout, int LogEntries)

@@ -4,9 +4,9 @@ using Landfall.Contracts.Agent;
 
 namespace Landfall.Agent.Serving;
 
-/// <summary>What happens to one request: identified, forwarded, counted, logged.</summary>
+/// <summary>What happens to one request: identified, given its turn, forwarded, counted, logged.</summary>
 internal sealed class ServingPipeline(
-    ServeOptions options, Forwarder forwarder, RequestCounters counters, PredictionRing log, TimeProvider time)
+    ServeOptions options, Forwarder forwarder, Places places, RequestCounters counters, PredictionRing log, TimeProvider time)
 {
     private const int LoggedBody = 256 * 1024;
 
@@ -18,12 +18,13 @@ internal sealed class ServingPipeline(
 
         var began = time.GetTimestamp();
         var arrived = time.GetUtcNow();
-        var full = counters.Enter() > options.MaxInFlight;
+        counters.Enter();
         try
         {
             var request = IsInference(http) ? await Body(http) : null;
-            var (status, answer) = full
-                ? await Forwarder.Refuse(http, HttpStatusCode.ServiceUnavailable, "too many requests are in flight")
+            using var place = IsInference(http) ? await places.Take(http.RequestAborted) : Place.NotNeeded;
+            var (status, answer) = place.IsRefused
+                ? await Forwarder.Refuse(http, HttpStatusCode.ServiceUnavailable, "too many requests wait for this server")
                 : await forwarder.Forward(http, facts, request);
 
             var took = time.GetElapsedTime(began);
@@ -31,7 +32,7 @@ internal sealed class ServingPipeline(
                 return;
 
             counters.Count(
-                facts.Stratum, facts.Mirror, facts.Client, status >= 500, full || took > options.Slow, took.TotalMilliseconds);
+                facts.Stratum, facts.Mirror, facts.Client, status >= 500, place.Waited || took > options.Slow, took.TotalMilliseconds);
             Log(facts, arrived, took, status, request, answer);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)

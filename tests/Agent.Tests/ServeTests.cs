@@ -110,6 +110,66 @@ public sealed class ServeTests : IAsyncLifetime
         Assert.Empty((await Metrics()).Rows);
     }
 
+    [Fact]
+    public async Task Lets_what_comes_above_the_limit_wait_its_turn_and_counts_it_as_slow()
+    {
+        var (held, go) = Hold();
+        var asked = Enumerable.Range(0, 7).Select(i => Ask($"c{i}", "3.1")).ToArray();
+        await Eventually(() => held() == 4 && asked.All(one => !one.IsCompleted), "four are worked on");
+        await Eventually(async () => (await Metrics()).InFlight == 7, "seven are in flight");
+        Assert.Equal(4, held());
+
+        go();
+        var answers = await Task.WhenAll(asked);
+        time.Advance(TimeSpan.FromSeconds(1));
+        var row = (await Metrics()).Rows.Single();
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal((0, 3), (row.Measures[AgentMeasures.Failed].Bad, row.Measures[AgentMeasures.Slow].Bad));
+    }
+
+    [Fact]
+    public async Task Refuses_what_comes_when_too_many_wait()
+    {
+        var (held, go) = Hold();
+        var asked = Enumerable.Range(0, 4 + 64).Select(i => Ask($"c{i}", "3.1")).ToArray();
+        await Eventually(async () => (await Metrics()).InFlight == 68, "all places are taken, to work and to wait");
+
+        using var refused = await Ask("late", "3.1");
+        go();
+        var answers = await Task.WhenAll(asked);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.True(held() >= 4);
+    }
+
+    /// <summary>The server answers nobody until told.</summary>
+    private (Func<int> Held, Action Go) Hold()
+    {
+        var count = 0;
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        infer = async context =>
+        {
+            Interlocked.Increment(ref count);
+            await gate.Task;
+            await Good(context);
+        };
+        return (() => Volatile.Read(ref count), gate.SetResult);
+    }
+
+    private static Task Eventually(Func<bool> condition, string what) => Eventually(() => Task.FromResult(condition()), what);
+
+    private static async Task Eventually(Func<Task<bool>> condition, string what)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await condition())
+        {
+            Assert.False(limit.IsCancellationRequested, $"not within 60 s: {what}");
+            await Task.Yield();
+        }
+    }
+
     private static Task Good(HttpContext http) => http.Response.WriteAsync(
         """{"outputs":[{"name":"label","data":[1]},{"name":"score","data":[0.7]}]}""");
 

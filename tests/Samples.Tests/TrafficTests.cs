@@ -20,6 +20,9 @@ public sealed class TrafficTests
         Assert.Equal((50, 0), Figures(report, "v1"));
         Assert.Equal((40, 10), Figures(report, "v2"));
         Assert.Equal((10, 10), Figures(report, "none"));
+        Assert.Equal([new("500", 10)], report.ByVersion["v2"].Failures!);
+        Assert.Equal([new("503", 10)], report.ByVersion["none"].Failures!);
+        Assert.Null(report.ByVersion["v1"].Failures);
         Assert.True(report.ByVersion["v1"].P50 > 0 && report.ByVersion["v1"].P50 <= report.ByVersion["v1"].P99);
         Assert.All(gateway.Asked, asked => Assert.Equal("/v2/models/flights-delay/infer", asked.Path));
     }

@@ -29,12 +29,13 @@ internal sealed class InferenceClient(Uri endpoint, TimeProvider time) : IDispos
             request.Content.Headers.ContentType = Json;
             request.Headers.TryAddWithoutValidation("x-client-id", client);
             using var response = await http.SendAsync(request, cancelled);
-            return new Outcome(Version(response), !response.IsSuccessStatusCode, time.GetElapsedTime(started));
+            return new Outcome(Version(response), !response.IsSuccessStatusCode, time.GetElapsedTime(started),
+                (int)response.StatusCode);
         }
         catch (Exception error) when (error is HttpRequestException or IOException
             || (error is OperationCanceledException && !cancelled.IsCancellationRequested))
         {
-            return new Outcome(Tally.NoVersion, Failed: true, time.GetElapsedTime(started));
+            return new Outcome(Tally.NoVersion, Failed: true, time.GetElapsedTime(started), Status: null);
         }
     }
 

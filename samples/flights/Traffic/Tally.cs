@@ -6,6 +6,9 @@ internal sealed class Tally
     /// <summary>Stands for answers that name no version, and for no answer.</summary>
     public const string NoVersion = "none";
 
+    /// <summary>Stands for a failure without a status: refused, broken off, or too late.</summary>
+    public const string NoAnswer = "no answer";
+
     private readonly Lock gate = new();
 
     private readonly Dictionary<string, Count> counts = [];
@@ -19,7 +22,8 @@ internal sealed class Tally
             if (!counts.TryGetValue(outcome.Version, out var count))
                 counts[outcome.Version] = count = new Count();
             count.Requests++;
-            count.Failed += outcome.Failed ? 1 : 0;
+            if (outcome.Failed)
+                count.Fail(outcome.Status);
             count.Latencies.Add(outcome.Latency);
         }
     }
@@ -43,14 +47,29 @@ internal sealed class Tally
 
     private sealed class Count
     {
-        public long Requests, Failed;
+        private readonly SortedDictionary<string, long> failures = new(StringComparer.Ordinal);
+
+        public long Requests;
 
         public LatencyHistogram Latencies { get; } = new();
 
+        public void Fail(int? status)
+        {
+            var why = status is { } code ? $"{code}" : NoAnswer;
+            failures[why] = failures.GetValueOrDefault(why) + 1;
+        }
+
         public VersionReport Report() => new(
-            Requests, Failed, Latencies.Percentile(0.5), Latencies.Percentile(0.95), Latencies.Percentile(0.99));
+            Requests, Failed, Latencies.Percentile(0.5), Latencies.Percentile(0.95), Latencies.Percentile(0.99),
+            failures.Count == 0 ? null : new(failures, StringComparer.Ordinal));
+
+        public long Failed => failures.Values.Sum();
     }
 }
 
 /// <summary>How one request ended.</summary>
-internal readonly record struct Outcome(string Version, bool Failed, TimeSpan Latency);
+/// <param name="Version">The version that answered.</param>
+/// <param name="Failed">No answer, or one outside 200 to 299.</param>
+/// <param name="Latency">From sending to the whole answer.</param>
+/// <param name="Status">The HTTP status; null without an answer.</param>
+internal readonly record struct Outcome(string Version, bool Failed, TimeSpan Latency, int? Status);

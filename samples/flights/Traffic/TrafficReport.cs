@@ -22,8 +22,11 @@ internal sealed record TrafficReport(
 }
 
 /// <summary>One version's share; percentiles in milliseconds.</summary>
-internal sealed record VersionReport(long Requests, long Failed, double? P50, double? P95, double? P99);
+/// <param name="Failures">How many failed, by HTTP status, or "no answer"; left out where none did.</param>
+internal sealed record VersionReport(
+    long Requests, long Failed, double? P50, double? P95, double? P99, SortedDictionary<string, long>? Failures);
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TrafficReport))]
 internal sealed partial class TrafficJson : JsonSerializerContext;
