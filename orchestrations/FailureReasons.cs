@@ -16,6 +16,6 @@ internal static class FailureReasons
             return details.ErrorMessage;
         }
 
-        return failure.Message;
+        return $"{failure.GetType().Name}: {failure.Message}";
     }
 }

@@ -19,6 +19,9 @@ internal static partial class Log
     [LoggerMessage(1005, LogLevel.Information, "Scan of {Pipeline}: {Note}")]
     public static partial void Noted(ILogger logger, string pipeline, string note);
 
+    [LoggerMessage(1007, LogLevel.Warning, "Run {Run} is over without having told its end: {Reason}")]
+    public static partial void Settled(ILogger logger, string run, string reason);
+
     [LoggerMessage(1006, LogLevel.Information, "Run {Run} started")]
     public static partial void Started(ILogger logger, string run);
 }

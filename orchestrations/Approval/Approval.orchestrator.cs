@@ -6,14 +6,16 @@ namespace Landfall.Orchestrations;
 /// </summary>
 public static class Approval
 {
+    private const int LooksPerExecution = 50;   // history is resent whole every turn: keep it short
+
     [Function(Orchestrators.Approval)]
-    public static async Task<ApprovalView> Run([OrchestrationTrigger] TaskOrchestrationContext context, ApprovalRequest request)
+    public static async Task<ApprovalView?> Run([OrchestrationTrigger] TaskOrchestrationContext context, ApprovalRequest request)
     {
         var ticket = await context.CallActivityAsync<ApprovalTicket>(Steps.RequestApproval, request, RetryPolicies.Short);
         context.SetCustomStatus(ticket);
-        var reminders = 0;
+        var reminders = Sent(request.Plan, ticket, context.CurrentUtcDateTime);
 
-        while (true)
+        for (var look = 0; look < LooksPerExecution; look++)
         {
             var view = await context.CallActivityAsync<ApprovalView>(
                 Steps.ReadApproval, new ReadApprovalRequest(request.Id), RetryPolicies.Stubborn);
@@ -30,7 +32,17 @@ public static class Approval
 
             reminders = await Wait(context, request, ticket, reminders);
         }
+
+        // Asking again finds the same question, and the log holds whatever was decided meanwhile.
+        context.ContinueAsNew(request);
+        return null;
     }
+
+    /// <summary>Reminders follow from the time alone, so that starting over repeats none.</summary>
+    private static int Sent(ApprovalPlan plan, ApprovalTicket ticket, DateTimeOffset now) =>
+        plan.RemindAfter is { } every && every > TimeSpan.Zero && now > ticket.AskedAt
+            ? (int)((now - ticket.AskedAt) / every)
+            : 0;
 
     /// <returns>How many reminders have been sent.</returns>
     private static async Task<int> Wait(

@@ -5,45 +5,86 @@ internal abstract record LaneWake
     public sealed record Scan(RerunRequest? Rerun) : LaneWake;
 
     public sealed record Ended(RunEnded Run) : LaneWake;
+
+    /// <summary>The active run has not told its end for a while.</summary>
+    public sealed record Check : LaneWake;
 }
 
-/// <summary>Waits for whatever may change a lane: something landed, a run ended, a person asks again, a quiet period is over.</summary>
-internal sealed class LaneInbox(TaskOrchestrationContext context)
+/// <summary>Waits for whatever may change a lane: something landed, a run ended, a person asks again, a time is over.</summary>
+/// <param name="left">What an earlier execution had received and not read.</param>
+internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? left)
 {
     private readonly Inbox<LandedNudge> landed = new(context, Signals.Landed);
     private readonly Inbox<RunEnded> ended = new(context, Signals.RunEnded);
     private readonly Inbox<RerunRequest> rerun = new(context, Signals.Rerun);
 
-    /// <summary>Whether something has arrived that starting over would lose.</summary>
-    public bool HasArrived => ended.HasArrived || rerun.HasArrived || landed.HasArrived;
+    private readonly Queue<RunEnded> leftEnded = new(left?.Ended ?? []);
+    private readonly Queue<RerunRequest> leftReruns = new(left?.Reruns ?? []);
+    private bool hasLanded = left?.Landed ?? false;
+
+    /// <summary>How many events this execution has read.</summary>
+    public int Read { get; private set; }
 
     public async Task<LaneWake> Next(LaneState state)
     {
-        if (Taken() is { } waiting)
-            return waiting;
+        while (true)
+        {
+            if (Taken() is { } waiting)
+                return waiting;
 
-        using var over = new CancellationTokenSource();
-        var waits = new List<Task> { ended.Arrival, rerun.Arrival, landed.Arrival };
-        if (state.LookAgainAt is { } at)
-            waits.Add(context.CreateTimer(at.UtcDateTime, over.Token));
+            var (at, wake) = NextTime(state);
+            if (at <= context.CurrentUtcDateTime)
+                return wake;
 
-        await Task.WhenAny(waits);
-        over.Cancel();
-        return Taken() ?? new LaneWake.Scan(null);
+            using var over = new CancellationTokenSource();
+            var waits = new List<Task> { ended.Arrival, rerun.Arrival, landed.Arrival };
+            if (at is { } time)
+                waits.Add(context.CreateTimer(time.UtcDateTime, over.Token));
+
+            await Task.WhenAny(waits);
+            over.Cancel();
+        }
+    }
+
+    /// <summary>What has arrived and was not read, for the next execution; null when there is nothing.</summary>
+    public LaneUnread? Drain()
+    {
+        Collect();
+        return hasLanded || leftEnded.Count > 0 || leftReruns.Count > 0
+            ? new([.. leftEnded], [.. leftReruns], hasLanded)
+            : null;
+    }
+
+    private static (DateTimeOffset? At, LaneWake Wake) NextTime(LaneState state)
+    {
+        var check = state.Active is null ? null : state.CheckRunAt;
+        return check is not null && (state.LookAgainAt is not { } look || check <= look)
+            ? (check, new LaneWake.Check())
+            : (state.LookAgainAt, new LaneWake.Scan(null));
     }
 
     /// <summary>Any number of landings that have arrived by now are one scan.</summary>
     private LaneWake? Taken()
     {
-        if (ended.Take() is { } run)
+        Collect();
+        if (leftEnded.TryDequeue(out var run))
             return new LaneWake.Ended(run);
 
-        if (rerun.Take() is { } request)
+        if (leftReruns.TryDequeue(out var request))
             return new LaneWake.Scan(request);
 
-        var any = false;
-        while (landed.Take() is not null)
-            any = true;
+        var any = hasLanded;
+        hasLanded = false;
         return any ? new LaneWake.Scan(null) : null;
+    }
+
+    private void Collect()
+    {
+        for (; ended.Take() is { } run; Read++)
+            leftEnded.Enqueue(run);
+        for (; rerun.Take() is { } request; Read++)
+            leftReruns.Enqueue(request);
+        for (; landed.Take() is not null; Read++)
+            hasLanded = true;
     }
 }

@@ -15,8 +15,9 @@ public static class ModelDelivery
         {
             end = await Deliver(new Delivery(context, run, log, new Interrupts(context)));
         }
-        catch (TaskFailedException failure)
+        catch (Exception failure)
         {
+            // Also an answer that cannot be read, or an error of our own: a run that only died would have no verdict.
             log.FailCurrent(failure.ToReason());
             end = new(Verdict.Failed, failure.ToReason());
         }

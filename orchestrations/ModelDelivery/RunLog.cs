@@ -104,7 +104,7 @@ internal sealed class RunLog(TaskOrchestrationContext context, Run run)
                 end.Look is null ? null : new { last = end.Look });
             return null;
         }
-        catch (TaskFailedException failure)
+        catch (Exception failure)
         {
             return failure.ToReason();
         }
@@ -123,7 +123,7 @@ internal sealed class RunLog(TaskOrchestrationContext context, Run run)
                 Steps.CommitDesiredState, new DesiredState(run, version, end.Reason, end.Verdict), RetryPolicies.Short);
             return committed.Explanation;
         }
-        catch (TaskFailedException failure)
+        catch (Exception failure)
         {
             // The verdict stands whether or not Git can be reached; the difference is shown and settled later.
             return $"recorded; Git could not be written: {failure.ToReason()}";

@@ -36,16 +36,15 @@ public static class ProgressiveRollout
     private static async Task<RolloutState> Advance(
         TaskOrchestrationContext context, Inbox<RolloutCommand> controls, RolloutState state)
     {
-        RolloutInput input;
         try
         {
-            input = await Effects.CarryOut(context, controls, RolloutMachine.EffectOf(state, context.CurrentUtcDateTime));
+            var input = await Effects.CarryOut(context, controls, RolloutMachine.EffectOf(state, context.CurrentUtcDateTime));
+            return RolloutMachine.Next(state, input, context.CurrentUtcDateTime);
         }
-        catch (TaskFailedException failure)
+        catch (Exception failure)
         {
-            input = new RolloutInput.Failed(failure.ToReason());
+            // Also an answer that cannot be read or does not fit: dying here would leave the candidate with its traffic.
+            return RolloutMachine.Next(state, new RolloutInput.Failed(failure.ToReason()), context.CurrentUtcDateTime);
         }
-
-        return RolloutMachine.Next(state, input, context.CurrentUtcDateTime);
     }
 }

@@ -85,6 +85,27 @@ public sealed class ApprovalTests : OrchestratorTests
     }
 
     [Fact]
+    public void A_year_of_reminders_keeps_its_history_short_and_repeats_none()
+    {
+        var year = Ticket with { ExpiresAt = Sample.Start.AddDays(365) };
+        Answer(Steps.RequestApproval, year);
+        var reminders = new List<int>();
+        var longest = 0;
+        Answer<RemindRequest>(Steps.RemindApprovers, remind =>
+        {
+            reminders.Add(remind.Reminder);
+            longest = Math.Max(longest, Play.History.Count);
+            return null;
+        });
+        Go(request);
+        GoToTheEnd(timersAtMost: 3000);
+
+        Assert.Equal(Enumerable.Range(1, (365 * 6) - 1), reminders);
+        Assert.True(longest < 1000, $"Its history grew to {longest} events.");
+        Assert.Equal(ApprovalState.Expired, Play.Output<ApprovalView>()!.State);
+    }
+
+    [Fact]
     public void Without_reminders_only_the_expiry_is_waited_for()
     {
         Go(request with { Plan = Sample.Approval with { RemindAfter = null } });

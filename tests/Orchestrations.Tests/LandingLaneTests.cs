@@ -30,6 +30,7 @@ public sealed class LandingLaneTests : OrchestratorTests
             dropped.Add(request.Status);
             return null;
         });
+        Answer(Steps.AppendRecord, new Appended(1, "hash"));
         Go(new LaneState("flights"));
     }
 

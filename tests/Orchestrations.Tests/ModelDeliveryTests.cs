@@ -253,6 +253,31 @@ public sealed class ModelDeliveryTests : DeliveryTests
         Assert.Equal(step == "landed" ? StepState.Done : StepState.Failed, Step(step).State);
     }
 
+    [Theory]
+    [InlineData(Steps.PlanRun)]
+    [InlineData(Orchestrators.ClusterJob)]
+    [InlineData(Orchestrators.ProgressiveRollout)]
+    public void An_answer_that_cannot_be_read_ends_the_run_with_a_verdict_too(string step)
+    {
+        Answer(step, "no answer of that kind");
+        Go(Sample.Run);
+
+        AssertEnded(Verdict.Failed, "JsonException");
+    }
+
+    [Fact]
+    public void A_command_that_cannot_be_read_does_not_end_the_run()
+    {
+        HoldBack(Orchestrators.ClusterJob);
+        Go(Sample.Run);
+        Raise(Signals.Cancel, "stop!");
+        Raise(Signals.Supersede, 17);
+        Answer(Orchestrators.ClusterJob, Sample.Done());
+        Go();
+
+        Assert.Equal(Verdict.Promoted, Finished!.Verdict);
+    }
+
     [Fact]
     public void A_record_that_cannot_be_written_does_not_keep_the_run_from_ending()
     {

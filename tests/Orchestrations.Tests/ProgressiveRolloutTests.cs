@@ -80,6 +80,34 @@ public sealed class ProgressiveRolloutTests : OrchestratorTests
     }
 
     [Fact]
+    public void An_answer_that_cannot_be_read_under_live_traffic_leads_back()
+    {
+        GoTo(10);
+        Answer(Steps.ObserveStep, "nothing to see");
+        GoToTheEnd();
+
+        Assert.Equal((Verdict.Failed, true, true), Ended());
+        Assert.Null(traffic[^1].Weights.Candidate);
+    }
+
+    [Fact]
+    public void Days_of_looks_and_thousands_of_controls_keep_its_history_short()
+    {
+        GoTo(10);
+        var longest = 0;
+        for (var given = 0; given < 3000; given++)
+        {
+            Raise(Signals.Control, new RolloutCommand(given % 2 == 0 ? RolloutControl.Pause : RolloutControl.Resume, "ada", null));
+            longest = Math.Max(longest, Play.History.Count);
+        }
+
+        Assert.True(Play.Generation >= 28, $"It started over {Play.Generation} times.");
+        Assert.True(longest < 2000, $"Its history grew to {longest} events.");
+        GoToTheEnd();
+        Assert.Equal(Verdict.Promoted, Ended().Verdict);
+    }
+
+    [Fact]
     public void The_way_back_is_tried_until_the_route_is_written()
     {
         GoTo(10);

@@ -26,9 +26,22 @@ public sealed record LaneRun(Run Run, bool HadTraffic = false);
 
 /// <summary>The lane's whole memory: references. What was ever taken stands in the ledger, not here.</summary>
 /// <param name="Problem">Why the last look gave nothing, for people; null when it went well.</param>
+/// <param name="CheckRunAt">When to ask whether the active run still lives, unless it tells its end before.</param>
+/// <param name="Unread">What one execution had received and left to the next.</param>
 public sealed record LaneState(
     string Pipeline, Run? Active = null, IReadOnlyList<Run>? Waiting = null, DateTimeOffset? LookAgainAt = null, long Turns = 0,
-    string? Problem = null)
+    string? Problem = null, DateTimeOffset? CheckRunAt = null, LaneUnread? Unread = null)
 {
     public IReadOnlyList<Run> Queue => Waiting ?? [];
 }
+
+/// <param name="Landed">Whether something landed: any number of landings are one look.</param>
+public sealed record LaneUnread(IReadOnlyList<RunEnded> Ended, IReadOnlyList<RerunRequest> Reruns, bool Landed);
+
+/// <summary>Asks whether a run has come to an end that nobody told, and writes that down.</summary>
+/// <param name="Problem">Why it may never have begun; null when it is only looked at.</param>
+public sealed record SettleRequest(Run Run, string? Problem = null);
+
+/// <param name="Verdict">How it ended; null while it lives.</param>
+/// <param name="Written">True when its end was written just now, because nobody else will.</param>
+public sealed record SettledRun(Verdict? Verdict, bool Written, string Reason);

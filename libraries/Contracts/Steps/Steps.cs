@@ -9,6 +9,7 @@ public static class Steps
     // Ingest
     public const string ScanLandings = nameof(ScanLandings);
     public const string StartRun = nameof(StartRun);
+    public const string SettleRun = nameof(SettleRun);
     public const string PlanRun = nameof(PlanRun);
 
     // Validate

@@ -28,7 +28,7 @@ public static class LaneMachine
 
     /// <summary>A run has ended; an end of another run than the active one changes nothing.</summary>
     public static LaneDecision OnEnded(LaneState state, RunEnded ended) => state.Active?.Id == ended.RunId
-        ? StartNext(state with { Active = null }, [])
+        ? StartNext(state with { Active = null, CheckRunAt = null }, [])
         : new(state, null, null, []);
 
     private static LaneDecision Skip(LaneState state, List<Run> fresh)
