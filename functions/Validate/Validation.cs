@@ -82,7 +82,7 @@ internal sealed class Validation(
     private static void Slices(DatasetTable table, EvaluateSpec evaluate, CheckList checks)
     {
         foreach (var slice in evaluate.Gates.SelectMany(gate => gate.Slices).Distinct().Where(s => table.Find(s) is null))
-            checks.Fail("slices", $"A gate judges slices of {slice}, and there is no such column.", slice);
+            checks.FailForGood("slices", $"A gate judges slices of {slice}, and there is no such column.", slice);
     }
 
     /// <returns>What people call the datasets that are trained on beside the newest.</returns>

@@ -22,7 +22,7 @@ internal sealed class JudgeModelActivity(
     public async Task<EvaluationResult> Run([ActivityTrigger] JudgeRequest request, CancellationToken cancel)
     {
         var run = request.Run;
-        var spec = (await documents.Pipeline(run, cancel)).Spec.Evaluate;
+        var spec = (await documents.Pipeline(run, cancel)).Spec;
         var folder = Directory.CreateDirectory(Path.Combine(
             options.WorkFolder.Length > 0 ? options.WorkFolder : Path.GetTempPath(), $"landfall-{run.Id}-{Guid.NewGuid():N}"));
         try
@@ -40,7 +40,7 @@ internal sealed class JudgeModelActivity(
         }
     }
 
-    private async Task<JudgedModel> Weigh(JudgeRequest request, EvaluateSpec spec, string folder, CancellationToken cancel)
+    private async Task<JudgedModel> Weigh(JudgeRequest request, PipelineSpec spec, string folder, CancellationToken cancel)
     {
         var (labels, candidate, champion) = (
             Path.Combine(folder, "labels.parquet"), Path.Combine(folder, "candidate.csv"), Path.Combine(folder, "champion.csv"));

@@ -14,7 +14,8 @@ internal static class Answers
         try
         {
             bench.Run(
-                $"CREATE TABLE {table}_file AS SELECT TRY_CAST(\"row\" AS BIGINT) AS \"row\", label AS text, "
+                $"CREATE TABLE {table}_file AS SELECT CASE WHEN regexp_full_match(\"row\", '[0-9]{{1,18}}') "
+                + $"THEN CAST(\"row\" AS BIGINT) END AS \"row\", label AS text, "
                 + $"TRY_CAST(score AS DOUBLE) AS score, score AS score_text FROM read_csv({Sql.Text(file)}, header = true, "
                 + "delim = ',', all_varchar = true)", cancel);
         }
@@ -69,17 +70,28 @@ internal static class Answers
                 : throw Wrong(row, table, "label", row[4], "a finite number"))]);
     }
 
+    /// <param name="query">The column that says which rows are put in order together.</param>
+    public static RankingRows Ranking(Workbench bench, string table, string query, CancellationToken cancel)
+    {
+        var rows = Read(bench, table, $"CAST({Sql.Name(query)} AS VARCHAR)", cancel);
+        return new(
+            [.. rows.Select(row => Convert.ToDouble(row[1]))],
+            [.. rows.Select(row => Score(row, table))],
+            [.. rows.Select(row => (string?)row[2])]);
+    }
+
     private static IReadOnlyList<IReadOnlyList<object?>> Read(
-        Workbench bench, string table, string prediction, CancellationToken cancel) => bench.Rows(
-        $"SELECT row, label, {prediction}, score, prediction_text, score_text FROM {table} ORDER BY row", cancel);
+        Workbench bench, string table, string third, CancellationToken cancel) => bench.Rows(
+        $"SELECT row, label, {third}, score, prediction_text, score_text FROM {table} ORDER BY row", cancel);
 
     /// <summary>Scores for all rows or for none.</summary>
     private static double[]? Scores(IReadOnlyList<IReadOnlyList<object?>> rows, string table) =>
         rows.All(row => string.IsNullOrEmpty((string?)row[5]))
             ? null
-            : [.. rows.Select(row => row[3] is double score && double.IsFinite(score)
-                ? score
-                : throw Wrong(row, table, "score", row[5], "a finite number"))];
+            : [.. rows.Select(row => Score(row, table))];
+
+    private static double Score(IReadOnlyList<object?> row, string table) =>
+        row[3] is double score && double.IsFinite(score) ? score : throw Wrong(row, table, "score", row[5], "a finite number");
 
     private static BadPredictions Wrong(
         IReadOnlyList<object?> row, string table, string what, object? value, string expected) => new(

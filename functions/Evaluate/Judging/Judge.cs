@@ -10,10 +10,11 @@ internal static class Judge
     private const int MostWorse = 5;
     private const int MostSliceValues = 50;
 
-    public static JudgedModel Of(Workbench bench, EvaluateSpec spec, bool hasChampion, CancellationToken cancel)
+    public static JudgedModel Of(Workbench bench, PipelineSpec pipeline, bool hasChampion, CancellationToken cancel)
     {
+        var spec = pipeline.Evaluate;
         var slices = Slices(bench, spec, cancel);
-        var report = OwnMetrics.Add(Report(bench, spec.Task, hasChampion, slices, cancel), bench, spec, hasChampion, cancel);
+        var report = OwnMetrics.Add(Report(bench, pipeline, hasChampion, slices, cancel), bench, spec, hasChampion, cancel);
         var gates = Gates.Judge(spec.Gates, report);
         var outcome = Gates.Outcome(gates);
         var support = spec.Gates.Select(gate => gate.MinSupport).DefaultIfEmpty().Max();
@@ -24,20 +25,24 @@ internal static class Judge
     }
 
     private static EvaluationReport Report(
-        Workbench bench, ModelTask task, bool hasChampion, IReadOnlyList<SliceColumn> slices, CancellationToken cancel)
+        Workbench bench, PipelineSpec pipeline, bool hasChampion, IReadOnlyList<SliceColumn> slices, CancellationToken cancel)
     {
-        return task switch
+        return pipeline.Evaluate.Task switch
         {
             ModelTask.Binary => BinaryEvaluation.Of(
                 Answers.Binary(bench, "candidate", cancel), Champion(Answers.Binary), slices),
             ModelTask.Multiclass => MulticlassEvaluation.Of(
                 Answers.Multiclass(bench, "candidate", cancel), Champion(Answers.Multiclass), slices),
+            ModelTask.Ranking => RankingEvaluation.Of(Ranking(bench, "candidate", cancel), Champion(Ranking), slices),
             _ => RegressionEvaluation.Of(
                 Answers.Regression(bench, "candidate", cancel), Champion(Answers.Regression), slices),
         };
 
         T? Champion<T>(Func<Workbench, string, CancellationToken, T> read)
             where T : class => hasChampion ? read(bench, "champion", cancel) : null;
+
+        RankingRows Ranking(Workbench bench, string table, CancellationToken cancel) =>
+            Answers.Ranking(bench, table, pipeline.Holdout.Split.Group!, cancel);
     }
 
     /// <summary>The columns that gates judge by, and all texts with few values.</summary>

@@ -47,11 +47,15 @@ internal static class LabelCheck
         Workbench bench, DatasetTable table, string text, LabelColumn label, ModelTask task, CheckList checks,
         CancellationToken cancel)
     {
-        var strange = task == ModelTask.Binary
-            ? $"count(*) FILTER (WHERE lower(CAST(({text}) AS VARCHAR)) NOT IN ('0', '1', 'true', 'false'))"
-            : $"count(*) FILTER (WHERE ({text}) IS NOT NULL AND {label.Value} IS NULL)";
+        var strange = task switch
+        {
+            ModelTask.Binary => $"lower(CAST(({text}) AS VARCHAR)) NOT IN ('0', '1', 'true', 'false')",
+            ModelTask.Ranking => $"({text}) IS NOT NULL AND coalesce({label.Value} NOT BETWEEN 0 AND 30, true)",
+            ModelTask.Regression => $"({text}) IS NOT NULL AND NOT coalesce(isfinite({label.Value}), false)",
+            _ => $"({text}) IS NOT NULL AND {label.Value} IS NULL",
+        };
         var row = bench.Row(
-            $"SELECT count({label.Value}), count(DISTINCT {label.Value}), {strange}, "
+            $"SELECT count({label.Value}), count(DISTINCT {label.Value}), count(*) FILTER (WHERE {strange}), "
             + $"{(task == ModelTask.Binary ? $"sum({label.Value})" : "0")} FROM {Sql.Name(table.Name)}", cancel);
         var (known, classes, odd) = (Convert.ToInt64(row[0]), Convert.ToInt64(row[1]), Convert.ToInt64(row[2]));
         var positive = row[3] is System.Numerics.BigInteger big ? (long)big : Convert.ToInt64(row[3] ?? 0L);
@@ -86,7 +90,12 @@ internal static class LabelCheck
     };
 
     private static string Expected(ModelTask task) =>
-        task == ModelTask.Binary ? "true or false, 0 or 1" : "a number";
+        task switch
+        {
+            ModelTask.Binary => "true or false, 0 or 1",
+            ModelTask.Ranking => "a grade from 0 to 30",
+            _ => "a finite number",
+        };
 
     private static List<string> Sources(DatasetTable table, LabelSpec spec, SqlExpression expression) =>
     [

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Landfall.Contracts.Agent;
 using Landfall.Contracts.Documents;
 using Landfall.Contracts.Provenance;
+using Landfall.Domain.Documents;
 using Landfall.DuckDb;
 using Landfall.Functions.Validate.Loading;
 
@@ -39,7 +40,7 @@ internal sealed record SplitFiles(
             $"COPY (SELECT row{comma}{names} FROM asked ORDER BY asked.row) TO "
             + $"{Sql.Text(Path.Combine(test, FeaturesFile))} (FORMAT csv, HEADER)", cancel);
         var labels = Path.Combine(folder, "labels.parquet");
-        var beside = Sql.Names(table.Columns.Select(c => c.Name).Where(name => !IsTaken(name)));
+        var beside = Sql.Names(table.Columns.Select(c => c.Name).Where(name => !EvaluationColumns.IsTaken(name)));
         bench.Run(
             $"COPY (SELECT row, {Sql.Name(Splitting.Holdout.LabelName)} AS label{(beside.Length > 0 ? ", " : "")}{beside} "
             + $"FROM asked ORDER BY asked.row) TO {Sql.Text(labels)} (FORMAT parquet, COMPRESSION zstd)", cancel);
@@ -56,10 +57,6 @@ internal sealed record SplitFiles(
         using var content = File.OpenRead(file);
         return Convert.ToHexStringLower(SHA256.HashData(content));
     }
-
-    /// <summary>Names that the labels file and the judging of predictions use themselves.</summary>
-    private static bool IsTaken(string column) =>
-        ((string[])["row", "label", "prediction", "score"]).Contains(column, StringComparer.OrdinalIgnoreCase);
 
     private static (string End, string Options) Form(DataFormat format) => format switch
     {

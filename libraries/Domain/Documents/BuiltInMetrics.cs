@@ -11,7 +11,7 @@ public static class BuiltInMetrics
         "positiveRate", "calibrationError",
     ];
 
-    private static readonly string[] Multiclass = ["accuracy", "macroF1", "logLoss"];
+    private static readonly string[] Multiclass = ["accuracy", "macroF1"];
     private static readonly string[] Regression = ["rmse", "mae", "r2"];
     private static readonly string[] Ranking = ["ndcg", "mrr"];
 

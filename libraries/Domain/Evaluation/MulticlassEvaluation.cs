@@ -9,7 +9,6 @@ public static class MulticlassEvaluation
     [
         new("accuracy", 0, 1, Accuracy),
         new("macroF1", 0, 1, MacroF1.Of),
-        new("logLoss", 0, double.PositiveInfinity, ProbabilityLoss.Log),
     ];
 
     /// <summary>As <see cref="BinaryEvaluation.Of"/>, with the metrics of this task.</summary>

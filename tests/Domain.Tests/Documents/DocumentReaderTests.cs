@@ -60,7 +60,8 @@ public sealed class DocumentReaderTests
         foreach (var task in new[] { "binary", "multiclass", "regression", "ranking" })
         {
             var text = DocumentCases.Read("valid/smallest.yaml").Replace("standard", preset, StringComparison.Ordinal)
-                + $"  evaluate: {{ task: {task} }}\n";
+                + $"  evaluate: {{ task: {task} }}\n"
+                + (task == "ranking" ? "  holdout: { split: { group: query } }\n" : "");
             var reading = DocumentReader.Read(text);
             Assert.Empty(reading.Problems);
             Assert.NotEmpty(((ModelPipeline)reading.Document!).Spec.Evaluate.Gates);

@@ -7,23 +7,16 @@ namespace Landfall.Domain.Tests.Evaluation;
 public sealed class OtherTasksTests
 {
     [Fact]
-    public void Several_classes_are_judged_by_accuracy_macro_f1_and_log_loss()
+    public void Several_classes_are_judged_by_accuracy_and_macro_f1()
     {
         // Class a: F1 2/3; b: 4/5; c is never found: 0.
         var report = MulticlassEvaluation.Of(new(
-            ["a", "a", "b", "b", "c"], ["a", "b", "b", "b", "d"], [0.5, 0.25, 0.5, 0.5, 0.5]));
+            ["a", "a", "b", "b", "c"], ["a", "b", "b", "b", "d"]));
 
         Assert.Equal(BuiltInMetrics.Of(ModelTask.Multiclass), report.Metrics.Select(metric => metric.Name));
         Assert.Equal(0.6, report.Metric("accuracy").Value!.Value, 1e-12);
         Assert.Equal((2.0 / 3 + 0.8 + 0) / 3, report.Metric("macroF1").Value!.Value, 1e-12);
-        Assert.Equal(1.2 * Math.Log(2), report.Metric("logLoss").Value!.Value, 1e-12);
     }
-
-    [Fact]
-    public void Without_probabilities_the_log_loss_of_classes_is_undefined() =>
-        Assert.Equal(
-            "the model gives no probabilities",
-            MulticlassEvaluation.Of(new(["a", "b"], ["a", "b"])).Metric("logLoss").Undefined);
 
     [Fact]
     public void Numbers_are_judged_by_their_distances()

@@ -57,6 +57,79 @@ public sealed class JudgeModelTests : IDisposable
         Assert.Contains(reason, result.Headline);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("row,label,score\n")]
+    [InlineData("a,b\n1,2\n")]
+    [InlineData("{\"outputs\":[]}")]
+    [InlineData("row,label,score\n0,1,0.5,more,and,more\n1,1\n")]
+    [InlineData("\0\u0001\u0002garbage\0")]
+    public async Task A_file_of_garbage_fails_the_candidate_and_says_why(string garbage)
+    {
+        var result = await platform.Judge(garbage);
+
+        Assert.Equal(EvaluationOutcome.Fail, result.Outcome);
+        Assert.StartsWith("The candidate cannot be judged: ", result.Headline, StringComparison.Ordinal);
+        Assert.Empty(result.Metrics);
+        Assert.Equal(GateOutcome.Fail, Assert.Single(result.Gates).Outcome);
+    }
+
+    [Theory]
+    [InlineData("7,1,Infinity\n", "score for row 7 is 'Infinity'")]
+    [InlineData("7,1,\n", "score for row 7 is ''")]
+    [InlineData("7,,0.5\n", "label for row 7 is ''")]
+    [InlineData("7.4,1,0.5\n", "left 1 unanswered")]
+    [InlineData("seven,1,0.5\n", "left 1 unanswered")]
+    public async Task A_single_row_of_nonsense_is_named(string line, string reason)
+    {
+        var result = await platform.Judge(JudgePlatform.Predictions(0.4, row => row == 7 ? line : null));
+
+        Assert.Equal(EvaluationOutcome.Fail, result.Outcome);
+        Assert.Contains(reason, result.Headline, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_champion_that_answers_nonsense_is_an_error_and_no_verdict_on_the_candidate()
+    {
+        var failure = await Assert.ThrowsAsync<TerminalFailure>(() =>
+            platform.Judge(JudgePlatform.Predictions(0.4), "row,label,score\n"));
+
+        Assert.Contains("The champion trips v6 cannot be compared with", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_order_is_judged_query_by_query()
+    {
+        platform.Evaluate(
+            "gates: [ { metric: ndcg, min: 0.8 }, { metric: mrr, against: champion, nonInferiority: 0.01 } ]", "ranking",
+            "holdout: { split: { group: delay } }");
+
+        var good = await platform.Judge(JudgePlatform.Predictions(0.1), JudgePlatform.Predictions(0.8));
+        Assert.True(good.Outcome == EvaluationOutcome.Pass, good.Headline);
+        Assert.Equal(["ndcg", "mrr"], good.Metrics.Select(metric => metric.Name));
+        Assert.Equal(1, good.Metrics[0].Value, 1e-9);
+    }
+
+    [Theory]
+    [InlineData("multiclass", "accuracy", "")]
+    [InlineData("multiclass", "macroF1", "")]
+    [InlineData("regression", "rmse", "")]
+    [InlineData("regression", "mae", "")]
+    [InlineData("regression", "r2", "")]
+    [InlineData("ranking", "ndcg", "holdout: { split: { group: delay } }")]
+    [InlineData("ranking", "mrr", "holdout: { split: { group: delay } }")]
+    [InlineData("binary", "logLoss", "")]
+    [InlineData("binary", "calibrationError", "")]
+    public async Task Every_metric_that_a_document_may_name_is_computed(string task, string metric, string more)
+    {
+        platform.Evaluate($"gates: [ {{ metric: {metric}, min: -1000 }} ]", task, more);
+
+        var result = await platform.Judge(JudgePlatform.Predictions(0.4));
+
+        Assert.Contains(result.Metrics, found => found.Name == metric);
+        Assert.Equal(GateOutcome.Pass, Assert.Single(result.Gates).Outcome);
+    }
+
     [Fact]
     public async Task Own_metrics_see_the_columns_and_the_answers_and_are_gated()
     {

@@ -28,7 +28,7 @@ internal sealed class JudgePlatform : IDisposable, IDocumentStore
 
     public string Work => Path.Combine(folder, "work");
 
-    public void Evaluate(string yaml) => pipeline = Pipeline(yaml);
+    public void Evaluate(string yaml, string task = "binary", string more = "") => pipeline = Pipeline(yaml, task, more);
 
     /// <summary>The score of row i: the truth, blurred by noise of the given size.</summary>
     public static string Score(int row, double noise)
@@ -101,7 +101,7 @@ internal sealed class JudgePlatform : IDisposable, IDocumentStore
         return new($"trips-1/{role}/manifest.json", manifest.Digest, 1, content.Length);
     }
 
-    private static ModelPipeline Pipeline(string evaluate)
+    private static ModelPipeline Pipeline(string evaluate, string task = "binary", string more = "")
     {
         var reading = DocumentReader.Read($$"""
             apiVersion: landfall.dev/v1
@@ -112,7 +112,8 @@ internal sealed class JudgePlatform : IDisposable, IDocumentStore
               label: { name: delayed, expr: "delay > 15" }
               train: { image: "registry.example.com/t@sha256:{{new string('0', 64)}}" }
               serve: { image: "registry.example.com/s@sha256:{{new string('0', 64)}}", route: trips }
-              evaluate: { task: binary, {{evaluate}} }
+              evaluate: { task: {{task}}, {{evaluate}} }
+              {{more}}
             """);
         return reading.Document as ModelPipeline ?? throw new InvalidOperationException(string.Join("; ", reading.Problems));
     }

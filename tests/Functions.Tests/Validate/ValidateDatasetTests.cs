@@ -44,6 +44,22 @@ public sealed class ValidateDatasetTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_only_some_rows_can_be_evaluated_their_groups_stay_whole()
+    {
+        platform.Options = new() { MaxHoldoutRows = 95 };
+        platform.Pipeline = platform.Pipeline with
+        {
+            Spec = platform.Pipeline.Spec with { Holdout = new(0.4, new(Group: "query")) },
+        };
+
+        var result = await platform.Validate(await platform.Land("march", ValidatePlatform.Good(3, more: ", i // 10 AS query"), 3));
+
+        var groups = await platform.Query(
+            Containers.Labels, result.Split!.Labels, "SELECT count(*) FROM read_parquet(FILE) GROUP BY query ORDER BY 1");
+        Assert.Equal([5, 10, 10, 10, 10, 10, 10, 10, 10, 10], groups.Select(row => Convert.ToInt32(row[0])));
+    }
+
+    [Fact]
     public async Task A_repeat_after_a_crash_gives_the_same_split()
     {
         var run = await platform.Land("march", ValidatePlatform.Good(3), 3);

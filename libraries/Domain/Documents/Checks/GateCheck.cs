@@ -15,8 +15,21 @@ internal static class GateCheck
             .Where(metric => builtIn.Contains(metric.Name))
             .Select(metric => new Finding(
                 metric.Item2, $"'{metric.Name}' is a built-in metric.", "another name for an own metric"));
-        return own.Concat(evaluate.Gates.SelectMany(
+        return own.Concat(Ranking(pipeline)).Concat(evaluate.Gates.SelectMany(
             (gate, index) => Of(gate, $"spec.evaluate.gates[{index}]", known, evaluate.Task)));
+    }
+
+    /// <summary>
+    /// An order is judged query by query, so a query must be known and must lie on one side of the split as a whole.
+    /// </summary>
+    private static IEnumerable<Finding> Ranking(ModelPipeline pipeline)
+    {
+        if (pipeline.Spec.Evaluate.Task == ModelTask.Ranking && pipeline.Spec.Holdout.Split.Group is null)
+        {
+            yield return new(
+                "spec.holdout.split", "A ranking is judged per query, and nothing says which rows are one query's.",
+                "split: { group: column }", "Name the column of the query: all rows of a query are held out, or none.");
+        }
     }
 
     private static IEnumerable<Finding> Of(GateSpec gate, string path, List<string> known, ModelTask task)
@@ -40,6 +53,12 @@ internal static class GateCheck
             yield return new($"{path}.maxGap", "maxGap has no slices to judge.", "slices: [ column ]");
         if (gate.Slices.Count > 0 && gate.MaxGap is null)
             yield return new($"{path}.slices", "slices are not judged without maxGap.", "maxGap");
+        if (gate.Slices.FirstOrDefault(EvaluationColumns.IsTaken) is { } taken)
+        {
+            yield return new($"{path}.slices", $"'{taken}' cannot be a slice: the evaluation uses that name itself.",
+                "another column", "Give the column another name in the data.");
+        }
+
         if (gate.MinSupport > 0 && gate.Slices.Count == 0)
             yield return new($"{path}.minSupport", "There are no slices for minSupport.", "slices: [ column ]");
     }

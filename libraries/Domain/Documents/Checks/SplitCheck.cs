@@ -17,6 +17,12 @@ internal static class SplitCheck
                 "A split by the label makes the holdout differ from the training part.");
         }
 
+        if (pipeline.Spec.Evaluate.Task == ModelTask.Ranking && split.Group is { } query && EvaluationColumns.IsTaken(query))
+        {
+            yield return new($"{Path}.group", $"'{query}' cannot name the query: the evaluation uses that name itself.",
+                "another column", "Give the column another name in the data.");
+        }
+
         if (split.Hash is { Count: > 1 } columns && columns.Contains("*"))
             yield return new($"{Path}.hash", "'*' stands beside other columns.", "'*' alone, or columns");
     }

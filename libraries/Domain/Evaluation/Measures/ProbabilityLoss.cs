@@ -13,11 +13,6 @@ internal static class ProbabilityLoss
     /// <summary>The squared distance of the probability from what came true (Brier, 1950).</summary>
     public static Measured Brier(BinaryRows rows) => Of(rows, (label, score) => (score - label) * (score - label));
 
-    /// <summary>The same logarithmic loss for several classes.</summary>
-    public static Measured Log(MulticlassRows rows) => rows.LabelProbabilities is null
-        ? Measured.None("the model gives no probabilities", rows.Count)
-        : Means.Of(Array.ConvertAll(rows.LabelProbabilities, p => -Math.Log(Math.Max(Smallest, p))));
-
     /// <summary>Why the scores are no probabilities, or null.</summary>
     public static string? Missing(BinaryRows rows) => rows switch
     {
