@@ -20,15 +20,20 @@ public static class ProportionTest
     {
         Check(strata, margin, nameof(margin), thresholds);
         var evidence = default(ProportionEvidence);
+        (StratumCounts Stratum, double LogHarm)? loudest = null;
         foreach (var s in strata)
-            evidence += ProportionEvidence.Of(
+        {
+            var one = ProportionEvidence.Of(
                 new(s.ChampionBad, s.ChampionClusters - s.ChampionBad),
                 new(s.CandidateBad, s.CandidateClusters - s.CandidateBad),
                 margin);
+            evidence += one;
+            if (loudest is null || one.LogHarm > loudest.Value.LogHarm)
+                loudest = (s, one.LogHarm);
+        }
 
         return ProportionJudgement.Of(
-            evidence, thresholds, Candidate(strata),
-            ObservedProportion.Of(strata.Sum(s => s.ChampionClusters), strata.Sum(s => s.ChampionBad)), margin);
+            evidence, thresholds, Candidate(strata), Champion(strata), margin, loudest?.Stratum);
     }
 
     /// <summary>
@@ -50,6 +55,9 @@ public static class ProportionTest
 
         return ProportionJudgement.Of(evidence, thresholds, Candidate(strata), champion: null, limit);
     }
+
+    private static ObservedProportion Champion(IReadOnlyList<StratumCounts> strata) =>
+        ObservedProportion.Of(strata.Sum(s => s.ChampionClusters), strata.Sum(s => s.ChampionBad));
 
     private static ObservedProportion Candidate(IReadOnlyList<StratumCounts> strata) =>
         ObservedProportion.Of(strata.Sum(s => s.CandidateClusters), strata.Sum(s => s.CandidateBad));

@@ -66,6 +66,17 @@ public sealed class ProportionTestTests
     }
 
     [Fact]
+    public void Harm_that_drowns_in_the_sums_is_told_from_where_it_shows()
+    {
+        var judgement = Judge(0.05, new StratumCounts("3.1", 2_700, 1, 2_690, 1), new StratumCounts("3.2", 214, 0, 12, 11));
+
+        Assert.Equal(JudgeOutcome.Harm, judgement.Outcome);
+        Assert.StartsWith(
+            "91.7 % of 12 in stratum 3.2, champion 0.0 % of 214; over all strata 0.4 % of 2,702, champion 0.034 % of 2,914; evidence ",
+            judgement.Explanation);
+    }
+
+    [Fact]
     public void A_far_better_candidate_does_no_harm()
     {
         var judgement = Judge(0.005, new StratumCounts("50%", 50_000, 10_000, 50_000, 5));
