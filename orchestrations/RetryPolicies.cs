@@ -13,6 +13,11 @@ internal static class RetryPolicies
         maxNumberOfAttempts: 4, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 3,
         maxRetryInterval: TimeSpan.FromMinutes(2)));
 
+    /// <summary>For looking at what goes on without us: a cluster may be away for an hour, and its work is none the worse.</summary>
+    public static TaskOptions Patient { get; } = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: 66, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2,
+        maxRetryInterval: TimeSpan.FromMinutes(1)));
+
     /// <summary>For what must be written whatever happens: about a day.</summary>
     public static TaskOptions Stubborn { get; } = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 300, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2,

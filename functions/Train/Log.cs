@@ -11,6 +11,9 @@ internal static partial class Log
     public static partial void Over(
         ILogger logger, string @namespace, string job, string run, JobState state, JobCause cause);
 
+    [LoggerMessage(3004, LogLevel.Warning, "Jobs removed whose runs are over and which nobody had removed: {Jobs}")]
+    public static partial void Swept(ILogger logger, string jobs);
+
     [LoggerMessage(3003, LogLevel.Information, "Job {Namespace}/{Job} of run {Run} removed")]
     public static partial void Removed(ILogger logger, string @namespace, string job, string run);
 }

@@ -21,6 +21,7 @@ public static class KubernetesServices
         services.AddSingleton<IKubernetes>(_ => KubernetesAccess.Open(configuration));
         services.AddSingleton(provider => new ClusterClient(provider.GetRequiredService<IKubernetes>(), manager));
         services.AddSingleton<JobRunner>();
+        services.AddSingleton<JobSweep>();
         return services;
     }
 

@@ -19,8 +19,7 @@ public static class ClusterJob
                 ?? await context.CallActivityAsync<JobRef>(Apply(progress), progress.Attempt, RetryPolicies.Short);
             progress = progress with { Job = job, AppliedAt = progress.AppliedAt ?? context.CurrentUtcDateTime };
 
-            var report = await context.CallActivityAsync<JobReport>(
-                Read(progress), new JobLook(progress.Attempt, job), RetryPolicies.Short);
+            var report = await Look(context, progress, job);
             context.SetCustomStatus(report);
 
             if (report.State == JobState.Succeeded)
@@ -34,7 +33,8 @@ public static class ClusterJob
                 if (cancel.Take() is { } given)
                     return await End(context, progress, job, new(false, JobCause.Cancelled, given.Reason ?? "cancelled", report));
 
-                await context.CallActivityAsync(Remove(progress), new JobLook(progress.Attempt, job), RetryPolicies.Short);
+                if (await TryRemove(context, progress, job) is { } left)
+                    return Result(context, progress, job, new(false, report.Cause, $"{report.Message}; no other attempt: {left}", report));
                 progress = next;
                 continue;
             }
@@ -49,15 +49,45 @@ public static class ClusterJob
         return null;
     }
 
+    /// <summary>A Job that cannot be looked at any more is given up, not left alone.</summary>
+    private static async Task<JobReport> Look(TaskOrchestrationContext context, JobProgress progress, JobRef job)
+    {
+        try
+        {
+            return await context.CallActivityAsync<JobReport>(
+                Read(progress), new JobLook(progress.Attempt, job), RetryPolicies.Patient);
+        }
+        catch (TaskFailedException failure)
+        {
+            return new(JobState.Failed, JobCause.Unreadable, Message: $"Job {job.Name} cannot be read: {failure.ToReason()}");
+        }
+    }
+
     /// <summary>The result is known and travels in the history: now the Job may go.</summary>
     private static async Task<JobResult> End(
         TaskOrchestrationContext context, JobProgress progress, JobRef job, JobEnd end)
     {
-        await context.CallActivityAsync(Remove(progress), new JobLook(progress.Attempt, job), RetryPolicies.Short);
-        return new(
-            end.Succeeded, end.Cause, end.Message, progress.Attempt.Number, end.Report.Output, job.Name,
-            context.CurrentUtcDateTime - progress.AppliedAt!.Value);
+        var left = await TryRemove(context, progress, job);
+        return Result(context, progress, job, left is null ? end : end with { Message = $"{end.Message}; {left}" });
     }
+
+    /// <returns>Why it is still there: a result stands all the same, and the sweep removes the Job once its run is over.</returns>
+    private static async Task<string?> TryRemove(TaskOrchestrationContext context, JobProgress progress, JobRef job)
+    {
+        try
+        {
+            await context.CallActivityAsync(Remove(progress), new JobLook(progress.Attempt, job), RetryPolicies.Short);
+            return null;
+        }
+        catch (TaskFailedException failure)
+        {
+            return $"Job {job.Name} could not be removed ({failure.ToReason()}) and is swept when the run is over";
+        }
+    }
+
+    private static JobResult Result(TaskOrchestrationContext context, JobProgress progress, JobRef job, JobEnd end) => new(
+        end.Succeeded, end.Cause, end.Message, progress.Attempt.Number, end.Report.Output, job.Name,
+        context.CurrentUtcDateTime - progress.AppliedAt!.Value);
 
     private static string Apply(JobProgress progress) =>
         progress.Kind == JobKind.Train ? Steps.ApplyTrainJob : Steps.ApplyEvaluateJob;

@@ -164,6 +164,53 @@ public sealed class ClusterJobTests : OrchestratorTests
         Assert.Contains("the image is not allowed", Play.Failure!.InnerFailure!.ErrorMessage, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_cluster_that_is_away_for_half_an_hour_costs_time_only()
+    {
+        var failures = 30;
+        Answer<JobLook>(Steps.ReadTrainJob, _ => failures-- > 0 ? new TimeoutException("no answer") : Succeeded);
+        Go(begin);
+        GoToTheEnd();
+
+        Assert.True(Play.Output<JobResult>()!.Succeeded);
+        Assert.Single(applied);
+    }
+
+    [Fact]
+    public void A_job_that_can_never_be_read_again_is_removed_and_told()
+    {
+        Answer(Steps.ReadTrainJob, new Broken("403: no right to read it"));
+        Go(begin);
+
+        var result = Play.Output<JobResult>()!;
+        Assert.Equal((false, JobCause.Unreadable), (result.Succeeded, result.Cause));
+        Assert.Contains("no right to read it", result.Message, StringComparison.Ordinal);
+        Assert.Equal(Steps.RemoveTrainJob, Called[^1]);
+    }
+
+    [Fact]
+    public void A_result_stands_although_its_job_could_not_be_removed()
+    {
+        Answer(Steps.ReadTrainJob, Succeeded);
+        Answer(Steps.RemoveTrainJob, new Broken("403: no right to delete it"));
+        Go(begin);
+
+        var result = Play.Output<JobResult>()!;
+        Assert.Equal((true, Sample.Model), (result.Succeeded, result.Output));
+        Assert.Contains("no right to delete it", result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_other_attempt_is_made_beside_a_job_that_could_not_be_removed()
+    {
+        Answer(Steps.ReadTrainJob, Failed(JobCause.Evicted));
+        Answer(Steps.RemoveTrainJob, new Broken("403: no right to delete it"));
+        Go(begin);
+
+        Assert.Equal((false, JobCause.Evicted), (Play.Output<JobResult>()!.Succeeded, Play.Output<JobResult>()!.Cause));
+        Assert.Single(applied);
+    }
+
     private static JobReport Running => new(JobState.Running, Progress: "40 %");
 
     private static JobReport Succeeded => new(JobState.Succeeded, Output: Sample.Model);

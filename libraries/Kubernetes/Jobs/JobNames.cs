@@ -7,6 +7,11 @@ public static class JobNames
     public const string PipelineLabel = "landfall.dev/pipeline";
     public const string RoleLabel = "landfall.dev/role";
 
+    /// <summary>Selects every Job that Landfall made.</summary>
+    internal const string Ours = $"{Owner}=landfall,{RunLabel}";
+
+    private const string Owner = "app.kubernetes.io/managed-by";
+
     /// <summary><c>{run}-t1</c>. A run's id has 49 characters at most, so this stays below the 63 of a label.</summary>
     /// <exception cref="ArgumentException">Unknown role.</exception>
     public static string Job(JobAttempt attempt)
@@ -30,6 +35,6 @@ public static class JobNames
         [RunLabel] = request.Run.Id,
         [PipelineLabel] = request.Run.Pipeline,
         [RoleLabel] = request.Role,
-        ["app.kubernetes.io/managed-by"] = "landfall",
+        [Owner] = "landfall",
     };
 }

@@ -10,15 +10,24 @@ internal static class JobReading
 {
     public const string DisruptionTarget = "DisruptionTarget";
 
-    /// <summary>The image will not come by waiting: its name or the right to pull it has to be mended.</summary>
-    private static readonly HashSet<string> ImageReasons =
-        ["ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull", "ImageInspectError"];
+    /// <summary>
+    /// How long an image may fail to come. A registry that stumbles or a node without a network mends itself, and the
+    /// kubelet asks about four times in this; a name or a right that is wrong does not.
+    /// </summary>
+    internal static readonly TimeSpan PullGrace = TimeSpan.FromMinutes(2);
+
+    /// <summary>A pull failed, and the kubelet tries again.</summary>
+    private static readonly HashSet<string> PullReasons = ["ErrImagePull", "ImagePullBackOff", "ImageInspectError", "RegistryUnavailable"];
+
+    /// <summary>Nobody will ever pull that.</summary>
+    private static readonly HashSet<string> HopelessReasons = ["InvalidImageName", "ErrImageNeverPull"];
 
     /// <summary>Reasons a kubelet or a node controller writes on a pod it gave up.</summary>
     private static readonly HashSet<string> TakenReasons =
         ["Evicted", "Preempting", "NodeShutdown", "Terminated", "Shutdown", "NodeAffinity", "UnexpectedAdmissionError"];
 
-    public static JobFinding Of(V1Job job, IReadOnlyList<V1Pod> pods)
+    /// <param name="now">By this machine's clock; the pod's times are by its node's, a few seconds apart.</param>
+    public static JobFinding Of(V1Job job, IReadOnlyList<V1Pod> pods, DateTimeOffset now)
     {
         var pod = pods.OrderByDescending(pod => pod.Metadata.CreationTimestamp).FirstOrDefault();
 
@@ -29,32 +38,52 @@ internal static class JobReading
         if ((Condition(job, "Failed") ?? Condition(job, "FailureTarget")) is { } failed)
             return Failed(job, failed, pod);
 
-        return pod is null ? new(JobState.Pending, Message: "waiting for its pod") : Underway(pod);
+        return pod is null ? new(JobState.Pending, Message: "waiting for its pod") : Underway(pod, now);
     }
 
-    private static JobFinding Underway(V1Pod pod)
+    private static JobFinding Underway(V1Pod pod, DateTimeOffset now)
     {
         var containers = Containers(pod);
-        if (containers.Find(status => ImageReasons.Contains(status.State?.Waiting?.Reason ?? "")) is { } image)
-        {
-            var waiting = image.State.Waiting;
-            return JobFinding.Fail(
-                JobCause.ImagePull,
-                $"the image {image.Image} of container '{image.Name}' cannot be pulled ({waiting.Reason}): "
-                + waiting.Message);
-        }
+        if (containers.Find(IsWithoutImage) is { } without)
+            return WithoutImage(pod, without, now - WaitingSince(pod, containers));
 
         var running = containers.Where(status => status.State?.Running is not null).ToList();
-        if ((running.Find(status => !IsSidecar(pod, status)) ?? running.FirstOrDefault()) is { } now)
+        if ((running.Find(status => !IsSidecar(pod, status)) ?? running.FirstOrDefault()) is { } current)
         {
             return new(
-                JobState.Running, Message: $"{now.Name} is running",
-                LogOf: JobContainers.IsUsers(now.Name) ? now.Name : null);
+                JobState.Running, Message: $"{current.Name} is running",
+                LogOf: JobContainers.IsUsers(current.Name) ? current.Name : null);
         }
 
         var started = containers.Any(status => status.State?.Terminated is not null);
         return new(started ? JobState.Running : JobState.Pending, Message: Hindrance(pod, containers));
     }
+
+    private static bool IsWithoutImage(V1ContainerStatus status) =>
+        status.State?.Waiting?.Reason is { } reason && (PullReasons.Contains(reason) || HopelessReasons.Contains(reason));
+
+    private static JobFinding WithoutImage(V1Pod pod, V1ContainerStatus status, TimeSpan waited)
+    {
+        var waiting = status.State.Waiting;
+        var image = $"the image {status.Image} of container '{status.Name}'";
+        var words = $"({waiting.Reason}): {waiting.Message}";
+        if (HopelessReasons.Contains(waiting.Reason))
+            return JobFinding.Fail(JobCause.ImagePull, $"{image} cannot be pulled {words}");
+        if (waited >= PullGrace)
+            return JobFinding.Fail(JobCause.ImagePull, $"{image} could not be pulled within {PullGrace:g} {words}");
+
+        var started = Containers(pod).Any(other => other.State?.Terminated is not null);
+        return new(
+            started ? JobState.Running : JobState.Pending,
+            Message: $"{image} has not come yet, waiting up to {PullGrace:g} {words}");
+    }
+
+    /// <summary>A container asks for its image when the one before it is done. Its waiting itself has no time.</summary>
+    private static DateTimeOffset WaitingSince(V1Pod pod, List<V1ContainerStatus> containers) => containers
+        .Select(status => status.State?.Terminated?.FinishedAt)
+        .Append(pod.Status?.StartTime).Append(pod.Metadata.CreationTimestamp)
+        .OfType<DateTime>().DefaultIfEmpty(DateTime.UnixEpoch)
+        .Max(time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)));
 
     /// <summary>Why a pod does not start, in the words of the scheduler or the kubelet.</summary>
     private static string Hindrance(V1Pod pod, List<V1ContainerStatus> containers)

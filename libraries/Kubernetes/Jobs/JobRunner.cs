@@ -9,7 +9,7 @@ namespace Landfall.Kubernetes.Jobs;
 /// Applies, reads and removes Jobs. Each of the three may be repeated at any time: the name follows from the attempt;
 /// uid tells our Job from another of the same name.
 /// </summary>
-public sealed class JobRunner(ClusterClient cluster, IBlobStore blobs, IBlobFiles files)
+public sealed class JobRunner(ClusterClient cluster, IBlobStore blobs, IBlobFiles files, TimeProvider time)
 {
     /// <summary>A link outlives the Job by this, so that a push at the very end still succeeds.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromHours(1);
@@ -34,8 +34,7 @@ public sealed class JobRunner(ClusterClient cluster, IBlobStore blobs, IBlobFile
         await cluster.Apply(JobManifest.Links(attempt, design, links, job), cancel);
         if (job is null)
         {
-            job = await cluster.Apply(JobManifest.Job(attempt, design), cancel);
-            MustBeOurs(job, attempt);
+            job = await Make(attempt, design, cancel);
             await cluster.Apply(JobManifest.Links(attempt, design, links, job), cancel);
         }
 
@@ -51,7 +50,7 @@ public sealed class JobRunner(ClusterClient cluster, IBlobStore blobs, IBlobFile
             return new(JobState.Gone, JobCause.Lost, Message: $"Job {look.Job.Namespace}/{look.Job.Name} {why}");
 
         var pods = await Pods(job!, cancel);
-        var finding = JobReading.Of(job!, pods);
+        var finding = JobReading.Of(job!, pods, time.GetUtcNow());
         return finding.State switch
         {
             JobState.Succeeded => await outputs.Read(look.Attempt, cancel),
@@ -70,22 +69,65 @@ public sealed class JobRunner(ClusterClient cluster, IBlobStore blobs, IBlobFile
         if (job is not null && job.Metadata.Uid != uid)
             return;     // another's Job of this name, and so are its links
 
-        if (job is not null)
+        if (job is null)
+            await RemoveLinks(space, name, cancel);
+        else
+            await Delete(space, name, uid, cancel);
+    }
+
+    /// <summary>Jobs of runs that are over, which nobody removed: whoever should have died, or could not reach the cluster.</summary>
+    /// <returns>What was removed.</returns>
+    public async Task<IReadOnlyList<string>> Sweep(string space, Func<string, Task<bool>> isOver, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(isOver);
+        var found = await cluster.Call(
+            $"list the Jobs in {space}",
+            (api, stop) => api.BatchV1.ListNamespacedJobAsync(space, labelSelector: JobNames.Ours, cancellationToken: stop), cancel);
+
+        var removed = new List<string>();
+        foreach (var job in found.Items.Where(job => job.Metadata.DeletionTimestamp is null))
         {
-            // Without a policy the pods of a Job would be orphaned and run on.
-            var options = new V1DeleteOptions { PropagationPolicy = "Background", Preconditions = new() { Uid = uid } };
-            await cluster.Find(
-                $"delete Job {space}/{name}",
-                (api, stop) => api.BatchV1.DeleteNamespacedJobAsync(
-                    name, space, options, cancellationToken: stop),
-                cancel);
+            if (job.Metadata.Labels?.TryGetValue(JobNames.RunLabel, out var run) != true || run is null || !await isOver(run))
+                continue;
+
+            await Delete(space, job.Metadata.Name, job.Metadata.Uid, cancel);
+            removed.Add(job.Metadata.Name);
         }
 
-        await cluster.Find(
-            $"delete Secret {space}/{JobNames.Links(name)}",
-            (api, stop) => api.CoreV1.DeleteNamespacedSecretAsync(JobNames.Links(name), space, cancellationToken: stop),
-            cancel);
+        return removed;
     }
+
+    /// <summary>A Job that the cluster refuses leaves no links behind.</summary>
+    private async Task<V1Job> Make(JobAttempt attempt, JobDesign design, CancellationToken cancel)
+    {
+        V1Job job;
+        try
+        {
+            job = await cluster.Apply(JobManifest.Job(attempt, design), cancel);
+        }
+        catch (TerminalFailure)
+        {
+            await RemoveLinks(design.Namespace, JobNames.Job(attempt), cancel);
+            throw;
+        }
+
+        MustBeOurs(job, attempt);
+        return job;
+    }
+
+    private async Task Delete(string space, string name, string uid, CancellationToken cancel)
+    {
+        // Without a policy the pods of a Job would be orphaned and run on.
+        var options = new V1DeleteOptions { PropagationPolicy = "Background", Preconditions = new() { Uid = uid } };
+        await cluster.Find(
+            $"delete Job {space}/{name}",
+            (api, stop) => api.BatchV1.DeleteNamespacedJobAsync(name, space, options, cancellationToken: stop), cancel);
+        await RemoveLinks(space, name, cancel);
+    }
+
+    private Task RemoveLinks(string space, string job, CancellationToken cancel) => cluster.Find(
+        $"delete Secret {space}/{JobNames.Links(job)}",
+        (api, stop) => api.CoreV1.DeleteNamespacedSecretAsync(JobNames.Links(job), space, cancellationToken: stop), cancel);
 
     private Task<V1Job?> Find(string space, string name, CancellationToken cancel) => cluster.Find(
         $"read Job {space}/{name}",

@@ -11,6 +11,7 @@ using Landfall.Kubernetes;
 using Landfall.Kubernetes.Jobs;
 using Landfall.Local.Cluster;
 using Landfall.Local.Cluster.Images;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Landfall.Adapters.Tests.Kubernetes;
 
@@ -25,7 +26,7 @@ internal sealed class JobBench : IAsyncDisposable
         (this.folder, this.cluster) = (folder, cluster);
         Api = new k8s.Kubernetes(new KubernetesClientConfiguration { Host = cluster.Url, AccessToken = cluster.Token });
         Client = new ClusterClient(Api, "landfall-test");
-        Runner = new JobRunner(Client, Blobs, Links);
+        Runner = new JobRunner(Client, Blobs, Links, Time);
     }
 
     public k8s.Kubernetes Api { get; }
@@ -33,6 +34,9 @@ internal sealed class JobBench : IAsyncDisposable
     public ClusterClient Client { get; }
 
     public JobRunner Runner { get; }
+
+    /// <summary>What the runner takes the time to be; the cluster keeps its own.</summary>
+    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
 
     public MemoryBlobStore Blobs { get; } = new();
 

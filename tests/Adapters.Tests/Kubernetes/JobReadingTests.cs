@@ -9,6 +9,7 @@ namespace Landfall.Adapters.Tests.Kubernetes;
 /// <summary>What states of Jobs and pods mean. Those of the control plane were recorded from a real one.</summary>
 public sealed class JobReadingTests
 {
+    private static readonly DateTimeOffset Made = new(2026, 11, 23, 18, 57, 25, TimeSpan.Zero);
     private const string Backoff = "BackoffLimitExceeded";
 
     private static V1Job Job(string? condition = null, string reason = Backoff, string message = "limit") => new()
@@ -56,7 +57,7 @@ public sealed class JobReadingTests
     [InlineData("node object deleted: PodGC", JobCause.Lost, "DeletionByPodGC")]
     public void A_pod_that_was_taken_away_is_known_by_its_recorded_condition(string step, JobCause cause, string reason)
     {
-        var finding = JobReading.Of(Job("Failed"), [Recorded(step)]);
+        var finding = JobReading.Of(Job("Failed"), [Recorded(step)], Made);
         Assert.Equal((JobState.Failed, cause), (finding.State, finding.Cause));
         Assert.Contains(reason, finding.Message);
     }
@@ -65,18 +66,18 @@ public sealed class JobReadingTests
     public void An_evicted_pod_that_is_gone_already_is_known_by_the_jobs_message()
     {
         var job = Job("Failed", "PodFailurePolicy", "Pod a/b has condition DisruptionTarget matching FailJob rule at index 0");
-        Assert.Equal(JobCause.Evicted, JobReading.Of(job, []).Cause);
+        Assert.Equal(JobCause.Evicted, JobReading.Of(job, [], Made).Cause);
     }
 
     [Fact]
     public void A_pod_that_is_gone_without_a_word_is_lost() =>
-        Assert.Equal(JobCause.Lost, JobReading.Of(Job("Failed"), []).Cause);
+        Assert.Equal(JobCause.Lost, JobReading.Of(Job("Failed"), [], Made).Cause);
 
     [Fact]
     public void A_kubelets_eviction_is_known_by_the_pods_reason()
     {
         var pod = Pod("""{"phase":"Failed","reason":"Evicted","message":"The node was low on resource: memory."}""");
-        var finding = JobReading.Of(Job("Failed"), [pod]);
+        var finding = JobReading.Of(Job("Failed"), [pod], Made);
         Assert.Equal(JobCause.Evicted, finding.Cause);
         Assert.Contains("low on resource", finding.Message);
     }
@@ -85,7 +86,7 @@ public sealed class JobReadingTests
     public void Out_of_memory_names_the_limit()
     {
         var finding = JobReading.Of(
-            Job("Failed"), [Pod(Init(Ended("fetch", 0, "Completed"), Ended("trainer", 137, "OOMKilled")))]);
+            Job("Failed"), [Pod(Init(Ended("fetch", 0, "Completed"), Ended("trainer", 137, "OOMKilled")))], Made);
         Assert.Equal((JobCause.OutOfMemory, 137), (finding.Cause, finding.ExitCode));
         Assert.Contains("4Gi", finding.Message);
     }
@@ -106,41 +107,68 @@ public sealed class JobReadingTests
     [InlineData("predict", 134, JobCause.Push)]
     public void Who_failed_and_how_decides_the_cause(string container, int code, JobCause cause)
     {
-        var finding = JobReading.Of(Job("Failed"), [Pod(Init(Ended(container, code)))]);
+        var finding = JobReading.Of(Job("Failed"), [Pod(Init(Ended(container, code)))], Made);
         Assert.Equal((JobState.Failed, cause, code), (finding.State, finding.Cause, finding.ExitCode));
     }
 
     [Fact]
     public void The_exit_code_of_a_sidecar_that_was_ended_says_nothing()
     {
-        var finding = JobReading.Of(Job("Failed"), [Pod(Init(Ended("server", 143), Ended("predict", 5)))]);
+        var finding = JobReading.Of(Job("Failed"), [Pod(Init(Ended("server", 143), Ended("predict", 5)))], Made);
         Assert.Equal((JobCause.Push, 5), (finding.Cause, finding.ExitCode));
     }
 
     [Fact]
     public void A_server_that_did_not_answer_is_explained_by_its_own_log_too()
     {
-        var finding = JobReading.Of(Job("Failed"), [Pod(Init(Ended("predict", 6)))]);
+        var finding = JobReading.Of(Job("Failed"), [Pod(Init(Ended("predict", 6)))], Made);
         Assert.Equal((JobContainers.Predict, JobContainers.Server), (finding.LogOf, finding.AlsoLogOf));
     }
 
     [Fact]
     public void A_container_whose_node_lost_sight_of_it_is_lost()
     {
-        var finding = JobReading.Of(Job("Failed"), [Pod(Init(Ended("trainer", 137, "ContainerStatusUnknown")))]);
+        var finding = JobReading.Of(Job("Failed"), [Pod(Init(Ended("trainer", 137, "ContainerStatusUnknown")))], Made);
         Assert.Equal(JobCause.Lost, finding.Cause);
     }
+
+    private static string WaitsForImage(string reason, string before = "") => $$$"""
+        {"phase":"Pending","initContainerStatuses":[{{{before}}}{"name":"trainer","image":"acr.io/x","imageID":"","ready":false,
+         "restartCount":0,"state":{"waiting":{"reason":"{{{reason}}}","message":"not found"} } }]}
+        """;
 
     [Theory]
     [InlineData("ErrImagePull")]
     [InlineData("ImagePullBackOff")]
-    [InlineData("InvalidImageName")]
-    public void An_image_that_cannot_be_pulled_fails_at_once(string reason)
+    public void An_image_that_does_not_come_is_waited_for_and_shown(string reason)
     {
-        var finding = JobReading.Of(Job(), [Pod($$$"""
-            {"phase":"Pending","initContainerStatuses":[{"name":"trainer","image":"acr.io/x","imageID":"","ready":false,
-             "restartCount":0,"state":{"waiting":{"reason":"{{{reason}}}","message":"not found"} } }]}
-            """)]);
+        var finding = JobReading.Of(Job(), [Pod(WaitsForImage(reason))], Made + JobReading.PullGrace - TimeSpan.FromSeconds(1));
+        Assert.Equal(JobState.Pending, finding.State);
+        Assert.Contains("acr.io/x", finding.Message);
+        Assert.Contains("has not come yet", finding.Message);
+        Assert.Contains("not found", finding.Message);
+    }
+
+    [Fact]
+    public void The_wait_for_an_image_begins_when_the_container_before_it_has_ended()
+    {
+        var fetched = Made.AddHours(1);
+        var before = $$$"""
+            {"name":"fetch","image":"i","imageID":"","ready":true,"restartCount":0,
+             "state":{"terminated":{"exitCode":0,"finishedAt":"{{{fetched:yyyy-MM-ddTHH:mm:ssZ}}}"} } },
+            """;
+        Assert.Equal(JobState.Running, JobReading.Of(Job(), [Pod(WaitsForImage("ErrImagePull", before))], fetched.AddMinutes(1)).State);
+        Assert.Equal(JobState.Failed, JobReading.Of(Job(), [Pod(WaitsForImage("ErrImagePull", before))], fetched.AddMinutes(2)).State);
+    }
+
+    [Theory]
+    [InlineData("ErrImagePull", 120)]
+    [InlineData("ImagePullBackOff", 3600)]
+    [InlineData("InvalidImageName", 0)]
+    [InlineData("ErrImageNeverPull", 0)]
+    public void An_image_that_waiting_does_not_bring_fails(string reason, int seconds)
+    {
+        var finding = JobReading.Of(Job(), [Pod(WaitsForImage(reason))], Made.AddSeconds(seconds));
         Assert.Equal((JobState.Failed, JobCause.ImagePull), (finding.State, finding.Cause));
         Assert.Contains("acr.io/x", finding.Message);
         Assert.Contains("not found", finding.Message);
@@ -149,7 +177,7 @@ public sealed class JobReadingTests
     [Fact]
     public void A_deadline_counts_before_the_job_is_final_and_whatever_its_pod_says()
     {
-        var finding = JobReading.Of(Job("FailureTarget", "DeadlineExceeded"), [Pod(Init(Ended("trainer", 143)))]);
+        var finding = JobReading.Of(Job("FailureTarget", "DeadlineExceeded"), [Pod(Init(Ended("trainer", 143)))], Made);
         Assert.Equal(JobCause.Deadline, finding.Cause);
         Assert.Contains("00:01:30", finding.Message);
         Assert.Contains("trainer", finding.Message);
@@ -158,13 +186,13 @@ public sealed class JobReadingTests
     [Fact]
     public void A_success_counts_only_when_it_is_final()
     {
-        Assert.Equal(JobState.Pending, JobReading.Of(Job("SuccessCriteriaMet"), []).State);
-        Assert.Equal(JobState.Succeeded, JobReading.Of(Job("Complete"), []).State);
+        Assert.Equal(JobState.Pending, JobReading.Of(Job("SuccessCriteriaMet"), [], Made).State);
+        Assert.Equal(JobState.Succeeded, JobReading.Of(Job("Complete"), [], Made).State);
     }
 
     [Fact]
     public void A_suspended_job_has_not_ended() =>
-        Assert.Equal(JobState.Pending, JobReading.Of(Job("Suspended"), []).State);
+        Assert.Equal(JobState.Pending, JobReading.Of(Job("Suspended"), [], Made).State);
 
     [Fact]
     public void A_pod_without_a_node_says_what_the_scheduler_says()
@@ -173,7 +201,7 @@ public sealed class JobReadingTests
             {"phase":"Pending","conditions":[{"type":"PodScheduled","status":"False","reason":"Unschedulable",
              "message":"0/3 nodes are available: 3 Insufficient nvidia.com/gpu."}]}
             """);
-        var finding = JobReading.Of(Job(), [pod]);
+        var finding = JobReading.Of(Job(), [pod], Made);
         Assert.Equal(JobState.Pending, finding.State);
         Assert.Contains("Insufficient nvidia.com/gpu", finding.Message);
     }
@@ -184,7 +212,7 @@ public sealed class JobReadingTests
         var finding = JobReading.Of(Job(), [Pod("""
             {"phase":"Pending","initContainerStatuses":[{"name":"trainer","image":"i","imageID":"","ready":false,"restartCount":0,
              "state":{"waiting":{"reason":"CreateContainerConfigError","message":"secret \"wandb\" not found"}}}]}
-            """)]);
+            """)], Made);
         Assert.Equal(JobState.Pending, finding.State);
         Assert.Contains("wandb", finding.Message);
     }

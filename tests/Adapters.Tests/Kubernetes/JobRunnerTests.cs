@@ -110,10 +110,16 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
-    public async Task An_unknown_image_fails_at_once_with_the_kubelets_words()
+    public async Task An_unknown_image_is_waited_for_and_then_fails_with_the_kubelets_words()
     {
         await using var bench = await JobBench.Start();
-        var (report, _) = await Run(bench, JobBench.Design("true", image: "registry.local/none:1"));
+        var attempt = Attempts.Of();
+        var job = await bench.Runner.Apply(attempt, JobBench.Design("true", image: "registry.local/none:1"), None);
+        var look = new JobLook(attempt, job);
+        await bench.ReadUntil(look, report => report.Progress?.Contains("has not come yet", StringComparison.Ordinal) == true);
+
+        bench.Time.Advance(TimeSpan.FromMinutes(10));
+        var report = await bench.ReadToEnd(look);
         Assert.Equal((JobState.Failed, JobCause.ImagePull), (report.State, report.Cause));
         Assert.Contains("registry.local/none:1", report.Message);
         Assert.Contains("images.yaml", report.Message);
@@ -232,5 +238,32 @@ public sealed class JobRunnerTests
         var refused = await Assert.ThrowsAsync<TerminalFailure>(
             () => bench.Runner.Apply(Attempts.Of(), JobBench.Design("true") with { Namespace = "nowhere" }, None));
         Assert.Contains("nowhere", refused.Message);
+    }
+
+    [Fact]
+    public async Task Jobs_of_runs_that_are_over_are_swept_and_others_are_left()
+    {
+        await using var bench = await JobBench.Start();
+        var attempt = Attempts.Of();
+        var job = await bench.Runner.Apply(attempt, JobBench.Design("sleep 100"), None);
+
+        Assert.Empty(await bench.Runner.Sweep("default", _ => Task.FromResult(false), None));
+        Assert.Equal(
+            [job.Name], await bench.Runner.Sweep("default", run => Task.FromResult(run == attempt.Request.Run.Id), None));
+
+        var report = await bench.ReadToEnd(new(attempt, job));
+        Assert.Equal(JobState.Gone, report.State);
+    }
+
+    [Fact]
+    public async Task A_job_that_the_cluster_refuses_leaves_no_links()
+    {
+        await using var bench = await JobBench.Start();
+        var design = JobBench.Design("true");
+        design.Pod.Containers = [];
+
+        await Assert.ThrowsAsync<TerminalFailure>(() => bench.Runner.Apply(Attempts.Of(), design, None));
+
+        Assert.Empty((await bench.Api.CoreV1.ListNamespacedSecretAsync("default")).Items);
     }
 }

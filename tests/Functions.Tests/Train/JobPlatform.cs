@@ -27,7 +27,7 @@ internal sealed class JobPlatform : IAsyncDisposable
         (this.folder, this.cluster, Blobs, this.server) = (folder, cluster, blobs, server);
         api = new k8s.Kubernetes(new KubernetesClientConfiguration { Host = cluster.Url, AccessToken = cluster.Token });
         Client = new(api, "landfall-test");
-        Runner = new JobRunner(Client, blobs, server);
+        Runner = new JobRunner(Client, blobs, server, TimeProvider.System);
     }
 
     public MemoryBlobStore Blobs { get; }
