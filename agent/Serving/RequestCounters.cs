@@ -33,6 +33,13 @@ internal sealed class RequestCounters(string version, string pod, TimeProvider t
         }
     }
 
+    /// <summary>Something else than an inference failed: no measure of the model, but the gateway has seen it too.</summary>
+    public void CountOther(string stratum, bool mirror)
+    {
+        lock (gate)
+            Of(stratum, mirror).AddOther();
+    }
+
     public AgentMetrics Read()
     {
         var now = time.GetUtcNow();

@@ -29,7 +29,11 @@ internal sealed class ServingPipeline(
 
             var took = time.GetElapsedTime(began);
             if (!IsInference(http))
+            {
+                if (status >= 500)
+                    counters.CountOther(facts.Stratum, facts.Mirror);
                 return;
+            }
 
             counters.Count(
                 facts.Stratum, facts.Mirror, facts.Client, status >= 500, place.Waited || took > options.Slow, took.TotalMilliseconds);

@@ -14,7 +14,7 @@ internal sealed class StratumCounter(string stratum, bool mirror)
     private readonly Dictionary<int, Cluster> open = [];
     private readonly DurationHistogram durations = new();
     private long interval;
-    private long clusters, failed, slow, requests, failedRequests, slowRequests;
+    private long clusters, failed, slow, requests, failedRequests, slowRequests, otherFailed;
 
     [Flags]
     private enum Cluster { Good = 0, Failed = 1, Slow = 2 }
@@ -36,6 +36,8 @@ internal sealed class StratumCounter(string stratum, bool mirror)
         durations.Add(milliseconds);
     }
 
+    public void AddOther() => otherFailed++;
+
     public AgentMetricRow Row(long now)
     {
         Close(now);
@@ -46,7 +48,7 @@ internal sealed class StratumCounter(string stratum, bool mirror)
                 [AgentMeasures.Failed] = new(failed, failedRequests),
                 [AgentMeasures.Slow] = new(slow, slowRequests),
             },
-            new(durations.Quantile(0.5), durations.Quantile(0.95), durations.Quantile(0.99)));
+            new(durations.Quantile(0.5), durations.Quantile(0.95), durations.Quantile(0.99)), otherFailed);
     }
 
     private void Close(long now)

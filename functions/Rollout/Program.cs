@@ -17,6 +17,9 @@ builder.Services
     .AddLandfallKubernetes(builder.Configuration, "rollout")
     .AddLandfallServing()
     .AddSingleton<IMetricSource>(_ => new PrometheusMetrics(new HttpClient { Timeout = TimeSpan.FromSeconds(10) }))
+    .AddSingleton<IGatewaySource>(services => services.GetRequiredService<RolloutOptions>().GatewayMetrics is { Length: > 0 } address
+        ? new ScrapedGateway(new HttpClient { Timeout = TimeSpan.FromSeconds(10) }, new Uri(address))
+        : new PrometheusGateway(services.GetRequiredService<IMetricSource>()))
     .AddSingleton<RunPlaces>()
     .AddLandfallPublicKeys("versions", provider => provider.GetRequiredService<RolloutOptions>().TrustedKeys)
     .AddSingleton<SignedVersions>()

@@ -17,6 +17,12 @@ public sealed class RolloutOptions
     /// <summary>Instead of a file: the address of the vault that versions are signed in.</summary>
     public string TrustedKeysVault { get; init; } = "";
 
+    /// <summary>
+    /// Where the gateway answers with its counters by stratum, as the local one does at <c>/-/metrics</c>; empty where it
+    /// does not. Elsewhere the environment's <c>metrics.gatewayFailures</c> asks Prometheus.
+    /// </summary>
+    public string GatewayMetrics { get; init; } = "";
+
     /// <summary>How long a pod's link to the registry lives. Renewed at every deployment; a day longer than storage allows fails.</summary>
     public TimeSpan LinkLifetime { get; init; } = TimeSpan.FromDays(7);
 
@@ -30,6 +36,9 @@ internal sealed class RolloutOptionsValidator : IValidateOptions<RolloutOptions>
         var gaps = new SettingGaps(RolloutOptions.Section);
         gaps.RequireText(options.AgentImage, nameof(options.AgentImage), "the agent's image, name@sha256:…");
         options.TrustedKeys.Check(gaps);
+        gaps.Require(
+            options.GatewayMetrics.Length == 0 || Uri.TryCreate(options.GatewayMetrics, UriKind.Absolute, out _),
+            nameof(options.GatewayMetrics), "an absolute address, or nothing");
         gaps.RequirePositive(options.LinkLifetime, nameof(options.LinkLifetime));
         return gaps.ToResult();
     }

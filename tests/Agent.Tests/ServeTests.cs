@@ -170,6 +170,18 @@ public sealed class ServeTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_failure_that_is_no_inference_is_told_apart()
+    {
+        await model.DisposeAsync();
+
+        using var answer = await http.GetAsync($"{Address}/v2/models/m/ready");
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        var row = (await Metrics()).Rows.Single();
+        Assert.Equal((0, 0, 1), (row.Clusters, row.Requests, row.OtherFailed));
+    }
+
     private static Task Good(HttpContext http) => http.Response.WriteAsync(
         """{"outputs":[{"name":"label","data":[1]},{"name":"score","data":[0.7]}]}""");
 

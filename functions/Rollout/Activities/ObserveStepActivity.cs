@@ -10,7 +10,7 @@ namespace Landfall.Functions.Rollout.Activities;
 
 /// <summary>One look: what all agents have counted, and what the judges say to it.</summary>
 public sealed class ObserveStepActivity(
-    RunPlaces places, RouteLeases leases, AgentReader agents, IMetricSource metrics, TimeProvider time,
+    RunPlaces places, RouteLeases leases, AgentReader agents, IMetricSource metrics, IGatewaySource gateway, TimeProvider time,
     ILogger<ObserveStepActivity> logger)
 {
     /// <exception cref="FencedException">Another run has the route; terminal.</exception>
@@ -21,9 +21,12 @@ public sealed class ObserveStepActivity(
         var place = await places.Of(look.Run, cancel);
         var isShadow = RolloutState.StepsOf(place.Plan, look.Champion)[look.Step].IsShadow;
 
+        // Before the agents: what a gateway has seen, they have counted, unless they are gone.
+        var seen = await gateway.Read(
+            look.Route, look.Champion is { } old ? [old, look.Candidate] : [look.Candidate], place.Environment.Metrics, cancel);
         var (pods, unreadable) = await Pods(look, isShadow, cancel);
         var numbers = await Numbers(place, cancel);
-        var evidence = StepObservation.Of(look, place.Plan, new(time.GetUtcNow(), pods, numbers, unreadable));
+        var evidence = StepObservation.Of(look, place.Plan, new(time.GetUtcNow(), pods, numbers, unreadable, seen));
         if (evidence.Blind is { } blind)
             Log.Blind(logger, look.Run.Id, look.Route.Name, blind);
         return evidence;

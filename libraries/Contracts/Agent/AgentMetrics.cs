@@ -19,6 +19,8 @@ public sealed record AgentMetrics(
 
 /// <summary>The counts of one stratum. Live and mirrored requests are counted apart.</summary>
 /// <param name="Clusters">Clients seen, once per interval of one second.</param>
+/// <param name="OtherFailed">Failed requests that were no inference, such as health checks: in no measure, but a gateway
+/// counts them.</param>
 /// <param name="Measures">By name: <c>failed</c> and <c>slow</c>.</param>
 public sealed record AgentMetricRow(
     string Stratum,
@@ -26,7 +28,8 @@ public sealed record AgentMetricRow(
     long Clusters,
     long Requests,
     IReadOnlyDictionary<string, AgentMeasure> Measures,
-    AgentDurations DurationMs);
+    AgentDurations DurationMs,
+    long OtherFailed = 0);
 
 /// <param name="Bad">Clusters with at least one bad request.</param>
 /// <param name="BadRequests">Bad requests.</param>

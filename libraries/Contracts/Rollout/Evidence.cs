@@ -2,8 +2,22 @@ namespace Landfall.Contracts;
 
 /// <summary>Counters of one pod in one stratum as last read; kept, so that a pod that dies takes no evidence with it.</summary>
 /// <param name="Pod">The pod's name and start: a restarted agent is another pod.</param>
+/// <param name="Requests">Requests in these clusters.</param>
+/// <param name="FailedRequests">Requests that failed, of whatever kind: what a gateway has seen too.</param>
 public sealed record CounterRow(
-    string Pod, string Version, string Stratum, long Clusters, IReadOnlyDictionary<string, long> Bad);
+    string Pod, string Version, string Stratum, long Clusters, IReadOnlyDictionary<string, long> Bad, long Requests = 0,
+    long FailedRequests = 0);
+
+/// <summary>What a gateway's counter was when it was last read: counters begin again when a gateway does.</summary>
+/// <param name="Stratum">Null where the gateway does not count by stratum.</param>
+/// <param name="Last">The value last read.</param>
+/// <param name="Total">Failed requests since the first reading, over all restarts of the gateway.</param>
+/// <param name="Before">What the agents had counted at the first reading.</param>
+/// <param name="Unseen">The largest number so far that the gateway has seen and no agent.</param>
+public sealed record GatewayMark(string Version, string? Stratum, long Last, long Total, long Before, long Unseen);
+
+/// <summary>Failed requests that the gateway has seen and no agent: a pod that died, a connection that was refused.</summary>
+public sealed record UnseenFailures(string Version, string Stratum, long Requests);
 
 /// <summary>What was read so far. Grows with strata and pods, not with time.</summary>
 /// <param name="Pairs">Shadow: answers compared.</param>
@@ -13,10 +27,13 @@ public sealed record CounterRow(
 /// <param name="PodRestarts">The restart counts last read, by pod; null before the first look.</param>
 /// <param name="Shadow">The stratum in which the candidate saw copies: there its mirrored requests count, elsewhere never.</param>
 /// <param name="Over">Threshold judges: looks in a row that were over the limit, by judge.</param>
+/// <param name="Gateway">Where reading the gateway's counters goes on.</param>
+/// <param name="Unseen">What only the gateway has seen, by version and stratum.</param>
 public sealed record CounterState(
     IReadOnlyList<CounterRow> Rows, long Pairs = 0, long Differing = 0, IReadOnlyDictionary<string, long>? PairCursor = null,
     int Restarts = 0, IReadOnlyDictionary<string, int>? PodRestarts = null, string? Shadow = null,
-    IReadOnlyDictionary<string, int>? Over = null)
+    IReadOnlyDictionary<string, int>? Over = null, IReadOnlyList<GatewayMark>? Gateway = null,
+    IReadOnlyList<UnseenFailures>? Unseen = null)
 {
     public static CounterState Empty { get; } = new([]);
 }

@@ -22,19 +22,21 @@ public static class CounterFold
             var version = ServingNames.Version(pod.Version);
             var isCandidate = pod.Version.Number == look.Candidate.Number;
             foreach (var row in pod.Metrics!.Rows.Where(row => Counts(row, look.Stratum, isCandidate, shadow)))
-                rows[(KeyOf(pod), version, row.Stratum)] = new(KeyOf(pod), version, row.Stratum, row.Clusters, Bad(row));
+                rows[(KeyOf(pod), version, row.Stratum)] = new(KeyOf(pod), version, row.Stratum, row.Clusters, Bad(row), row.Requests, Failed(row));
         }
 
         var restarts = known.PodRestarts ?? pods.ToDictionary(pod => pod.Pod, pod => pod.Restarts);
         var seen = new Dictionary<string, int>(restarts);
         var more = 0;
-        foreach (var pod in pods.Where(pod => pod.Version.Number == look.Candidate.Number))
+        foreach (var pod in pods)
         {
+            // The champion's too: what makes both fall is no fault of the candidate.
             var since = Math.Max(0, pod.Restarts - seen.GetValueOrDefault(pod.Pod));
             seen[pod.Pod] = Math.Max(pod.Restarts, seen.GetValueOrDefault(pod.Pod));
-            more += since;
+            if (pod.Version.Number == look.Candidate.Number)
+                more += since;
             if (since > 0)
-                AddRestarts(rows, pod.Pod, ServingNames.Version(look.Candidate), look.Stratum, since);
+                AddRestarts(rows, pod.Pod, ServingNames.Version(pod.Version), look.Stratum, since);
         }
 
         return known with
@@ -54,13 +56,16 @@ public static class CounterFold
     private static bool Counts(AgentMetricRow row, string stratum, bool isCandidate, string? shadow) =>
         SameEpoch(row.Stratum, stratum) && row.Mirror == (isCandidate && row.Stratum == shadow);
 
-    private static bool SameEpoch(string one, string other) => Epoch(one).SequenceEqual(Epoch(other));
+    internal static bool SameEpoch(string one, string other) => Epoch(one).SequenceEqual(Epoch(other));
 
     private static ReadOnlySpan<char> Epoch(string stratum) =>
         stratum.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 ? stratum.AsSpan(0, dot) : stratum;
 
     private static Dictionary<string, long> Bad(AgentMetricRow row) =>
         row.Measures.ToDictionary(measure => measure.Key, measure => measure.Value.Bad);
+
+    private static long Failed(AgentMetricRow row) =>
+        (row.Measures.GetValueOrDefault(AgentMeasures.Failed)?.BadRequests ?? 0) + row.OtherFailed;
 
     /// <summary>A crashed server has errors, not silence: each restart is a cluster that failed.</summary>
     private static void AddRestarts(

@@ -5,9 +5,11 @@ namespace Landfall.Domain.Serving;
 
 /// <summary>What a look found, before it is judged.</summary>
 /// <param name="Unreadable">Why pods could not be listed; null when they could.</param>
+/// <param name="Gateway">Read before the pods; null where no gateway's counters are known.</param>
 /// <param name="Numbers">Threshold judges: the value read, by judge; null where there was none.</param>
 public sealed record StepFindings(
-    DateTimeOffset At, IReadOnlyList<PodReading> Pods, IReadOnlyDictionary<string, double?> Numbers, string? Unreadable = null);
+    DateTimeOffset At, IReadOnlyList<PodReading> Pods, IReadOnlyDictionary<string, double?> Numbers, string? Unreadable = null,
+    GatewayFindings? Gateway = null);
 
 /// <summary>From what was found to evidence. Pure: the same findings give the same evidence.</summary>
 public static class StepObservation
@@ -20,6 +22,8 @@ public static class StepObservation
 
         var step = RolloutState.StepsOf(plan, look.Champion)[look.Step];
         var counters = CounterFold.Add(look.Known, look, step.IsShadow, found.Pods);
+        if (found is { Gateway: { Problem: null } gateway, Unreadable: null })
+            counters = GatewayFold.Add(counters, look, gateway.Readings);
         if (step.IsShadow)
             counters = PairFold.Add(counters, look, found.Pods, found.At);
         counters = Thresholds(counters, plan, found.Numbers);
@@ -46,7 +50,7 @@ public static class StepObservation
         };
     }
 
-    /// <summary>Nobody asking is not blindness; nobody to ask, and no number where one is judged, is.</summary>
+    /// <summary>Nobody asking is not blindness; nobody to ask, and no count or number where one is judged, is.</summary>
     private static string? Blind(ObserveRequest look, RolloutStep step, RolloutPlan plan, StepFindings found)
     {
         if (found.Unreadable is { } why)
@@ -56,6 +60,9 @@ public static class StepObservation
         if (look.Champion is { } champion && !step.IsBake
             && !found.Pods.Any(pod => pod.Version.Number == champion.Number && pod.Metrics is not null))
             return $"no agent of {champion} can be read";
+
+        if (found.Gateway?.Problem is { } problem)
+            return problem;
 
         var silent = plan.Judges
             .Where(judge => judge.Kind == JudgeKind.Threshold && found.Numbers.GetValueOrDefault(judge.Name) is null)

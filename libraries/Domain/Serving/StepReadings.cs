@@ -1,3 +1,4 @@
+using Landfall.Contracts.Agent;
 using Landfall.Domain.Judgement;
 
 namespace Landfall.Domain.Serving;
@@ -31,14 +32,25 @@ internal static class StepReadings
         JudgePlan judge, RolloutStep step, ObserveRequest look, CounterState counters, JudgeThresholds thresholds)
     {
         var strata = StrataOf.Rollout(counters, look, judge.Measure);
+        var unseen = judge.Measure == AgentMeasures.Failed ? Unseen(counters, look) : "";
         if (step.IsBake)
         {
             var alone = strata.Where(stratum => stratum.Stratum == look.Stratum).ToList();
-            return Reading(judge.Name, ProportionTest.JudgeAlone(alone, judge.Limit, thresholds), $"limit {judge.Limit:P1}");
+            return Reading(
+                judge.Name, ProportionTest.JudgeAlone(alone, judge.Limit, thresholds), $"limit {judge.Limit:P1}{unseen}");
         }
 
         var both = strata.Where(stratum => stratum is { CandidateClusters: > 0, ChampionClusters: > 0 }).ToList();
-        return Reading(judge.Name, ProportionTest.Judge(both, judge.Margin, thresholds), $"allowed {Points(judge.Margin)}");
+        return Reading(
+            judge.Name, ProportionTest.Judge(both, judge.Margin, thresholds), $"allowed {Points(judge.Margin)}{unseen}");
+    }
+
+    private static string Unseen(CounterState counters, ObserveRequest look)
+    {
+        var (candidate, champion) = (StrataOf.Unseen(counters, look.Candidate), StrataOf.Unseen(counters, look.Champion));
+        return candidate + champion == 0
+            ? ""
+            : $"; only the gateway saw {candidate:N0} failed requests of the candidate and {champion:N0} of the champion";
     }
 
     private static JudgeReading Pairs(JudgePlan judge, CounterState counters, JudgeThresholds thresholds)

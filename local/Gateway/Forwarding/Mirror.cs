@@ -22,7 +22,9 @@ internal sealed class Mirror(
     /// <summary>Called after the primary has ended, when the whole body has passed.</summary>
     public void Send(HttpContext context, Route route, MirrorTarget target, RequestCapture? body)
     {
-        var counter = counters.Of(route.Key, target.Backend.Label(route));
+        var label = target.Backend.Label(route);
+        var counter = counters.Of(route.Key, label);
+        var key = new FailureKey(route.Key, label, $"{context.Request.Headers[RequestForwarding.Stratum]}", IsMirror: true);
         var problem = body switch
         {
             { IsTooLarge: true } => MirrorResult.DroppedLarge,
@@ -38,6 +40,7 @@ internal sealed class Mirror(
         if (turns.Next(target.Backend) is not { } endpoint)
         {
             counter.Mirrored(MirrorResult.DroppedNoEndpoint);
+            counters.Failures.Add(key);
             return;
         }
 
@@ -50,10 +53,10 @@ internal sealed class Mirror(
 
         // Built before the request's context goes back to the server's pool.
         var copy = Copy(context.Request, endpoint, body);
-        _ = SendAsync(copy, counter, target.Backend.Label(route));
+        _ = SendAsync(copy, counter, key);
     }
 
-    private async Task SendAsync(HttpRequestMessage copy, BackendCounter counter, string backend)
+    private async Task SendAsync(HttpRequestMessage copy, BackendCounter counter, FailureKey key)
     {
         using var limit = new CancellationTokenSource(options.BackendTimeout, options.Time);
         try
@@ -64,6 +67,8 @@ internal sealed class Mirror(
                 await Task.Yield();
                 using var response = await http.SendAsync(copy, limit.Token);
                 await response.Content.CopyToAsync(Stream.Null, limit.Token);
+                if ((int)response.StatusCode >= 500)
+                    counters.Failures.Add(key);
             }
 
             counter.Mirrored(MirrorResult.Sent);
@@ -72,7 +77,8 @@ internal sealed class Mirror(
         {
             // Nobody waits for a copy: its failure is a count, and a line for who looks closer.
             counter.Mirrored(MirrorResult.Failed);
-            log.MirrorFailed(backend, failed);
+            counters.Failures.Add(key);
+            log.MirrorFailed(key.Backend, failed);
         }
         finally
         {

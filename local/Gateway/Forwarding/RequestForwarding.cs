@@ -11,7 +11,7 @@ internal sealed class RequestForwarding(
     TrafficCounters counters, GatewayOptions options)
 {
     private const string RequestId = "x-request-id";
-    private const string Stratum = "x-landfall-stratum";
+    public const string Stratum = "x-landfall-stratum";
 
     private readonly ForwarderRequestConfig config = new()
     {
@@ -65,6 +65,7 @@ internal sealed class RequestForwarding(
         {
             counter.Failed(Failure.NoEndpoint);
             counter.Answered(503);
+            counters.Failures.Add(KeyOf(context, route, label));
             await AnswerAsync(
                 context, 503, "no_endpoint", $"The backend {label} of {route.Key} has no ready endpoint.");
             return;
@@ -82,9 +83,15 @@ internal sealed class RequestForwarding(
         }
 
         counter.Answered(context.Response.StatusCode);
-        if (FailureOf(context, error) is { } failure)
-            counter.Failed(failure);
+        var failure = FailureOf(context, error);
+        if (failure is { } how)
+            counter.Failed(how);
+        if (failure is not Failure.ClientGone && (failure is not null || context.Response.StatusCode >= 500))
+            counters.Failures.Add(KeyOf(context, route, label));
     }
+
+    private static FailureKey KeyOf(HttpContext context, Route route, string backend) =>
+        new(route.Key, backend, $"{context.Request.Headers[Stratum]}", IsMirror: false);
 
     private ValueTask<ForwarderError> SendAsync(HttpContext context, IPEndPoint endpoint) =>
         forwarder.SendAsync(context, $"http://{endpoint}", http, config, HttpTransformer.Default);

@@ -30,8 +30,19 @@ internal static class MetricsText
                 Line(text, "mirror_total", key, "result", Snake(result.ToString()), counter.Of(result));
         }
 
+        Family(text, "stratum_failed_total", "Requests and copies that failed for whoever sent them, by stratum.");
+        foreach (var (key, count) in counters.Failures.All())
+        {
+            text.Append($"landfall_gateway_stratum_failed_total{{route=\"{key.Route}\",backend=\"{key.Backend}\",")
+                .Append($"stratum=\"{Escape(key.Stratum)}\",mirror=\"{(key.IsMirror ? "true" : "false")}\"}} {count}\n");
+        }
+
         return text.ToString();
     }
+
+    /// <summary>A stratum is what a route's document says: any text.</summary>
+    private static string Escape(string label) => label
+        .Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", @"\n", StringComparison.Ordinal);
 
     private static void Family(StringBuilder text, string name, string help) => text
         .Append("# HELP landfall_gateway_").Append(name).Append(' ').Append(help).Append('\n')

@@ -10,6 +10,8 @@ internal sealed class TrafficCounters(TimeProvider time)
 {
     private readonly ConcurrentDictionary<CounterKey, BackendCounter> counters = new();
 
+    public StratumFailures Failures { get; } = new();
+
     public BackendCounter Of(string route, string backend) =>
         counters.GetOrAdd(new CounterKey(route, backend), _ => new BackendCounter(time));
 

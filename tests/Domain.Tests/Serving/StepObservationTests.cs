@@ -64,6 +64,16 @@ public sealed class StepObservationTests
     }
 
     [Fact]
+    public void A_restart_of_the_champion_counts_as_one_of_the_candidate_does()
+    {
+        var first = Of(Look(1, "3.2"), Pod(6, "3.2", 10, 0), Pod(7, "3.2", 10, 0));
+        var second = Of(Look(1, "3.2", first.Counters), Pod(6, "3.2", 10, 0, restarts: 2), Pod(7, "3.2", 10, 0, restarts: 1));
+
+        Assert.Equal((11, 23, 1), (second.Samples, second.Requests, second.Counters.Restarts));
+        Assert.StartsWith("9.1 % of 11, champion 16.7 % of 12", second.Readings[0].Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nobody_asking_is_not_blindness_and_nobody_to_ask_is()
     {
         Assert.Null(Of(Look(1, "3.2"), Pod(6, "3.2", 0, 0), Pod(7, "3.2", 0, 0)).Blind);

@@ -33,6 +33,27 @@ public sealed class LookTests
     }
 
     [Fact]
+    public async Task What_only_the_gateway_saw_counts_against_the_candidate_and_what_agents_saw_counts_once()
+    {
+        await using var platform = await RolloutPlatform.Start();
+        await platform.Acquire.Run(new(platform.Run, "flights"), default);
+        var (champion, candidate) = (await platform.Serve("0.2 0"), await platform.Serve("0.8 2"));
+        await platform.Ask(champion, "1.2", 60);
+        Assert.Single(await platform.Ask(candidate, "1.2", 2));
+        var look = Look(platform, candidate, champion, OnePercent, "1.2");
+
+        platform.Gateway.Readings.Add(new("v2", "1.2", false, 1));
+        var seen = await platform.LookUntil(look, evidence => evidence.Requests == 62);
+        Assert.Equal(JudgeOutcome.Undecided, seen.Readings.Single(reading => reading.Name == "errors").Outcome);
+
+        platform.Gateway.Readings[0] = new("v2", "1.2", false, 31);
+        var errors = (await platform.Observe.Run(look with { Known = seen.Counters }, default)).Readings.Single(r => r.Name == "errors");
+        Assert.Equal(JudgeOutcome.Harm, errors.Outcome);
+        Assert.StartsWith("96.9 % of 32", errors.Explanation, StringComparison.Ordinal);
+        Assert.Contains("only the gateway saw 30 failed requests of the candidate", errors.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_candidate_that_is_gone_leaves_its_counts_and_a_look_that_says_it_is_blind()
     {
         await using var platform = await RolloutPlatform.Start();

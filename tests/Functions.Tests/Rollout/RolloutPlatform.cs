@@ -6,6 +6,7 @@ using k8s;
 using k8s.Models;
 using Landfall.Contracts;
 using Landfall.Contracts.Agent;
+using Landfall.Contracts.Documents;
 using Landfall.Contracts.Provenance;
 using Landfall.Domain.Serving;
 using Landfall.Domain.Storage;
@@ -98,8 +99,11 @@ internal sealed class RolloutPlatform : IAsyncDisposable
 
     public RetireVersionActivity Retire => new(Places, Routes, Serving, NullLogger<RetireVersionActivity>.Instance);
 
+    /// <summary>What the gateway counted, which here is the test.</summary>
+    public FakeGateway Gateway { get; } = new();
+
     public ObserveStepActivity Observe =>
-        new(Places, Leases, Agents, new NoMetrics(), Clock, NullLogger<ObserveStepActivity>.Instance);
+        new(Places, Leases, Agents, new NoMetrics(), Gateway, Clock, NullLogger<ObserveStepActivity>.Instance);
 
     public static async Task<RolloutPlatform> Start()
     {
@@ -231,6 +235,15 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Agent", configuration, "Landfall.Agent"));
         return File.Exists(program) ? program : throw new FileNotFoundException("build the agent first", program);
+    }
+
+    internal sealed class FakeGateway : IGatewaySource
+    {
+        public List<GatewayReading> Readings { get; } = [];
+
+        public Task<GatewayFindings?> Read(
+            RouteRef route, IReadOnlyList<ModelVersionRef> versions, MetricsSpec? metrics, CancellationToken cancel) =>
+            Task.FromResult<GatewayFindings?>(new([.. Readings.Where(r => versions.Any(v => ServingNames.Version(v) == r.Version))]));
     }
 
     private sealed class NoMetrics : IMetricSource

@@ -10,7 +10,7 @@ internal static class DocumentChecks
         [TriggerCheck.Of, SplitCheck.Of, TrainCheck.Of, GateCheck.Of, ApproveCheck.Of, StepCheck.Of, JudgeCheck.Of];
 
     private static readonly Func<EnvironmentDocument, IEnumerable<Finding>>[] Environment =
-        [PeopleCheck.Of, ChannelCheck.Of, NamespaceCheck.Of];
+        [PeopleCheck.Of, ChannelCheck.Of, NamespaceCheck.Of, MetricsCheck.Of];
 
     /// <summary>What is wrong with a document.</summary>
     public static IEnumerable<Finding> Of(IDocument document) => document switch
