@@ -1,3 +1,5 @@
+using Landfall.Domain.Signing;
+using Landfall.Signing;
 using Microsoft.Extensions.Options;
 
 namespace Landfall.Functions.Console;
@@ -12,6 +14,13 @@ public sealed class ConsoleOptions
 
     /// <summary>Name of the DeliveryPolicy document; without it the only one there is.</summary>
     public string? Policy { get; init; }
+
+    /// <summary>A file of PEM public keys: whose signature on a record's head counts. Without one it is not checked, and that is said.</summary>
+    public string? RecordKeysFile { get; init; }
+
+    internal ISignatureCheck? RecordSignatures() => string.IsNullOrWhiteSpace(RecordKeysFile)
+        ? null
+        : new SignatureCheck(new FilePublicKeys(RecordKeysFile, $"{Section}__{nameof(RecordKeysFile)}"));
 
     /// <summary>The largest document that is read, in bytes.</summary>
     public int LargestDocument { get; init; } = 1024 * 1024;

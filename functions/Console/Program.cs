@@ -1,4 +1,5 @@
 using Landfall.Domain.Records;
+using Landfall.Domain.Storage;
 using Landfall.Functions.Console;
 using Landfall.Functions.Console.Documents;
 using Landfall.Functions.Console.Runs;
@@ -13,7 +14,8 @@ builder.AddLandfall("Console")
 builder.Services
     .AddLandfallStorage(builder.Configuration)
     .AddLandfallRegistryReader()
-    .AddSingleton<RecordReader>()
+    .AddSingleton(services => new RecordReader(
+        services.GetRequiredService<IBlobStore>(), services.GetRequiredService<ConsoleOptions>().RecordSignatures()))
     .AddSingleton<RunDirectory>()
     .AddSingleton<RunCommands>()
     .AddSingleton<RunViews>()

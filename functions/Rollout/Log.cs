@@ -27,4 +27,7 @@ internal static partial class Log
 
     [LoggerMessage(7008, LogLevel.Error, "Route {Route} could not be set back; the next sweep tries again")]
     public static partial void NotSetBack(ILogger logger, Exception failure, string route);
+
+    [LoggerMessage(7019, LogLevel.Error, "Run {Run}: a fact could not be owed to its record: {Summary}")]
+    public static partial void NotOwed(ILogger logger, Exception failure, string run, string summary);
 }

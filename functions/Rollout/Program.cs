@@ -23,6 +23,7 @@ builder.Services
     .AddSingleton<RunPlaces>()
     .AddLandfallPublicKeys("versions", provider => provider.GetRequiredService<RolloutOptions>().TrustedKeys)
     .AddSingleton<SignedVersions>()
+    .AddSingleton<RecordDebts>()
     .AddSingleton<RouteReset>();
 
 builder.Build().Run();

@@ -64,7 +64,7 @@ internal static class AppCatalog
             "Approve" => [keys, outbox],
             "Rollout" => [kubeconfig, new("Rollout__AgentImage", Agent), new("Rollout__TrustedKeysFile", trusted), keys, new("Rollout__GatewayMetrics", around.GatewayAddress + "-/metrics")],
             "Record" => [keys, outbox, new("Record__GitRemote", around.GitRemote), new("Record__WorkFolder", around.Options.In("git", "work"))],
-            "Console" => [keys, new("ImageRegistries__registry_local", around.RegistryAddress), new("Console__Gateway", around.GatewayAddress)],
+            "Console" => [keys, new("Console__RecordKeysFile", around.Options.In("keys", "records.pub.pem")), new("ImageRegistries__registry_local", around.RegistryAddress), new("Console__Gateway", around.GatewayAddress)],
             _ => [],
         };
     }

@@ -9,7 +9,8 @@ namespace Landfall.Functions.Rollout.Triggers;
 public sealed class ReconcileRoutes(IBlobStore blobs, IDocumentStore documents, RouteReset reset)
 {
     [Function(nameof(ReconcileRoutes))]
-    public async Task Run([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancel)
+    public async Task Run(
+        [TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(timer);
         var prefix = $"current/{DocumentKinds.Environment}/";
@@ -18,7 +19,7 @@ public sealed class ReconcileRoutes(IBlobStore blobs, IDocumentStore documents, 
             var name = Path.GetFileNameWithoutExtension(found.Name);
             if (await documents.GetCurrentAsync(DocumentKinds.Environment, name, cancel) is { } current
                 && await documents.GetAsync(DocumentKinds.Environment, current.Current.Digest, cancel) is EnvironmentDocument environment)
-                await reset.Sweep(environment.Spec.Namespaces.Serve, environment.Spec.Gateway, cancel);
+                await reset.Sweep(environment.Spec.Namespaces.Serve, environment.Spec.Gateway, client, cancel);
         }
     }
 }

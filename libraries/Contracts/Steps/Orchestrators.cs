@@ -9,6 +9,8 @@ public static class Orchestrators
     public const string Approval = nameof(Approval);
     public const string ProgressiveRollout = nameof(ProgressiveRollout);
 
+    public const string RecordDebt = nameof(RecordDebt);
+
     /// <summary>One lane per pipeline, for ever.</summary>
     public static string LaneId(string pipeline) => $"lane-{pipeline}";
 
@@ -20,4 +22,7 @@ public static class Orchestrators
     public static string ApprovalId(string runId) => $"{runId}-approval";
 
     public static string RolloutId(string runId) => $"{runId}-rollout";
+
+    /// <summary>One per fact: asked for again, it is the same instance.</summary>
+    public static string DebtId(string runId, string key) => $"{runId}-debt-{key}";
 }

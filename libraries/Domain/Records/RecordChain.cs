@@ -43,6 +43,21 @@ public static class RecordChain
         return new(true, entries.Count, null, $"{entries.Count} entries, intact");
     }
 
+    /// <summary>The chain, and the head against it; entries newer than the head are no damage.</summary>
+    public static ChainCheck Verify(IReadOnlyList<RecordEntry> entries, RecordHead? head)
+    {
+        var chain = Verify(entries);
+        if (!chain.Intact || head is null)
+            return chain;
+
+        if (head.Sequence > entries.Count)
+            return Broken(entries, entries.Count + 1, $"entry {entries.Count + 1} is missing: the signed head names entry {head.Sequence}");
+
+        return head.Sequence > 0 && entries[head.Sequence - 1].Hash == head.Hash
+            ? chain
+            : Broken(entries, head.Sequence, $"entry {head.Sequence} is not the one the signed head names");
+    }
+
     /// <summary>SHA-256 over <c>sequence LF previous LF canonical JSON of the fact</c>, lower-case hex.</summary>
     public static string HashOf(int sequence, string previous, RecordFact fact)
     {

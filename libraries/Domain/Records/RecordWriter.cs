@@ -18,8 +18,8 @@ public sealed class RecordWriter(IBlobStore blobs, RecordReader reader, ISigner 
         ArgumentNullException.ThrowIfNull(fact);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var entries = await reader.Entries(fact.RunId, cancel);
-            NeedIntact(fact.RunId, entries);
+            var (entries, check) = await reader.ForAppend(fact.RunId, cancel);
+            NeedIntact(fact.RunId, check);
 
             if (entries.FirstOrDefault(entry => entry.Fact.Key == fact.Key) is { } known)
             {
@@ -57,9 +57,8 @@ public sealed class RecordWriter(IBlobStore blobs, RecordReader reader, ISigner 
         throw new IOException($"The head of the record of {run} is being written by others all the time.");
     }
 
-    private static void NeedIntact(string run, IReadOnlyList<RecordEntry> entries)
+    private static void NeedIntact(string run, ChainCheck check)
     {
-        var check = RecordChain.Verify(entries);
         if (!check.Intact)
             throw new TerminalFailure(
                 $"The record of {run} is broken ({check.Explanation}). Nothing is appended to it: restore container "

@@ -1,11 +1,12 @@
 using Landfall.Contracts;
 using Landfall.Domain.Records;
+using Landfall.Domain.Signing;
 using Landfall.Fakes;
 using Landfall.Signing;
 
 namespace Landfall.Functions.Tests.Record;
 
-internal sealed class RecordFixture
+internal sealed class RecordFixture : IPublicKeys
 {
     public const string RunId = "flights-delay-3f9a1c2b4d5e";
 
@@ -15,9 +16,15 @@ internal sealed class RecordFixture
 
     public LocalSigner Signer { get; } = LocalSigner.Create();
 
-    public RecordReader Reader => new(Blobs);
+    public RecordReader Reader => new(Blobs, new SignatureCheck(this));
 
     public RecordWriter Writer => new(Blobs, Reader, Signer);
+
+    /// <summary>Whose signatures count.</summary>
+    public string Trusted { get; set; } = "";
+
+    public Task<string> Pem(CancellationToken cancellation) =>
+        Task.FromResult(Trusted.Length > 0 ? Trusted : Signer.PublicKeyPem);
 
     public static Run Run { get; } = new(
         RunId, "flights-delay", new("sha256:" + new string('a', 64), "2001-03", "manifest.json", 3, 1000),

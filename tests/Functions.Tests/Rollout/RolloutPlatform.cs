@@ -56,7 +56,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         Leases = new(client, Clock);
         Agents = new(client, Serving);
         versions = new(blobs, new FilePublicKeys(options.TrustedKeysFile, "Rollout__TrustedKeysFile"));
-        Reset = new(Routes, Places, NullLogger<RouteReset>.Instance);
+        Reset = new(Routes, Places, new(Clock, NullLogger<RecordDebts>.Instance), NullLogger<RouteReset>.Instance);
     }
 
     public static CancellationToken None => CancellationToken.None;

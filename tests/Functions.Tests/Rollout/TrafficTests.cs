@@ -4,6 +4,7 @@ using k8s.Models;
 using Landfall.Contracts;
 using Landfall.Domain.Serving;
 using Landfall.Domain.Storage;
+using Landfall.Fakes;
 using Landfall.Functions.Tests.Train;
 
 namespace Landfall.Functions.Tests.Rollout;
@@ -131,16 +132,21 @@ public sealed class TrafficTests
         await platform.Acquire.Run(new(platform.Run, "flights"), default);
         await platform.Apply.Run(Change(platform, new(1, 1), Version(6), Version(7), 10), default);
 
-        Assert.Empty(await platform.Reset.Sweep(RolloutPlatform.Space, gateway, default));
+        var hub = new FakeDurableTaskClient();
+        Assert.Empty(await platform.Reset.Sweep(RolloutPlatform.Space, gateway, hub, default));
         await platform.End(platform.Run, Verdict.Failed);
-        Assert.Equal(["flights"], await platform.Reset.Sweep(RolloutPlatform.Space, gateway, default));
+        Assert.Equal(["flights"], await platform.Reset.Sweep(RolloutPlatform.Space, gateway, hub, default));
         Assert.Equal([("flights-v6", 100)], Backends(await Rule(platform)));
-        Assert.Empty(await platform.Reset.Sweep(RolloutPlatform.Space, gateway, default));
+        var owed = hub.Started.Select(one => Assert.IsType<RecordFact>(one.Input)).ToList();
+        Assert.Equal(["drift-found-flights-1.1", "drift-mended-flights-1.1"], owed.Select(fact => fact.Key));
+        Assert.All(owed, fact => Assert.Equal((platform.Run.Id, "reconciler"), (fact.RunId, fact.By)));
+        Assert.EndsWith("all of them go to flights v6 since 2.0", owed[1].Summary, StringComparison.Ordinal);
+        Assert.Empty(await platform.Reset.Sweep(RolloutPlatform.Space, gateway, hub, default));
 
         await platform.Acquire.Run(new(platform.Other, "flights"), default);
         await platform.Apply.Run(Change(platform, new(3, 1), Version(6), Version(8), 100, run: platform.Other), default);
         await platform.End(platform.Other, Verdict.Promoted);
-        Assert.Empty(await platform.Reset.Sweep(RolloutPlatform.Space, gateway, default));
+        Assert.Empty(await platform.Reset.Sweep(RolloutPlatform.Space, gateway, hub, default));
         Assert.Equal([("flights-v8", 100)], Backends(await Rule(platform)));
     }
 }
