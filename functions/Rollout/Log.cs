@@ -30,4 +30,10 @@ internal static partial class Log
 
     [LoggerMessage(7019, LogLevel.Error, "Run {Run}: a fact could not be owed to its record: {Summary}")]
     public static partial void NotOwed(ILogger logger, Exception failure, string run, string summary);
+
+    [LoggerMessage(7020, LogLevel.Information, "The registry's link in {Namespace} is good until {Until}")]
+    public static partial void LinkRenewed(ILogger logger, string @namespace, DateTimeOffset until);
+
+    [LoggerMessage(7021, LogLevel.Error, "The registry's link in {Namespace} could not be renewed; the next sweep tries again")]
+    public static partial void LinkNotRenewed(ILogger logger, Exception failure, string @namespace);
 }

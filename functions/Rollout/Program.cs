@@ -1,3 +1,4 @@
+using Landfall.Domain.Documents;
 using Landfall.Domain.Serving;
 using Landfall.Functions.Rollout;
 using Landfall.Functions.Rollout.Serving;
@@ -23,6 +24,8 @@ builder.Services
     .AddSingleton<RunPlaces>()
     .AddLandfallPublicKeys("versions", provider => provider.GetRequiredService<RolloutOptions>().TrustedKeys)
     .AddSingleton<SignedVersions>()
+    .AddSingleton<CurrentEnvironments>()
+    .AddSingleton<LinkRenewal>()
     .AddSingleton<RecordDebts>()
     .AddSingleton<RouteReset>();
 

@@ -23,7 +23,7 @@ public sealed class RolloutOptions
     /// </summary>
     public string GatewayMetrics { get; init; } = "";
 
-    /// <summary>How long a pod's link to the registry lives. Renewed at every deployment; a day longer than storage allows fails.</summary>
+    /// <summary>How long a pod's link to the registry lives. Renewed when a quarter of it is over; longer than storage allows, seven days, fails.</summary>
     public TimeSpan LinkLifetime { get; init; } = TimeSpan.FromDays(7);
 
     internal PublicKeySource TrustedKeys => new(Section, TrustedKeysFile, TrustedKeysVault);

@@ -24,11 +24,11 @@ internal static class ServingManifest
     /// <summary>The agent gives requests in flight 20 seconds.</summary>
     private const long GraceSeconds = 30;
 
-    public static V1Secret Link(ServingDesign design) => new()
+    public static V1Secret Link(string space, Uri source) => new()
     {
-        Metadata = new() { Name = LinkSecret, NamespaceProperty = design.Namespace, Labels = Managed() },
+        Metadata = new() { Name = LinkSecret, NamespaceProperty = space, Labels = Managed() },
         Type = "Opaque",
-        Data = new Dictionary<string, byte[]> { [LinkKey] = Encoding.UTF8.GetBytes(design.Source.AbsoluteUri) },
+        Data = new Dictionary<string, byte[]> { [LinkKey] = Encoding.UTF8.GetBytes(source.AbsoluteUri) },
     };
 
     public static V1ConfigMap Keys(ServingDesign design) => new()

@@ -10,11 +10,15 @@ public sealed class ServingRunner(ClusterClient cluster)
     public async Task Apply(ServingDesign design, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(design);
-        await cluster.Apply(ServingManifest.Link(design), cancel);
+        await RenewLink(design.Namespace, design.Source, cancel);
         await cluster.Apply(ServingManifest.Keys(design), cancel);
         await cluster.Apply(ServingManifest.Service(design), cancel);
         await cluster.Apply(ServingManifest.Deployment(design), cancel);
     }
+
+    /// <summary>The address from which all pods of a namespace read the registry, each time one of their containers starts.</summary>
+    public Task RenewLink(string space, Uri source, CancellationToken cancel) =>
+        cluster.Apply(ServingManifest.Link(space, source), cancel);
 
     /// <summary>How far a version has come, or why it will never get there.</summary>
     public async Task<ServingState> Read(string space, string route, ModelVersionRef version, CancellationToken cancel)

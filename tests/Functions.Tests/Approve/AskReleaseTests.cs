@@ -1,11 +1,9 @@
 using Landfall.Contracts;
 using Landfall.Domain.Notifications;
 using Landfall.Domain.Storage;
-using Landfall.Fakes;
 using Landfall.Functions.Approve.Activities;
 using Landfall.Functions.Approve.Asking;
 using Landfall.Functions.Tests.Train;
-using Landfall.Signing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Landfall.Functions.Tests.Approve;
