@@ -1,5 +1,8 @@
+using Azure.Core;
+using Azure.Identity;
 using k8s;
 using k8s.Exceptions;
+using Landfall.Kubernetes.Aks;
 using Microsoft.Extensions.Configuration;
 
 namespace Landfall.Kubernetes;
@@ -13,22 +16,30 @@ public static class KubernetesAccess
     /// <summary>The context within the kubeconfig; empty takes its current one.</summary>
     public const string ContextSetting = "Kubernetes:Context";
 
+    /// <summary>Instead of a kubeconfig: the resource id of a cluster in Azure, reached with the app's own identity.</summary>
+    public const string ClusterIdSetting = "Kubernetes:ClusterId";
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    /// <exception cref="ArgumentException">The setting names no readable kubeconfig.</exception>
-    public static k8s.Kubernetes Open(IConfiguration configuration)
+    /// <exception cref="ArgumentException">The settings name no readable kubeconfig and no cluster in Azure, or both.</exception>
+    /// <exception cref="ClusterUnavailableException">Azure does not tell where the cluster is.</exception>
+    public static k8s.Kubernetes Open(IConfiguration configuration, TokenCredential? credential = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
 
         var path = configuration[KubeconfigSetting];
+        if (configuration[ClusterIdSetting] is { Length: > 0 } clusterId)
+            return string.IsNullOrEmpty(path)
+                ? Client(AksCluster.Open(clusterId, credential ?? new DefaultAzureCredential()))
+                : throw new ArgumentException(
+                    "The settings 'Kubernetes__Kubeconfig' and 'Kubernetes__ClusterId' are both set; an app has one cluster. "
+                    + "Take one of them away.");
         var context = configuration[ContextSetting] is { Length: > 0 } named ? named : null;
         try
         {
-            var config = path is { Length: > 0 }
+            return Client(path is { Length: > 0 }
                 ? KubernetesClientConfiguration.BuildConfigFromConfigFile(path, context)
-                : KubernetesClientConfiguration.BuildDefaultConfig();
-            config.HttpClientTimeout = Timeout;
-            return new k8s.Kubernetes(config);
+                : KubernetesClientConfiguration.BuildDefaultConfig());
         }
         catch (Exception wrong) when (wrong is KubeConfigException or IOException or UnauthorizedAccessException)
         {
@@ -36,5 +47,11 @@ public static class KubernetesAccess
                 $"The setting 'Kubernetes__Kubeconfig' is '{path}': {wrong.Message} It must be the path of a readable "
                 + "kubeconfig, or empty where the pod's own identity is meant.", wrong);
         }
+    }
+
+    private static k8s.Kubernetes Client(KubernetesClientConfiguration config)
+    {
+        config.HttpClientTimeout = Timeout;
+        return new(config);
     }
 }

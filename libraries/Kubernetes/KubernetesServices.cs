@@ -1,4 +1,5 @@
 using System.Reflection;
+using Azure.Core;
 using k8s;
 using Landfall.Kubernetes.Jobs;
 using Microsoft.Extensions.Configuration;
@@ -10,7 +11,8 @@ public static class KubernetesServices
 {
     /// <summary>
     /// The cluster: <see cref="IKubernetes"/>, <see cref="ClusterClient"/> and <see cref="JobRunner"/>, reached by the
-    /// setting <c>Kubernetes__Kubeconfig</c>, or without it as the pod or the user that runs this.
+    /// setting <c>Kubernetes__Kubeconfig</c> or <c>Kubernetes__ClusterId</c>, or without them as the pod or the user that
+    /// runs this.
     /// </summary>
     /// <param name="app">Who owns the fields this app applies: <c>landfall-{app}</c>. Null: the program's name.</param>
     public static IServiceCollection AddLandfallKubernetes(
@@ -18,7 +20,7 @@ public static class KubernetesServices
     {
         var manager = $"landfall-{(app ?? ProgramName()).ToLowerInvariant()}";
 
-        services.AddSingleton<IKubernetes>(_ => KubernetesAccess.Open(configuration));
+        services.AddSingleton<IKubernetes>(provider => KubernetesAccess.Open(configuration, provider.GetService<TokenCredential>()));
         services.AddSingleton(provider => new ClusterClient(provider.GetRequiredService<IKubernetes>(), manager));
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobSweep>();
