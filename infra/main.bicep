@@ -1,6 +1,7 @@
 targetScope = 'subscription'
 
 import { apps } from 'modules/apps.bicep'
+import { secretName, secretSettings } from 'modules/types.bicep'
 
 @description('Short name of this installation, part of every name: 2 to 8 lower case letters and digits.')
 @minLength(2)
@@ -19,6 +20,12 @@ param policy string
 @description('Image of the agent that stands in every pod, by digest: name@sha256:…')
 param agentImage string
 
+@description('Where people are asked: an https address that takes JSON and sends the mail. It holds no secret; see secrets.')
+param notificationWebhook string
+
+@description('The secrets that people have put into the vault. None the first time, for there is no vault yet.')
+param secrets secretName[] = []
+
 @description('Containers in which others land data.')
 @minLength(1)
 param landingContainers string[]
@@ -31,6 +38,9 @@ param clusterId string = ''
 
 @description('Whether to make a cluster.')
 param createCluster bool = false
+
+@description('Whether to make a registry for the images of agent, trainers and servers, from which the cluster may pull.')
+param createRegistry bool = false
 
 @description('Size of the machines of a new cluster.')
 param clusterVmSize string = 'Standard_D4ads_v5'
@@ -73,6 +83,15 @@ var clusterParts = split(empty(clusterId) ? '////////' : clusterId, '/')
 var usesCluster = createCluster || !empty(clusterId)
 var clusterApps = filter(range(0, length(apps)), i => apps[i].cluster)
 var keyApps = filter(range(0, length(apps)), i => apps[i].?key != null)
+var secretApps = filter(range(0, length(apps)), i => contains(secrets, apps[i].?secret ?? ''))
+var verifiers = filter(range(0, length(apps)), i => apps[i].verifies)
+var vaultName = 'kv-lf-${name}-${unique}'
+var newClusterId = resourceId(
+  subscription().subscriptionId,
+  'rg-${suffix}',
+  'Microsoft.ContainerService/managedClusters',
+  'aks-${suffix}'
+)
 var ingest = indexOf(map(apps, app => app.name), 'Ingest')
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -148,13 +167,20 @@ module scheduler 'modules/scheduler.bicep' = {
 module keys 'modules/keys.bicep' = {
   scope: group
   params: {
-    name: 'kv-lf-${name}-${unique}'
+    name: vaultName
     location: location
     tags: allTags
     workspaceId: monitoring.outputs.workspaceId
     keys: [
       for i in keyApps: {
         purpose: apps[i].key!
+        principalId: identities[i].outputs.principalId
+      }
+    ]
+    verifiers: [for i in verifiers: identities[i].outputs.principalId]
+    secrets: [
+      for i in secretApps: {
+        name: apps[i].secret!
         principalId: identities[i].outputs.principalId
       }
     ]
@@ -183,8 +209,16 @@ module functionApps 'modules/functionApp.bicep' = [
           StorageAccess: storage.outputs.blobEndpoint
         },
         app.name == 'Ingest' ? { Ingest__Environment: environment, Ingest__Policy: policy } : {},
+        app.name == 'Approve' ? { Notifications__Webhook: notificationWebhook } : {},
         app.cluster ? { '${app.name}__AgentImage': agentImage } : {},
-        app.?key == null ? {} : { Signing__KeyVault: keys.outputs.uri }
+        app.cluster && usesCluster ? { Kubernetes__ClusterId: createCluster ? newClusterId : clusterId } : {},
+        app.verifies ? { '${app.name}__TrustedKeysVault': keys.outputs.uri } : {},
+        app.?key == null ? {} : { Signing__KeyVault: keys.outputs.uri },
+        contains(secrets, app.?secret ?? '')
+          ? {
+              '${secretSettings[app.secret!]}': '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=landfall-${app.secret!})'
+            }
+          : {}
       )
     }
   }
@@ -228,6 +262,16 @@ module clusterRights 'modules/clusterRights.bicep' = if (usesCluster) {
   dependsOn: [cluster]
 }
 
+module registry 'modules/registry.bicep' = if (createRegistry) {
+  scope: group
+  params: {
+    name: 'lf${name}${unique}'
+    location: location
+    tags: allTags
+    pullers: usesCluster ? [clusterRights!.outputs.nodesPrincipalId] : []
+  }
+}
+
 module spending 'modules/budget.bicep' = if (budget != null) {
   scope: group
   params: {
@@ -252,3 +296,9 @@ output sites object[] = [
 
 @description('Where Prometheus metrics are asked for.')
 output metricsEndpoint string = monitoring.outputs.metricsEndpoint
+
+@description('Where images are pushed to and pulled from; empty where another registry is used.')
+output registryHost string = createRegistry ? registry!.outputs.host : ''
+
+@description('The vault with the signing keys, into which people put the secrets.')
+output vault string = vaultName

@@ -8,9 +8,12 @@ param location = 'westeurope'
 param environment = 'dev'
 param policy = 'standard'
 param agentImage = 'registry.example.com/landfall/agent@sha256:${sampleDigest}'
+param notificationWebhook = 'https://mail.example.com/landfall'
+param secrets = ['git-token', 'webhook-secret']
 param landingContainers = ['incoming']
 param subscribe = true
 param createCluster = true
+param createRegistry = true
 param storageSku = 'Standard_LRS'
 param budget = {
   amount: 400

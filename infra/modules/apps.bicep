@@ -14,6 +14,8 @@ var apps appType[] = [
     links: false
     cluster: false
     key: null
+    verifies: false
+    secret: null
     alwaysReady: 1
     memory: 2048
     settings: {}
@@ -32,6 +34,8 @@ var apps appType[] = [
     links: false
     cluster: false
     key: null
+    verifies: false
+    secret: null
     alwaysReady: 0
     memory: 4096
     settings: {}
@@ -48,6 +52,8 @@ var apps appType[] = [
     links: true
     cluster: true
     key: null
+    verifies: false
+    secret: null
     alwaysReady: 0
     memory: 2048
     settings: {}
@@ -66,6 +72,8 @@ var apps appType[] = [
     links: true
     cluster: true
     key: null
+    verifies: true
+    secret: null
     alwaysReady: 0
     memory: 4096
     settings: {}
@@ -82,6 +90,8 @@ var apps appType[] = [
     links: false
     cluster: false
     key: 'versions'
+    verifies: false
+    secret: null
     alwaysReady: 0
     memory: 2048
     settings: {}
@@ -97,6 +107,8 @@ var apps appType[] = [
     links: false
     cluster: false
     key: 'approvals'
+    verifies: false
+    secret: 'webhook-secret'
     alwaysReady: 0
     memory: 2048
     settings: {}
@@ -113,6 +125,8 @@ var apps appType[] = [
     links: true
     cluster: true
     key: null
+    verifies: true
+    secret: null
     alwaysReady: 1
     memory: 2048
     settings: {}
@@ -128,6 +142,8 @@ var apps appType[] = [
     links: false
     cluster: false
     key: 'records'
+    verifies: false
+    secret: 'git-token'
     alwaysReady: 0
     memory: 2048
     settings: {}
@@ -146,6 +162,8 @@ var apps appType[] = [
     links: false
     cluster: false
     key: null
+    verifies: false
+    secret: null
     alwaysReady: 0
     memory: 2048
     settings: {}
@@ -157,6 +175,8 @@ var apps appType[] = [
     links: false
     cluster: false
     key: null
+    verifies: false
+    secret: null
     alwaysReady: 1
     memory: 2048
     settings: {}

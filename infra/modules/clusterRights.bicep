@@ -21,3 +21,6 @@ resource rights 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     }
   }
 ]
+
+@description('Principal id of the nodes, which pull images.')
+output nodesPrincipalId string = cluster.properties.identityProfile.kubeletidentity.objectId

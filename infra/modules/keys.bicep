@@ -1,4 +1,4 @@
-import { cryptoUser } from 'types.bicep'
+import { cryptoUser, keyReader, secretUser, secretName } from 'types.bicep'
 
 @description('Name of the vault; 3 to 24 characters.')
 param name string
@@ -14,6 +14,14 @@ param workspaceId string
 
 @description('One key per purpose and the one principal that may use it.')
 param keys { purpose: string, principalId: string }[]
+
+@description('Principals that check signatures of versions.')
+param verifiers string[]
+
+@description('The secrets that are in the vault, and the one principal that may read each.')
+param secrets { name: secretName, principalId: string }[]
+
+var versions = indexOf(map(keys, key => key.purpose), 'versions')
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   name: name
@@ -57,6 +65,37 @@ resource rights 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
       principalId: key.principalId
       principalType: 'ServicePrincipal'
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', cryptoUser)
+    }
+  }
+]
+
+resource reading 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for principal in verifiers: {
+    scope: signing[versions]
+    name: guid(signing[versions].id, principal, keyReader)
+    properties: {
+      principalId: principal
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', keyReader)
+    }
+  }
+]
+
+resource given 'Microsoft.KeyVault/vaults/secrets@2024-11-01' existing = [
+  for secret in secrets: {
+    parent: vault
+    name: 'landfall-${secret.name}'
+  }
+]
+
+resource secretRights 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (secret, i) in secrets: {
+    scope: given[i]
+    name: guid(given[i].id, secret.principalId, secretUser)
+    properties: {
+      principalId: secret.principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretUser)
     }
   }
 ]

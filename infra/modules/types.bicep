@@ -19,6 +19,17 @@ type containerRight = {
 }
 
 @export()
+@description('A secret that people put into the vault by hand, as landfall-<name>: it cannot be made by a template.')
+type secretName = 'git-token' | 'webhook-secret'
+
+@export()
+@description('Setting that gets a secret, by its name.')
+var secretSettings = {
+  'git-token': 'Record__GitToken'
+  'webhook-secret': 'Notifications__WebhookSecret'
+}
+
+@export()
 @description('A function app: one folder, one identity, one plan, one deployment.')
 type appType = {
   @description('Short name: the folder under functions/, or Orchestrations.')
@@ -38,6 +49,12 @@ type appType = {
 
   @description('Purpose of the key it signs with, if it signs.')
   key: 'versions' | 'records' | 'approvals' | null
+
+  @description('Whether it checks signatures of versions: it may read the public halves of that key.')
+  verifies: bool
+
+  @description('The one secret it may read, if people put it into the vault.')
+  secret: secretName | null
 
   @description('Instances kept warm.')
   alwaysReady: int
@@ -72,6 +89,18 @@ var durableContributor = '0ad04412-c4d5-4796-b79c-f76d14c8d402'
 @export()
 @description('Key Vault Crypto User')
 var cryptoUser = '12338af0-0e69-4776-bea7-57ae8d297424'
+
+@export()
+@description('Key Vault Reader: sees the public half of a key and which versions are enabled; neither signs nor reads secrets.')
+var keyReader = '21090545-7ca7-4776-b22c-e363652d74d2'
+
+@export()
+@description('Key Vault Secrets User')
+var secretUser = '4633458b-17de-408a-b874-0445c86b69e6'
+
+@export()
+@description('AcrPull')
+var registryPull = '7f951dda-4ed3-4680-a7ca-43fe172d538d'
 
 @export()
 @description('Monitoring Metrics Publisher')

@@ -13,6 +13,13 @@ locals {
 
   principals   = { for name, identity in module.identities : name => identity.principal_id }
   uses_cluster = var.create_cluster || var.cluster_id != ""
+  cluster_id   = var.create_cluster ? one(module.cluster[*].id) : var.cluster_id
+  vault        = "kv-lf-${var.name}-${local.unique}"
+
+  secret_settings = {
+    git-token      = "Record__GitToken"
+    webhook-secret = "Notifications__WebhookSecret"
+  }
 }
 
 resource "azurerm_resource_group" "group" {
@@ -86,13 +93,15 @@ module "keys" {
   source = "./modules/keys"
 
   subscription_id     = var.subscription_id
-  name                = "kv-lf-${var.name}-${local.unique}"
+  name                = local.vault
   resource_group_name = azurerm_resource_group.group.name
   location            = var.location
   tags                = local.tags
   tenant_id           = data.azurerm_client_config.current.tenant_id
   workspace_id        = module.monitoring.workspace_id
   keys                = { for name, app in local.apps : app.key => local.principals[name] if app.key != null }
+  verifiers           = { for name, app in local.apps : name => local.principals[name] if app.verifies }
+  secrets             = { for name, app in local.apps : app.secret => local.principals[name] if contains(var.secrets, coalesce(app.secret, "none")) }
 }
 
 module "function_apps" {
@@ -122,8 +131,14 @@ module "function_apps" {
       StorageAccess                   = module.storage.blob_endpoint
     },
     each.key == "Ingest" ? { Ingest__Environment = var.environment, Ingest__Policy = var.policy } : {},
+    each.key == "Approve" ? { Notifications__Webhook = var.notification_webhook } : {},
     each.value.cluster ? { "${each.key}__AgentImage" = var.agent_image } : {},
+    each.value.cluster && local.uses_cluster ? { Kubernetes__ClusterId = local.cluster_id } : {},
+    each.value.verifies ? { "${each.key}__TrustedKeysVault" = module.keys.uri } : {},
     each.value.key == null ? {} : { Signing__KeyVault = module.keys.uri },
+    contains(var.secrets, coalesce(each.value.secret, "none")) ? {
+      (local.secret_settings[each.value.secret]) = "@Microsoft.KeyVault(VaultName=${local.vault};SecretName=landfall-${each.value.secret})"
+    } : {},
   )
 }
 
@@ -161,8 +176,20 @@ module "cluster_rights" {
   count  = local.uses_cluster ? 1 : 0
 
   subscription_id = var.subscription_id
-  cluster_id      = var.create_cluster ? module.cluster[0].id : var.cluster_id
+  cluster_id      = local.cluster_id
   principal_ids   = { for name, app in local.apps : name => local.principals[name] if app.cluster }
+}
+
+module "registry" {
+  source = "./modules/registry"
+  count  = var.create_registry ? 1 : 0
+
+  subscription_id     = var.subscription_id
+  name                = "lf${var.name}${local.unique}"
+  resource_group_name = azurerm_resource_group.group.name
+  location            = var.location
+  tags                = local.tags
+  pullers             = local.uses_cluster ? { nodes = module.cluster_rights[0].nodes_principal_id } : {}
 }
 
 module "budget" {

@@ -16,3 +16,13 @@ output "metrics_endpoint" {
   description = "Where Prometheus metrics are asked for."
   value       = module.monitoring.metrics_endpoint
 }
+
+output "registry_host" {
+  description = "Where images are pushed to and pulled from; empty where another registry is used."
+  value       = var.create_registry ? module.registry[0].host : ""
+}
+
+output "vault" {
+  description = "The vault with the signing keys, into which people put the secrets."
+  value       = local.vault
+}

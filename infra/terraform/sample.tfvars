@@ -1,14 +1,17 @@
 # A sample that leaves nothing out. Copy it to one file per installation.
-subscription_id    = "00000000-0000-0000-0000-000000000001"
-name               = "dev"
-location           = "westeurope"
-environment        = "dev"
-policy             = "standard"
-agent_image        = "registry.example.com/landfall/agent@sha256:0000000000000000000000000000000000000000000000000000000000000000"
-landing_containers = ["incoming"]
-subscribe          = true
-create_cluster     = true
-storage_sku        = "Standard_LRS"
+subscription_id      = "00000000-0000-0000-0000-000000000001"
+name                 = "dev"
+location             = "westeurope"
+environment          = "dev"
+policy               = "standard"
+agent_image          = "registry.example.com/landfall/agent@sha256:0000000000000000000000000000000000000000000000000000000000000000"
+notification_webhook = "https://mail.example.com/landfall"
+secrets              = ["git-token", "webhook-secret"]
+landing_containers   = ["incoming"]
+subscribe            = true
+create_cluster       = true
+create_registry      = true
+storage_sku          = "Standard_LRS"
 
 budget = {
   amount         = 400

@@ -38,6 +38,27 @@ variable "agent_image" {
   }
 }
 
+variable "notification_webhook" {
+  description = "Where people are asked: an https address that takes JSON and sends the mail. It holds no secret; see secrets."
+  type        = string
+
+  validation {
+    condition     = startswith(var.notification_webhook, "https://")
+    error_message = "Expected an https address."
+  }
+}
+
+variable "secrets" {
+  description = "The secrets that people have put into the vault. None the first time, for there is no vault yet."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for name in var.secrets : contains(["git-token", "webhook-secret"], name)])
+    error_message = "Expected git-token or webhook-secret."
+  }
+}
+
 variable "landing_containers" {
   description = "Containers in which others land data."
   type        = list(string)
@@ -62,6 +83,12 @@ variable "cluster_id" {
 
 variable "create_cluster" {
   description = "Whether to make a cluster."
+  type        = bool
+  default     = false
+}
+
+variable "create_registry" {
+  description = "Whether to make a registry for the images of agent, trainers and servers, from which the cluster may pull."
   type        = bool
   default     = false
 }

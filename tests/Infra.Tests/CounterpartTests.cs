@@ -9,6 +9,7 @@ public sealed partial class CounterpartTests
     private static readonly Dictionary<string, string[]> Made = new()
     {
         ["azurerm_application_insights"] = ["components"],
+        ["azurerm_container_registry"] = ["registries"],
         ["azurerm_consumption_budget_resource_group"] = ["budgets"],
         ["azurerm_key_vault"] = ["vaults"],
         ["azurerm_log_analytics_workspace"] = ["workspaces"],
@@ -48,7 +49,7 @@ public sealed partial class CounterpartTests
     public void A_module_gives_the_same_roles(string module)
     {
         var imported = Import().Match(BicepText(module)).Groups[1].Value.Split(',', StringSplitOptions.TrimEntries)
-            .Where(name => name is not ("" or "appType" or "containerRight"));
+            .Where(name => name is not ("" or "appType" or "containerRight" or "secretName"));
         var used = RoleUse().Matches(Terraform.Text(Terraform.Snake(module))).Select(match => match.Groups[1].Value);
 
         Assert.Equal(Sorted(imported.Select(Terraform.Snake)), Sorted(used));
@@ -61,7 +62,7 @@ public sealed partial class CounterpartTests
         var text = Terraform.Text(Terraform.Snake(module));
         var made = Terraform.Names(text, "resource").Select(labels => labels.Split(' ')[0])
             .Where(type => !type.StartsWith("azapi_", StringComparison.Ordinal)).SelectMany(type => Made[type])
-            .Concat(AzapiType().Matches(text).Select(match => match.Groups["type"].Value.Split('/')[^1]));
+            .Concat(Terraform.Blocks(text, "resource").SelectMany(block => AzapiType().Matches(block.Body)).Select(match => match.Groups["type"].Value.Split('/')[^1]));
         if (text.Contains("appSettings ", StringComparison.Ordinal))
             made = made.Append("config");
 
@@ -169,7 +170,7 @@ public sealed partial class CounterpartTests
     private static partial Regex Quoted();
 
     [GeneratedRegex(@"\b(?:TASKHUB_NAME|[A-Z]+(?:_[A-Z]+){2,}|AzureWebJobsStorage__\w+|StorageAccess)\b"
-        + @"|\w+__(?:Environment|Policy|KeyVault)\b|__AgentImage\b")]
+        + @"|\w+__(?:Environment|Policy|KeyVault|Webhook|ClusterId)\b|__(?:AgentImage|TrustedKeysVault)\b")]
     private static partial Regex Setting();
 
     [GeneratedRegex(@"  \{\n    name: '(?<name>\w+)'\n.*?\n  \}", RegexOptions.Singleline)]
@@ -184,6 +185,6 @@ public sealed partial class CounterpartTests
     [GeneratedRegex("""(\w+)\s+= "(read|write)"$""", RegexOptions.Multiline)]
     private static partial Regex TerraformRight();
 
-    [GeneratedRegex("""\b(landing|links|cluster|key|alwaysReady|always_ready|memory)\s*[:=] ([\w'"]+)""")]
+    [GeneratedRegex("""\b(landing|links|cluster|key|verifies|secret|alwaysReady|always_ready|memory)\s*[:=] ([\w'"-]+)""")]
     private static partial Regex Fact();
 }

@@ -7,6 +7,9 @@ public sealed class EstateTests
 {
     private const string Reader = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1";
     private const string Contributor = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
+    private const string KeyReader = "21090545-7ca7-4776-b22c-e363652d74d2";
+    private const string SecretUser = "4633458b-17de-408a-b874-0445c86b69e6";
+    private const string Pull = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
     private const string Crypto = "12338af0-0e69-4776-bea7-57ae8d297424";
 
     [Fact]
@@ -91,6 +94,34 @@ public sealed class EstateTests
 
         Assert.Equal(["approve", "record", "register"], users.Select(right => right.App).Order(StringComparer.Ordinal));
         Assert.Equal(users.Count, users.Select(right => right.Scope).Distinct().Count());
+    }
+
+    [Fact]
+    public void Who_checks_signatures_reads_that_key_and_cannot_sign()
+    {
+        var readers = Snapshot.Rights().Where(right => right.Role == KeyReader).ToList();
+
+        Assert.Equal(["evaluate", "rollout"], readers.Select(right => right.App).Order(StringComparer.Ordinal));
+        Assert.All(readers, right => Assert.EndsWith("/keys/landfall-versions'", right.Scope, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_secret_has_one_reader() => Assert.Equal(
+        ["approve /secrets/landfall-webhook-secret'", "record /secrets/landfall-git-token'"],
+        Snapshot.Rights().Where(right => right.Role == SecretUser)
+            .Select(right => $"{right.App} {right.Scope[right.Scope.IndexOf("/secrets/", StringComparison.Ordinal)..]}")
+            .Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_registry_gives_images_to_the_clusters_nodes_alone()
+    {
+        var registry = Assert.Single(Snapshot.Of("Microsoft.ContainerRegistry/registries")).GetProperty("properties");
+
+        Assert.False(registry.GetProperty("adminUserEnabled").GetBoolean());
+        Assert.False(registry.GetProperty("anonymousPullEnabled").GetBoolean());
+        Assert.DoesNotContain(Snapshot.Rights(), right => right.Role == Pull);
+        Assert.Single(Snapshot.Of("Microsoft.Authorization/roleAssignments"), right =>
+            right.GetProperty("properties").GetProperty("roleDefinitionId").GetString()!.EndsWith(Pull, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -11,6 +11,8 @@ locals {
       links        = false
       cluster      = false
       key          = null
+      verifies     = false
+      secret       = null
       always_ready = 1
       memory       = 2048
       settings     = {}
@@ -28,6 +30,8 @@ locals {
       links        = false
       cluster      = false
       key          = null
+      verifies     = false
+      secret       = null
       always_ready = 0
       memory       = 4096
       settings     = {}
@@ -43,6 +47,8 @@ locals {
       links        = true
       cluster      = true
       key          = null
+      verifies     = false
+      secret       = null
       always_ready = 0
       memory       = 2048
       settings     = {}
@@ -60,6 +66,8 @@ locals {
       links        = true
       cluster      = true
       key          = null
+      verifies     = true
+      secret       = null
       always_ready = 0
       memory       = 4096
       settings     = {}
@@ -75,6 +83,8 @@ locals {
       links        = false
       cluster      = false
       key          = "versions"
+      verifies     = false
+      secret       = null
       always_ready = 0
       memory       = 2048
       settings     = {}
@@ -89,6 +99,8 @@ locals {
       links        = false
       cluster      = false
       key          = "approvals"
+      verifies     = false
+      secret       = "webhook-secret"
       always_ready = 0
       memory       = 2048
       settings     = {}
@@ -104,6 +116,8 @@ locals {
       links        = true
       cluster      = true
       key          = null
+      verifies     = true
+      secret       = null
       always_ready = 1
       memory       = 2048
       settings     = {}
@@ -118,6 +132,8 @@ locals {
       links        = false
       cluster      = false
       key          = "records"
+      verifies     = false
+      secret       = "git-token"
       always_ready = 0
       memory       = 2048
       settings     = {}
@@ -135,6 +151,8 @@ locals {
       links        = false
       cluster      = false
       key          = null
+      verifies     = false
+      secret       = null
       always_ready = 0
       memory       = 2048
       settings     = {}
@@ -145,6 +163,8 @@ locals {
       links        = false
       cluster      = false
       key          = null
+      verifies     = false
+      secret       = null
       always_ready = 1
       memory       = 2048
       settings     = {}

@@ -4,6 +4,12 @@ module "roles" {
   subscription_id = var.subscription_id
 }
 
+data "azapi_resource" "cluster" {
+  type                   = "Microsoft.ContainerService/managedClusters@2025-05-01"
+  resource_id            = var.cluster_id
+  response_export_values = ["properties.identityProfile.kubeletidentity.objectId"]
+}
+
 resource "azurerm_role_assignment" "rights" {
   for_each = var.principal_ids
 

@@ -47,6 +47,25 @@ resource "azurerm_role_assignment" "rights" {
   principal_type     = "ServicePrincipal"
 }
 
+resource "azurerm_role_assignment" "reading" {
+  for_each = var.verifiers
+
+  scope              = azapi_resource.signing["versions"].id
+  role_definition_id = module.roles.key_reader
+  principal_id       = each.value
+  principal_type     = "ServicePrincipal"
+}
+
+# People put them there: a template that held them would not keep them secret.
+resource "azurerm_role_assignment" "secrets" {
+  for_each = var.secrets
+
+  scope              = "${azurerm_key_vault.vault.id}/secrets/landfall-${each.key}"
+  role_definition_id = module.roles.secret_user
+  principal_id       = each.value
+  principal_type     = "ServicePrincipal"
+}
+
 resource "azurerm_monitor_diagnostic_setting" "audit" {
   name                       = "audit"
   target_resource_id         = azurerm_key_vault.vault.id

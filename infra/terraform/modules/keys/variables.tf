@@ -37,3 +37,13 @@ variable "keys" {
   description = "The one principal that may use each key, by the key's purpose."
   type        = map(string)
 }
+
+variable "verifiers" {
+  description = "Principals that check signatures of versions, by app."
+  type        = map(string)
+}
+
+variable "secrets" {
+  description = "The one principal that may read each secret, by the secret's name."
+  type        = map(string)
+}

@@ -28,6 +28,21 @@ output "crypto_user" {
   value       = "${local.definitions}/12338af0-0e69-4776-bea7-57ae8d297424"
 }
 
+output "key_reader" {
+  description = "Key Vault Reader: sees the public half of a key and which versions are enabled; neither signs nor reads secrets."
+  value       = "${local.definitions}/21090545-7ca7-4776-b22c-e363652d74d2"
+}
+
+output "secret_user" {
+  description = "Key Vault Secrets User"
+  value       = "${local.definitions}/4633458b-17de-408a-b874-0445c86b69e6"
+}
+
+output "registry_pull" {
+  description = "AcrPull"
+  value       = "${local.definitions}/7f951dda-4ed3-4680-a7ca-43fe172d538d"
+}
+
 output "metrics_publisher" {
   description = "Monitoring Metrics Publisher"
   value       = "${local.definitions}/3913510d-42f4-4e42-8a64-420c390055eb"
