@@ -202,10 +202,10 @@ module functionApps 'modules/functionApp.bicep' = [
       clientId: identities[i].outputs.clientId
       maximumInstances: maximumInstances
       insightsName: monitoring.outputs.insightsName
+      schedulerEndpoint: scheduler.outputs.endpoint
       sharedSettings: union(
         {
           TASKHUB_NAME: hub
-          DURABLE_TASK_SCHEDULER_ENDPOINT: scheduler.outputs.endpoint
           StorageAccess: storage.outputs.blobEndpoint
         },
         app.name == 'Ingest' ? { Ingest__Environment: environment, Ingest__Policy: policy } : {},

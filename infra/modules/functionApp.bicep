@@ -34,6 +34,9 @@ param maximumInstances int
 @description('Name of the Application Insights component.')
 param insightsName string
 
+@description('Address of the scheduler.')
+param schedulerEndpoint string
+
 @description('Settings that all apps share.')
 param sharedSettings object
 
@@ -167,7 +170,7 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
       AzureWebJobsStorage__clientId: clientId
       APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${clientId};Authorization=AAD'
-      DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${sharedSettings.DURABLE_TASK_SCHEDULER_ENDPOINT};Authentication=ManagedIdentity;ClientID=${clientId}'
+      DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${clientId}'
     })
   }
 

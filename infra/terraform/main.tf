@@ -124,11 +124,11 @@ module "function_apps" {
   insights_id                = module.monitoring.insights_id
   insights_connection_string = module.monitoring.insights_connection_string
 
+  scheduler_endpoint = module.scheduler.endpoint
   shared_settings = merge(
     {
-      TASKHUB_NAME                    = local.hub
-      DURABLE_TASK_SCHEDULER_ENDPOINT = module.scheduler.endpoint
-      StorageAccess                   = module.storage.blob_endpoint
+      TASKHUB_NAME  = local.hub
+      StorageAccess = module.storage.blob_endpoint
     },
     each.key == "Ingest" ? { Ingest__Environment = var.environment, Ingest__Policy = var.policy } : {},
     each.key == "Approve" ? { Notifications__Webhook = var.notification_webhook } : {},

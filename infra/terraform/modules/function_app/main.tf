@@ -15,7 +15,7 @@ locals {
     APPLICATIONINSIGHTS_CONNECTION_STRING     = var.insights_connection_string
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING = "ClientId=${var.client_id};Authorization=AAD"
     DURABLE_TASK_SCHEDULER_CONNECTION_STRING = join(";", [
-      "Endpoint=${var.shared_settings.DURABLE_TASK_SCHEDULER_ENDPOINT}",
+      "Endpoint=${var.scheduler_endpoint}",
       "Authentication=ManagedIdentity",
       "ClientID=${var.client_id}",
     ])

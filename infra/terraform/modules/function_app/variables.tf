@@ -93,6 +93,11 @@ variable "insights_connection_string" {
   sensitive   = true
 }
 
+variable "scheduler_endpoint" {
+  description = "Address of the scheduler."
+  type        = string
+}
+
 variable "shared_settings" {
   description = "Settings that all apps share."
   type        = map(string)
