@@ -131,6 +131,13 @@ public sealed class TaskHub : IAsyncDisposable
     public Task<string> RestartAsync(string instanceId, bool withNewId = true) =>
         _journal.Write(s => Starting.Again(s, instanceId, withNewId, Now));
 
+    /// <summary>Takes a failed instance back to before what failed it; FailedPrecondition for any other.</summary>
+    public Task RewindAsync(string instanceId, string? reason = null) =>
+        _journal.Write(s => Rewinding.One(s, instanceId, reason, Now));
+
+    /// <summary>One page of ids, by time of their end and then by id; what has not ended comes last.</summary>
+    public ListInstanceIdsResponse ListIds(ListInstanceIdsRequest request) => _readers.Read(d => IdListing.Page(d, request));
+
     /// <summary>The committed events of the current execution, oldest first.</summary>
     /// <exception cref="TaskHubException">NotFound: no such instance.</exception>
     public IReadOnlyList<HistoryEvent> ReadHistory(string instanceId) => _readers.Read(d =>

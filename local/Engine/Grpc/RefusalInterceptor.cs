@@ -3,7 +3,10 @@ using Grpc.Core.Interceptors;
 
 namespace Landfall.Local.Engine.Grpc;
 
-/// <summary>Turns the hub's refusals into the status codes that clients of the real service know.</summary>
+/// <summary>
+/// Turns the hub's refusals into the status codes that clients of the real service know, and says in words what is not
+/// served at all.
+/// </summary>
 internal sealed class RefusalInterceptor : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -16,6 +19,10 @@ internal sealed class RefusalInterceptor : Interceptor
         catch (TaskHubException refused)
         {
             throw Translate(refused);
+        }
+        catch (RpcException bare) when (bare.StatusCode == StatusCode.Unimplemented)
+        {
+            throw NotServed(context.Method);
         }
     }
 
@@ -31,6 +38,20 @@ internal sealed class RefusalInterceptor : Interceptor
         {
             throw Translate(refused);
         }
+        catch (RpcException bare) when (bare.StatusCode == StatusCode.Unimplemented)
+        {
+            throw NotServed(context.Method);
+        }
+    }
+
+    private static RpcException NotServed(string method)
+    {
+        var name = method[(method.LastIndexOf('/') + 1)..];
+        return new(new Status(
+            StatusCode.Unimplemented,
+            name.Contains("Entit", StringComparison.Ordinal)
+                ? $"Entities are not served by the local task hub ({name}). Keep such state in storage or in an orchestration."
+                : $"{name} is not served by the local task hub: its file is made and removed by whoever starts it."));
     }
 
     private static RpcException Translate(TaskHubException refused) => new(new Status(

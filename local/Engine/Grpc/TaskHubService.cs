@@ -4,8 +4,11 @@ using Landfall.Worker.Protobuf;
 
 namespace Landfall.Local.Engine.Grpc;
 
-/// <summary>The client half of the wire protocol; what an app calls to start, ask and steer orchestrations.</summary>
-internal sealed class TaskHubService(TaskHub hub) : TaskHubSidecarService.TaskHubSidecarServiceBase
+/// <summary>
+/// The wire protocol: what an app calls to start, ask and steer orchestrations, and what a worker calls that asks for its
+/// work itself.
+/// </summary>
+internal sealed class TaskHubService(TaskHub hub, OpenWork open) : TaskHubSidecarService.TaskHubSidecarServiceBase
 {
     private const int EventsPerChunk = 500;
 
@@ -59,6 +62,16 @@ internal sealed class TaskHubService(TaskHub hub) : TaskHubSidecarService.TaskHu
         RestartInstanceRequest request, ServerCallContext context) =>
         new() { InstanceId = await hub.RestartAsync(request.InstanceId, request.RestartWithNewInstanceId) };
 
+    public override async Task<RewindInstanceResponse> RewindInstance(
+        RewindInstanceRequest request, ServerCallContext context)
+    {
+        await hub.RewindAsync(request.InstanceId, request.Reason);
+        return new RewindInstanceResponse();
+    }
+
+    public override Task<ListInstanceIdsResponse> ListInstanceIds(
+        ListInstanceIdsRequest request, ServerCallContext context) => Task.FromResult(hub.ListIds(request));
+
     public override async Task<PurgeInstancesResponse> PurgeInstances(
         PurgeInstancesRequest request, ServerCallContext context)
     {
@@ -72,6 +85,37 @@ internal sealed class TaskHubService(TaskHub hub) : TaskHubSidecarService.TaskHu
                 TaskHubError.InvalidArgument, "Purge needs an instance ID or a filter; batches are not supported.")
         };
         return new PurgeInstancesResponse { DeletedInstanceCount = deleted, IsComplete = true };
+    }
+
+    public override Task GetWorkItems(
+        GetWorkItemsRequest request, IServerStreamWriter<WorkItem> responseStream, ServerCallContext context) =>
+        new WorkStream(hub, open).Run(request, responseStream, context);
+
+    public override Task<CompleteTaskResponse> CompleteOrchestratorTask(
+        OrchestratorResponse request, ServerCallContext context)
+    {
+        open.Complete(request);
+        return Task.FromResult(new CompleteTaskResponse());
+    }
+
+    public override Task<CompleteTaskResponse> CompleteActivityTask(ActivityResponse request, ServerCallContext context)
+    {
+        open.Complete(request);
+        return Task.FromResult(new CompleteTaskResponse());
+    }
+
+    public override Task<AbandonOrchestrationTaskResponse> AbandonTaskOrchestratorWorkItem(
+        AbandonOrchestrationTaskRequest request, ServerCallContext context)
+    {
+        open.AbandonTurn(request.CompletionToken);
+        return Task.FromResult(new AbandonOrchestrationTaskResponse());
+    }
+
+    public override Task<AbandonActivityTaskResponse> AbandonTaskActivityWorkItem(
+        AbandonActivityTaskRequest request, ServerCallContext context)
+    {
+        open.AbandonTask(request.CompletionToken);
+        return Task.FromResult(new AbandonActivityTaskResponse());
     }
 
     public override async Task StreamInstanceHistory(

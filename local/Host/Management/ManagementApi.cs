@@ -26,6 +26,7 @@ internal sealed class ManagementApi(TaskHub hub, AppKeys keys, TimeProvider cloc
         Add("POST", "/instances/{id}/terminate", c => Steer(c, hub.TerminateAsync(Id(c), Reason(c))));
         Add("POST", "/instances/{id}/suspend", c => Steer(c, hub.SuspendAsync(Id(c), Reason(c))));
         Add("POST", "/instances/{id}/resume", c => Steer(c, hub.ResumeAsync(Id(c), Reason(c))));
+        Add("POST", "/instances/{id}/rewind", c => Steer(c, hub.RewindAsync(Id(c), Reason(c))));
         Add("POST", "/instances/{id}/restart", Restart);
         Add("DELETE", "/instances/{id}", async c => await Purged(c, await hub.PurgeAsync(Id(c))));
         Add("DELETE", "/instances", PurgeMany);

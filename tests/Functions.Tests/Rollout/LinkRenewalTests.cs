@@ -1,6 +1,5 @@
 using System.Text;
 using k8s;
-using k8s.Models;
 using Landfall.Domain.Storage;
 using Landfall.Fakes;
 using Landfall.Functions.Rollout;
