@@ -8,7 +8,7 @@ var apps appType[] = [
     containers: [
       { container: 'documents', right: 'read' }
       { container: 'ledger', right: 'write' }
-      { container: 'runs', right: 'read' }
+      { container: 'runs', right: 'write' }
     ]
     landing: true
     links: false

@@ -5,7 +5,7 @@ locals {
       containers = {
         documents = "read"
         ledger    = "write"
-        runs      = "read"
+        runs      = "write"
       }
       landing      = true
       links        = false
