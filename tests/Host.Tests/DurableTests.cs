@@ -152,6 +152,8 @@ public sealed class DurableTests : IAsyncLifetime
 
         using var over = await http.PostAsJsonAsync($"{root}instances/a/raiseEvent/go?{code}", 1);
         Assert.Equal(HttpStatusCode.Gone, over.StatusCode);
+        using var rewound = await http.PostAsync(new Uri($"{root}instances/a/rewind?reason=again&{code}"), null);
+        Assert.Equal(HttpStatusCode.Gone, rewound.StatusCode);
         using var listed = await http.GetAsync($"{root}instances?{code}&runtimeStatus=Completed");
         Assert.Single((await listed.Content.ReadFromJsonAsync<JsonArray>())!);
         using var purged = await http.DeleteAsync($"{root}instances/a?{code}");
@@ -159,6 +161,22 @@ public sealed class DurableTests : IAsyncLifetime
         using var waited = await http.PostAsJsonAsync(
             $"{root}orchestrators/orch/b?{code}&timeout=20", new { @return = 4 });
         Assert.Equal("4", await waited.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_failed_instance_is_rewound_over_the_management_api()
+    {
+        await _fixture.Hub.StartAsync("orch", """{"do":"fail"}""", "a");
+        await _fixture.Hub.WaitForCompletionAsync("a").WaitAsync(TimeSpan.FromSeconds(60));
+
+        var root = new Uri(_fixture.App.Address, "runtime/webhooks/durabletask/");
+        using var rewound = await _fixture.Http.PostAsync(
+            new Uri($"{root}instances/a/rewind?reason=again&code={_fixture.App.Keys.DurableTask}"), null);
+        Assert.Equal(HttpStatusCode.Accepted, rewound.StatusCode);
+        await _fixture.Hub.WaitForCompletionAsync("a").WaitAsync(TimeSpan.FromSeconds(60));
+
+        var history = _fixture.Hub.ReadHistory("a");
+        Assert.Equal("again", Assert.Single(history, e => e.ExecutionRewound is not null).ExecutionRewound.Reason);
     }
 
     private async Task<OrchestrationState> Run(string input)
