@@ -12,6 +12,8 @@ internal sealed class Forwarder(HttpClient upstream, ServeOptions options)
         "Connection", "Keep-Alive", "Transfer-Encoding", "TE", "Trailer", "Upgrade", "Proxy-Connection", "Host", "Content-Length",
     };
 
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100)];
+
     /// <summary>Bodies of answers up to this size are kept for the prediction log.</summary>
     private const int Kept = 256 * 1024;
 
@@ -20,11 +22,17 @@ internal sealed class Forwarder(HttpClient upstream, ServeOptions options)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         limit.CancelAfter(options.Timeout);
+        if (http.Request.ContentLength > ServeOptions.LargestBody)
+            return await Refuse(http, HttpStatusCode.RequestEntityTooLarge, "the request is larger than 64 MiB");
+
         try
         {
-            using var request = Request(http, facts, body);
-            using var answer = await upstream.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            using var answer = await Send(http, facts, body, limit.Token);
             return await Answer(http, answer, limit.Token);
+        }
+        catch (Exception broken) when (OfClient(broken) is { } bad)
+        {
+            return await Refuse(http, (HttpStatusCode)bad.StatusCode, "the request's body is too large or broke off");
         }
         catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
         {
@@ -35,6 +43,35 @@ internal sealed class Forwarder(HttpClient upstream, ServeOptions options)
             return await Refuse(http, HttpStatusCode.BadGateway, "the server cannot be reached or broke off");
         }
     }
+
+    /// <summary>
+    /// Tries again where no connection came about: no byte has left, so nothing can happen twice, whatever the method.
+    /// </summary>
+    private async Task<HttpResponseMessage> Send(
+        HttpContext http, RequestFacts facts, ReadOnlyMemory<byte>? body, CancellationToken cancel)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            using var request = Request(http, facts, body);
+            try
+            {
+                return await upstream.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+            }
+            catch (HttpRequestException refused) when (
+                refused.HttpRequestError == HttpRequestError.ConnectionError && attempt < Pauses.Length)
+            {
+                await Task.Delay(Pauses[attempt], cancel);
+            }
+        }
+    }
+
+    /// <summary>A body that is too large or ends too early is the client's doing, wherever it comes to light.</summary>
+    private static BadHttpRequestException? OfClient(Exception? broken) => broken switch
+    {
+        null => null,
+        BadHttpRequestException bad => bad,
+        _ => OfClient(broken.InnerException),
+    };
 
     public static async Task<(int Status, byte[]? Body)> Refuse(HttpContext http, HttpStatusCode status, string why)
     {

@@ -32,7 +32,8 @@ internal static class InferAnswer
                     scores = [.. data.EnumerateArray().Select(value => value.GetDouble())];
             }
 
-            return (labels, scores);
+            // No JSON can say that a number is infinite: the log could not be read any more.
+            return (labels, scores is not null && scores.All(double.IsFinite) ? scores : null);
         }
         catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException)
         {

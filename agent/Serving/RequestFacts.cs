@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Landfall.Contracts.Agent;
 
 namespace Landfall.Agent.Serving;
@@ -11,7 +13,7 @@ internal sealed record RequestFacts(string Id, string Stratum, bool Mirror, int 
     public static RequestFacts Of(HttpContext http)
     {
         var headers = http.Request.Headers;
-        var id = Bounded(headers[AgentHeaders.RequestId].ToString());
+        var id = IdOf(headers[AgentHeaders.RequestId].ToString());
         var client = Bounded(headers[AgentHeaders.ClientId].ToString())
             ?? Bounded(http.Request.Cookies[AgentHeaders.ClientCookie])
             ?? Bounded(headers["x-forwarded-for"].ToString())
@@ -24,6 +26,14 @@ internal sealed record RequestFacts(string Id, string Stratum, bool Mirror, int 
             headers[AgentHeaders.Mirror] == "true",
             string.GetHashCode(client, StringComparison.Ordinal));
     }
+
+    /// <summary>
+    /// An id goes back in a header, and there it must be printable. Another one is replaced by what all agents make of it,
+    /// so that a request and its copy still have the same.
+    /// </summary>
+    private static string? IdOf(string text) => text.All(c => c is > ' ' and <= '~')
+        ? Bounded(text)
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static string? Bounded(string? text) => string.IsNullOrEmpty(text) ? null : text[..Math.Min(text.Length, MaxLength)];
 }

@@ -23,7 +23,7 @@ internal static class ServeCommand
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
+            kestrel.Limits.MaxRequestBodySize = ServeOptions.LargestBody;
             var any = options.Listen.Host is "0.0.0.0" or "*";
             kestrel.Listen(any ? IPAddress.Any : IPAddress.Parse(options.Listen.Host), options.Listen.Port);
         });
@@ -53,8 +53,13 @@ internal static class ServeCommand
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
-        ConnectTimeout = TimeSpan.FromSeconds(2),
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+
+        // The limit of the whole request holds for connecting too: a busy machine is not a server that is gone.
+        ConnectTimeout = Timeout.InfiniteTimeSpan,
+
+        // Shorter than servers keep theirs (gunicorn 2 s, uvicorn and Node 5 s): a connection that the server closes in the
+        // moment it is used again looks like a server that broke off.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1),
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,

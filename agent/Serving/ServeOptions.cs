@@ -6,6 +6,9 @@ namespace Landfall.Agent.Serving;
 internal sealed record ServeOptions(
     Uri Listen, Uri Upstream, string Version, string Pod, TimeSpan Slow, int MaxInFlight, TimeSpan Timeout, int LogEntries)
 {
+    /// <summary>Bytes. A larger request is refused with 413, which is the client's failure.</summary>
+    public const long LargestBody = 64 * 1024 * 1024;
+
     private static readonly HashSet<string> Known = ["listen", "upstream", "version", "slow-ms", "max-in-flight", "timeout-ms", "log-entries"];
 
     public static ServeOptions Parse(string[] args, Func<string, string?> environment)

@@ -43,6 +43,11 @@ internal sealed class ServingPipeline(
         {
             // The client left: nobody knows what the server would have said, so it counts for neither side.
         }
+        catch (Exception broken) when (broken is IOException && !http.Response.HasStarted)
+        {
+            // The client's body broke off before the server was asked.
+            await Forwarder.Refuse(http, HttpStatusCode.BadRequest, "the request's body broke off");
+        }
         finally
         {
             counters.Leave();

@@ -11,11 +11,15 @@ internal sealed class ModelServer(WebApplication app) : IAsyncDisposable
 {
     public Uri Address => new(app.Urls.First());
 
-    public static async Task<ModelServer> Start(Func<HttpContext, Task> infer)
+    public static async Task<ModelServer> Start(Func<HttpContext, Task> infer, int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
         var app = builder.Build();
         app.MapGet("/v2/health/ready", () => Results.Ok());
         app.MapPost("/v2/models/{name}/infer", infer.Invoke);

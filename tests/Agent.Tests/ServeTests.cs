@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using Landfall.Agent.Serving;
 using Landfall.Contracts.Agent;
@@ -181,6 +182,128 @@ public sealed class ServeTests : IAsyncLifetime
         var row = (await Metrics()).Rows.Single();
         Assert.Equal((0, 0, 1), (row.Clusters, row.Requests, row.OtherFailed));
     }
+
+    [Fact]
+    public async Task A_server_that_comes_up_a_moment_later_is_asked_again()
+    {
+        var (asked, address) = (0, model.Address);
+        await model.DisposeAsync();
+        var answer = Ask("c1", "3.1");
+        model = await ModelServer.Start(context =>
+        {
+            asked++;
+            return Good(context);
+        }, address.Port);
+
+        using var answered = await answer;
+
+        // Whoever is faster: it was answered, or it was counted as what it was; never both, and never twice.
+        Assert.Equal(answered.IsSuccessStatusCode ? 1 : 0, asked);
+        time.Advance(TimeSpan.FromSeconds(1));
+        var row = (await Metrics()).Rows.Single();
+        Assert.Equal((1, answered.IsSuccessStatusCode ? 0 : 1), (row.Requests, row.Measures[AgentMeasures.Failed].Bad));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_server_that_dies_in_the_middle_has_failed_and_is_not_asked_twice(bool answering)
+    {
+        var asked = 0;
+        infer = async context =>
+        {
+            asked++;
+            if (answering)
+            {
+                context.Response.ContentLength = 1_000;
+                await context.Response.WriteAsync("{\"outputs\":[");
+                await context.Response.Body.FlushAsync();
+            }
+
+            context.Abort();
+        };
+
+        if (answering)
+            await Assert.ThrowsAnyAsync<HttpRequestException>(() => Ask("c1", "3.1"));
+        else
+            Assert.Equal(HttpStatusCode.BadGateway, (await Ask("c1", "3.1")).StatusCode);
+
+        Assert.Equal(1, asked);
+        time.Advance(TimeSpan.FromSeconds(1));
+        var row = (await Metrics()).Rows.Single();
+        Assert.Equal(new AgentMeasure(1, 1), row.Measures[AgentMeasures.Failed]);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_too_large_is_the_client_s_failure_whether_it_says_its_length_or_not()
+    {
+        var asked = 0;
+        infer = async context =>
+        {
+            asked++;
+            await context.Request.Body.CopyToAsync(Stream.Null);
+        };
+        foreach (var chunked in new[] { false, true })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"{Address}/v2/models/m/infer");
+            request.Headers.ExpectContinue = true;      // else the refusal meets a client that is still writing
+            request.Headers.TransferEncodingChunked = chunked;
+            request.Content = new ByteArrayContent(new byte[ServeOptions.LargestBody + 1]);
+
+            using var answer = await http.SendAsync(request);
+
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        }
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.All((await Metrics()).Rows, row => Assert.Equal(0, row.Measures[AgentMeasures.Failed].Bad));
+    }
+
+    [Fact]
+    public async Task A_large_answer_passes_whole_and_is_not_logged()
+    {
+        infer = context => context.Response.WriteAsync(new string('x', 3_000_000));
+
+        using var answer = await Ask("c1", "3.1", id: "r-1");
+
+        Assert.Equal(3_000_000, (await answer.Content.ReadAsStringAsync()).Length);
+        Assert.Null(Assert.Single((await Predictions()).Entries).Labels);
+    }
+
+    [Fact]
+    public async Task A_score_that_is_no_number_leaves_the_log_readable()
+    {
+        infer = context => context.Response.WriteAsync("""{"outputs":[{"name":"label","data":[1]},{"name":"score","data":[1e999]}]}""");
+        (await Ask("c1", "3.1", id: "r-1")).Dispose();
+
+        var entry = Assert.Single((await Predictions()).Entries);
+
+        Assert.Equal("1", Assert.Single(entry.Labels!));
+        Assert.Null(entry.Scores);
+    }
+
+    [Fact]
+    public async Task An_id_that_no_header_can_carry_is_replaced_by_the_same_for_its_copy()
+    {
+        foreach (var mirror in new[] { "false", "true" })
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, new Uri(Address).Port);
+            await using var stream = client.GetStream();
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(
+                $"POST /v2/models/m/infer HTTP/1.1\r\nHost: x\r\nx-request-id: zoé\r\nx-landfall-mirror: {mirror}\r\n"
+                + "Connection: close\r\nContent-Length: 2\r\n\r\n{}"));
+            using var answer = new StreamReader(stream);
+            Assert.StartsWith("HTTP/1.1 200", await answer.ReadToEndAsync(), StringComparison.Ordinal);
+        }
+
+        var entries = (await Predictions()).Entries;
+        Assert.Equal(2, entries.Count);
+        Assert.Matches("^[0-9a-f]{64}$", Assert.Single(entries.Select(entry => entry.RequestId).Distinct()));
+    }
+
+    private async Task<PredictionLogPage> Predictions() =>
+        (await http.GetFromJsonAsync<PredictionLogPage>($"{Address}/landfall/predictions", AgentJson.Default.Options))!;
 
     private static Task Good(HttpContext http) => http.Response.WriteAsync(
         """{"outputs":[{"name":"label","data":[1]},{"name":"score","data":[0.7]}]}""");

@@ -46,6 +46,19 @@ public sealed class StepObservationTests
     }
 
     [Fact]
+    public void A_pod_that_started_again_counts_from_nothing_and_takes_nothing_back()
+    {
+        var before = Of(Look(1, "3.2"), Pod(6, "3.2", 100, 0), Pod(7, "3.2", 40, 3));
+        var fresh = Pod(7, "3.2", 2, 1);
+        fresh = fresh with { Metrics = fresh.Metrics! with { StartedAt = Rollouts.Start.AddMinutes(1) } };
+
+        var after = Of(Look(1, "3.2", before.Counters), Pod(6, "3.2", 100, 0), fresh);
+
+        Assert.Equal((42, 142), (after.Samples, after.Requests));
+        Assert.StartsWith("9.5 % of 42", after.Readings[0].Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Copies_count_in_shadow_only()
     {
         Assert.Equal(30, Of(Look(0, "3.1"), Pod(6, "3.1", 30, 0), Pod(7, "3.1", 30, 0, mirror: true)).Samples);
