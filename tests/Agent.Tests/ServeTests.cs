@@ -223,10 +223,13 @@ public sealed class ServeTests : IAsyncLifetime
             context.Abort();
         };
 
-        if (answering)
-            await Assert.ThrowsAnyAsync<HttpRequestException>(() => Ask("c1", "3.1"));
-        else
-            Assert.Equal(HttpStatusCode.BadGateway, (await Ask("c1", "3.1")).StatusCode);
+        // The first bytes of an answer may be lost with the connection: then it is as if there had been none.
+        var failure = await Record.ExceptionAsync(async () =>
+        {
+            using var answer = await Ask("c1", "3.1");
+            Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        });
+        Assert.True(failure is null || (answering && failure is HttpRequestException), $"{failure}");
 
         Assert.Equal(1, asked);
         time.Advance(TimeSpan.FromSeconds(1));
