@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Landfall.Cli.Output;
 using Landfall.Cli.Platform;
-using Landfall.Contracts;
 
 namespace Landfall.Cli.Commands;
 

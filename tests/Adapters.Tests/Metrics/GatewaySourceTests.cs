@@ -1,6 +1,5 @@
 using System.Net;
 using Landfall.Contracts;
-using Landfall.Contracts.Documents;
 using Landfall.Domain.Serving;
 using Landfall.Metrics;
 
