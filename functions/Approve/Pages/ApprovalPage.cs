@@ -19,16 +19,20 @@ internal sealed record ApprovalPage(
         var own = Log.LastOrDefault(entry => string.Equals(entry.By, Person, StringComparison.OrdinalIgnoreCase));
         var open = view.State == ApprovalState.Pending && Now < Question.Ticket.ExpiresAt;
         return new($"Approve {Request.Version}?", Html.Of($"""
-            <p class="state {(open ? "waiting" : "unknown")}">{(open ? "▲ waiting for people" : Ended(view))}</p>
+            <p class="verdict">{State(view, open)} <span class="soft">asked {PageTime.Ago(Question.Ticket.AskedAt, Now)}</span></p>
             <h1>{Sentence()}</h1>
+            <p class="meta">{Question.Request.Run.Dataset.Name} · run {Question.Request.Run.Id} · you are <strong>{Person}</strong></p>
             {(own is null ? Html.Empty : Receipt(own))}
+            {Html.When(open && own is null, () => Html.Of($"<p><a class=\"button\" href=\"#decide\">Decide ↓</a></p>"))}
             {EvidenceView.Figures(Request)}
             {EvidenceView.Worse(Request)}
-            <h2>Who decided</h2>
+            {EvidenceView.Doubts(Request)}
+            <h2 id="decide">Who decided</h2>
             <p>{view.Explanation}. Needed: {view.Quorum} of {string.Join(", ", Question.Ticket.Asked)}.</p>
             {DecisionsMade()}
             {(open ? Forms(own) : Html.Empty)}
-            <p class="soft">Open until <time datetime="{Question.Ticket.ExpiresAt:O}">{Question.Ticket.ExpiresAt:yyyy-MM-dd HH:mm} UTC</time>. You are {Person}.</p>
+            <p class="soft">{(open ? $"Open for {PageTime.Span(Question.Ticket.ExpiresAt - Now)}, until" : "It was open until")}
+            {PageTime.Minute(Question.Ticket.ExpiresAt)}.</p>
             {EvidenceView.Details(Question)}
             """));
     }
@@ -37,25 +41,29 @@ internal sealed record ApprovalPage(
         ? $"{Request.Version.Model}: v{Request.Version.Number} would replace v{champion.Number} for everyone it serves, step by step."
         : $"{Request.Version.Model}: v{Request.Version.Number} would be the first version to serve anyone.";
 
-    private static string Ended(ApprovalView view) => view.State switch
+    private static Html State(ApprovalView view, bool open)
     {
-        ApprovalState.Approved => "✓ approved",
-        ApprovalState.Rejected => "✕ rejected",
-        ApprovalState.Superseded => "✕ superseded by newer data",
-        ApprovalState.Void => "✕ void: the evidence changed",
-        _ => "✕ expired",
-    };
+        var (words, colour) = view.State switch
+        {
+            _ when open => ("▲ waiting for people", "waiting"),
+            ApprovalState.Approved => ("✓ approved", "good"),
+            ApprovalState.Rejected => ("✕ rejected", "bad"),
+            ApprovalState.Superseded => ("✕ superseded by newer data", "unknown"),
+            ApprovalState.Void => ("✕ void: the evidence changed", "unknown"),
+            _ => ("✕ expired", "unknown"),
+        };
+        return Html.Of($"<strong class=\"state {colour}\">{words}</strong>");
+    }
 
     private Html Receipt(ApprovalEntry own) => Html.Of($"""
         <div class="note {(own.Kind == ApprovalEntryKind.Approve ? "good" : "waiting")}" role="status">
         <p><strong>Your decision is recorded: {own.Kind.ToString().ToLowerInvariant()}.</strong>
-        Entry {own.Sequence}, <time datetime="{own.At:O}">{own.At:yyyy-MM-dd HH:mm:ss} UTC</time>.</p>
-        <p class="digest">{Question.Ticket.EvidenceDigest}</p>
+        Entry {own.Sequence} of its log, at {PageTime.Stamp(own.At)}, for the evidence {PageFigures.Digest(Question.Ticket.EvidenceDigest)}.</p>
         </div>
         """);
 
     private Html DecisionsMade() => Log.Count == 0 ? Html.Empty : Html.Of($"<ul>{Html.Each(Log, entry => Html.Of($"""
-        <li>{entry.By}: {entry.Kind.ToString().ToLowerInvariant()}, <time datetime="{entry.At:O}">{entry.At:yyyy-MM-dd HH:mm} UTC</time><br><span class="said">{entry.Comment}</span></li>
+        <li><strong>{entry.By}</strong>: {entry.Kind.ToString().ToLowerInvariant()}, {PageTime.Minute(entry.At)}<br><span class="said">{entry.Comment}</span></li>
         """))}</ul>");
 
     private Html Forms(ApprovalEntry? own) => own?.Kind == ApprovalEntryKind.Approve

@@ -1,9 +1,8 @@
-using System.Globalization;
 using Landfall.Hosting.Pages;
 
 namespace Landfall.Functions.Approve.Pages;
 
-/// <summary>The numbers behind a question: the three that matter first, all others on demand.</summary>
+/// <summary>The numbers that matter first, everything else behind folds.</summary>
 internal static class EvidenceView
 {
     private const int Important = 3;
@@ -14,53 +13,81 @@ internal static class EvidenceView
         """);
 
     public static Html Worse(ApprovalRequest request) => request.Evaluation.Worse.Count == 0
-        ? Html.Of($"<p>No slice got worse.</p>")
+        ? Html.Of($"<p class=\"good\">✓ No slice got worse.</p>")
         : Html.Of($"""
             <div class="note bad"><h2>What got worse</h2>
             <ul>{Html.Each(request.Evaluation.Worse, worse => Html.Of($"<li>{worse}</li>"))}</ul></div>
             """);
 
+    /// <summary>Gates that did not simply pass are why a person is asked: they stand in the open.</summary>
+    public static Html Doubts(ApprovalRequest request)
+    {
+        var gates = request.Evaluation.Gates;
+        var open = gates.Where(gate => gate.Outcome != GateOutcome.Pass).ToList();
+        return Html.Of($"""
+            <p>{gates.Count - open.Count} of {gates.Count} gates passed{(open.Count == 0 ? "." : "; the others:")}</p>
+            {Html.When(open.Count > 0, () => Html.Of($"<ul>{Html.Each(open, Gate)}</ul>"))}
+            """);
+    }
+
     public static Html Details(ApprovalQuestion question)
     {
         var request = question.Request;
         return Html.Of($"""
-            <details><summary>All metrics</summary><div class="scroll"><table>
-            <tr><th>Metric</th><th class="number">Candidate</th><th class="number">Interval</th><th class="number">Champion</th></tr>
-            {Html.Each(request.Evaluation.Metrics, Row)}</table></div></details>
-            <details><summary>Gates</summary><ul>
-            {Html.Each(request.Evaluation.Gates, gate => Html.Of($"<li>{gate.Name}: {gate.Outcome.ToString()}. {gate.Explanation}</li>"))}
-            </ul></details>
-            <details><summary>Data</summary><p>{request.DataHeadline}</p></details>
-            <details><summary>What exactly is decided</summary><dl>
+            <details id="metrics"><summary>All metrics ({request.Evaluation.Metrics.Count})</summary><table class="cards"><thead>
+            <tr><th scope="col">Metric</th><th scope="col" class="number">Candidate</th><th scope="col" class="number">Interval</th>
+            <th scope="col" class="number">Champion</th></tr></thead><tbody>
+            {Html.Each(request.Evaluation.Metrics, Row)}</tbody></table></details>
+            <details id="gates"><summary>All gates ({request.Evaluation.Gates.Count})</summary>
+            <ul>{Html.Each(request.Evaluation.Gates, Gate)}</ul></details>
+            <details id="data"><summary>Data</summary><p>{request.DataHeadline}</p></details>
+            <details id="what"><summary>What exactly is decided</summary><dl>
             <dt>Run</dt><dd>{request.Run.Id}</dd>
-            <dt>Evidence</dt><dd class="digest">{question.Ticket.EvidenceDigest}</dd>
-            <dt>Model files</dt><dd class="digest">{request.Version.Digest}</dd>
-            <dt>Signed statement</dt><dd class="digest">{request.Version.StatementDigest}</dd>
+            <dt>Evidence</dt><dd>{PageFigures.Digest(question.Ticket.EvidenceDigest)}</dd>
+            <dt>Model files</dt><dd>{PageFigures.Digest(request.Version.Digest)}</dd>
+            <dt>Signed statement</dt><dd>{PageFigures.Digest(request.Version.StatementDigest)}</dd>
             <dt>Server image</dt><dd class="digest">{request.Version.ServerImage}</dd>
-            <dt>Policy</dt><dd class="digest">{request.Run.Documents.Policy}</dd>
+            <dt>Policy</dt><dd>{PageFigures.Digest(request.Run.Documents.Policy)}</dd>
             </dl></details>
             """);
     }
 
     private static Html Figure(MetricSummary metric) => Html.Of($"""
-        <li><span class="soft">{metric.Name}</span><b class="candidate">{Number(metric.Value)}</b>
-        <small>{Number(metric.Low)} to {Number(metric.High)}{Comparison(metric)}</small></li>
+        <li><span class="soft">{metric.Name}</span><b class="candidate">{PageFigures.Number(metric.Value)}</b>
+        <small>{PageFigures.Number(metric.Low)} to {PageFigures.Number(metric.High)}</small>
+        {IntervalPicture.Around(metric.Low, metric.High, metric.Champion)
+            .Of("candidate", metric.Value, metric.Low, metric.High, against: metric.Champion)}
+        <small>{Comparison(metric)}</small></li>
         """);
 
-    private static string Comparison(MetricSummary metric) => (metric.Champion, metric.Difference) switch
+    private static Html Comparison(MetricSummary metric) => metric switch
     {
-        ({ } champion, { } difference) =>
-            $"; champion {Number(champion)}, difference {difference.ToString("+0.0000;-0.0000;0", CultureInfo.InvariantCulture)}"
-            + (metric is { DifferenceLow: { } low, DifferenceHigh: { } high } ? $" ({Number(low)} to {Number(high)})" : ""),
-        ({ } champion, null) => $"; champion {Number(champion)}",
-        _ => "; no champion to compare with",
+        { Champion: { } champion, Difference: { } difference } => Html.Of($"""
+            <span class="champion">champion {PageFigures.Number(champion)}</span>, difference {PageFigures.Signed(difference)}{Range(metric)}
+            """),
+        { Champion: { } champion } => Html.Of($"<span class=\"champion\">champion {PageFigures.Number(champion)}</span>"),
+        _ => Html.Text("no champion to compare with"),
     };
 
-    private static Html Row(MetricSummary metric) => Html.Of($"""
-        <tr><td>{metric.Name}</td><td class="number">{Number(metric.Value)}</td>
-        <td class="number">{Number(metric.Low)} to {Number(metric.High)}</td>
-        <td class="number">{(metric.Champion is { } champion ? Number(champion) : "none")}</td></tr>
-        """);
+    private static string Range(MetricSummary metric) => metric is { DifferenceLow: { } low, DifferenceHigh: { } high }
+        ? $" ({PageFigures.Signed(low)} to {PageFigures.Signed(high)})"
+        : "";
 
-    private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+    private static Html Gate(GateSummary gate)
+    {
+        var (words, colour) = gate.Outcome switch
+        {
+            GateOutcome.Pass => ("✓ passed", "good"),
+            GateOutcome.Fail => ("✕ failed", "bad"),
+            GateOutcome.Ask => ("▲ asks a person", "waiting"),
+            _ => ("– not applied", "unknown"),
+        };
+        return Html.Of($"<li><span class=\"state {colour}\">{words}</span> {gate.Name}: {gate.Explanation}</li>");
+    }
+
+    private static Html Row(MetricSummary metric) => Html.Of($"""
+        <tr><th scope="row">{metric.Name}</th><td class="number" data-label="Candidate">{PageFigures.Number(metric.Value)}</td>
+        <td class="number" data-label="Interval">{PageFigures.Number(metric.Low)} to {PageFigures.Number(metric.High)}</td>
+        <td class="number" data-label="Champion">{(metric.Champion is { } champion ? PageFigures.Number(champion) : "none")}</td></tr>
+        """);
 }

@@ -6,7 +6,7 @@ namespace Landfall.Functions.Approve.Pages;
 internal static class RefusalPage
 {
     public static Page Of(int status, string message) => new("Not possible", Html.Of($"""
-        <p class="state bad">✕ refused</p>
+        <p class="verdict"><strong class="state bad">✕ {status} refused</strong></p>
         <h1>This did not work</h1>
         <p>{message}</p>
         <p class="soft">Nothing was changed. If you need another link, ask whoever runs Landfall for you.</p>

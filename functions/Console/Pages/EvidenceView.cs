@@ -1,4 +1,3 @@
-using System.Globalization;
 using Landfall.Functions.Console.Runs;
 using Landfall.Hosting.Pages;
 
@@ -15,7 +14,7 @@ internal static class EvidenceView
         {Html.When(view.Status.Artifacts?.DataReportPage is not null, () => DataReport(view, links))}
         <li><a href="{links.Record(view.Status.Run.Id)}">Record</a> {Intact(view)}</li>
         </ul>
-        {Entries(view)}
+        {RecordView.Of(view)}
         {Digests(view.Status)}
         </section>
         """);
@@ -37,30 +36,32 @@ internal static class EvidenceView
     private static Html Evaluation(EvaluationSummary evaluation) => Html.Of($"""
         <p>{evaluation.Headline}</p>
         {Html.When(evaluation.Worse.Count > 0, () => Worse(evaluation))}
-        <details id="metrics"><summary>Metrics on the holdout ({evaluation.Metrics.Count})</summary>
-        <div class="scroll"><table>
-        <tr><th scope="col">Metric</th><th scope="col" class="number candidate">Candidate</th>
-        <th scope="col" class="number champion">Champion</th><th scope="col" class="number">Difference</th></tr>
-        {Html.Each(evaluation.Metrics, Metric)}</table></div></details>
-        <details id="gates"><summary>Gates: {evaluation.Gates.Count(gate => gate.Outcome == GateOutcome.Pass)} of {evaluation.Gates.Count} passed</summary>
-        <div class="scroll"><table>
-        <tr><th scope="col">Gate</th><th scope="col">Outcome</th><th scope="col">Why</th></tr>
-        {Html.Each(evaluation.Gates, Gate)}</table></div></details>
+        <details id="gates" open=""><summary>Gates: {evaluation.Gates.Count(gate => gate.Outcome == GateOutcome.Pass)} of {evaluation.Gates.Count} passed</summary>
+        <table class="cards"><thead><tr><th scope="col">Gate</th><th scope="col">Outcome</th><th scope="col">Why</th></tr></thead><tbody>
+        {Html.Each(evaluation.Gates, Gate)}</tbody></table></details>
+        <details id="metrics" open=""><summary>Metrics on the holdout ({evaluation.Metrics.Count})</summary>
+        <table class="cards"><thead><tr><th scope="col">Metric</th><th scope="col" class="number candidate">Candidate</th>
+        <th scope="col" class="number champion">Champion</th><th scope="col" class="number">Difference</th>
+        <th scope="col">95 % interval, champion as a line</th></tr></thead><tbody>
+        {Html.Each(evaluation.Metrics, Metric)}</tbody></table></details>
         """);
 
     private static Html Metric(MetricSummary metric) => Html.Of($"""
-        <tr><th scope="row">{metric.Name}</th>
-        <td class="number">{Number(metric.Value)}<br/><small>{Number(metric.Low)} to {Number(metric.High)}</small></td>
-        <td class="number">{(metric.Champion is { } champion ? Number(champion) : "none")}</td>
-        <td class="number">{Difference(metric)}</td></tr>
+        <tr><th scope="row" data-label="Metric">{metric.Name}</th>
+        <td class="number" data-label="Candidate">{PageFigures.Number(metric.Value)}<br/><small>{PageFigures.Number(metric.Low)}
+        to {PageFigures.Number(metric.High)}</small></td>
+        <td class="number" data-label="Champion">{(metric.Champion is { } champion ? PageFigures.Number(champion) : "none")}</td>
+        <td class="number" data-label="Difference">{Difference(metric)}</td>
+        <td class="drawn">{IntervalPicture.Around(metric.Low, metric.High, metric.Champion)
+            .Of("candidate", metric.Value, metric.Low, metric.High, against: metric.Champion)}</td></tr>
         """);
 
     private static Html Difference(MetricSummary metric) => metric switch
     {
         { Difference: { } difference, DifferenceLow: { } low, DifferenceHigh: { } high } =>
-            Html.Of($"{Signed(difference)}<br/><small>{Signed(low)} to {Signed(high)}</small>"),
-        { Difference: { } difference } => Html.Text(Signed(difference)),
-        _ => Html.Empty,
+            Html.Of($"{PageFigures.Signed(difference)}<br/><small>{PageFigures.Signed(low)} to {PageFigures.Signed(high)}</small>"),
+        { Difference: { } difference } => Html.Text(PageFigures.Signed(difference)),
+        _ => Html.Text("–"),
     };
 
     private static Html Gate(GateSummary gate)
@@ -73,22 +74,14 @@ internal static class EvidenceView
             _ => ("– not applied", "unknown"),
         };
         return Html.Of($"""
-            <tr><th scope="row">{gate.Name}</th><td class="{colour}">{words}</td><td>{gate.Explanation}</td></tr>
+            <tr><th scope="row" class="wraps">{gate.Name}</th><td class="state {colour}" data-label="Outcome">{words}</td>
+            <td class="free" data-label="Why">{gate.Explanation}</td></tr>
             """);
     }
 
-    private static Html Entries(RunView view) => view.Record.Entries.Count == 0 ? Html.Empty : Html.Of($"""
-        <details id="record"><summary>What happened, entry by entry</summary><ol class="entries">
-        {Html.Each(view.Record.Entries, entry => Entry(entry.Fact))}
-        </ol></details>
-        """);
-
-    private static Html Entry(RecordFact fact) => Html.Of(
-        $"<li>{PageTime.Clock(fact.At)} <strong>{fact.What}</strong> by {fact.By}: {fact.Summary}</li>");
-
     private static Html Digests(RunStatus run) => Html.Of($"""
-        <details id="digests"><summary>Digests</summary><dl>
-        {Digest("Dataset", run.Run.Dataset.Digest)}{Digest("Pipeline", run.Run.Documents.Pipeline)}
+        <details id="digests"><summary>Digests</summary><p class="soft">Shortened to the eye; selecting one copies it whole.</p>
+        <dl class="facts">{Digest("Dataset", run.Run.Dataset.Digest)}{Digest("Pipeline", run.Run.Documents.Pipeline)}
         {Digest("Policy", run.Run.Documents.Policy)}
         {Digest("Model files", run.Version?.Digest)}{Digest("Signed statement", run.Version?.StatementDigest)}
         {Digest("Champion's files", run.Champion?.Digest)}
@@ -96,9 +89,5 @@ internal static class EvidenceView
         """);
 
     private static Html Digest(string name, string? digest) =>
-        digest is null ? Html.Empty : Html.Of($"<dt>{name}</dt><dd class=\"digest\">{digest}</dd>");
-
-    private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
-
-    private static string Signed(double value) => value.ToString("+0.####;-0.####;0", CultureInfo.InvariantCulture);
+        digest is null ? Html.Empty : Html.Of($"<div><dt>{name}</dt><dd>{PageFigures.Digest(digest)}</dd></div>");
 }

@@ -6,7 +6,7 @@ namespace Landfall.Functions.Console.Pages;
 /// <summary>All models: who is champion and since when, how the last run ended, what waits for a person.</summary>
 internal static class FleetPage
 {
-    private const int Shown = 5;
+    private const int Shown = 8;
 
     public static Page Of(FleetView fleet, ConsoleLinks links)
     {
@@ -25,23 +25,39 @@ internal static class FleetPage
 
     private static Html Waiting(IReadOnlyList<RunStatus> runs, DateTimeOffset now, ConsoleLinks links) => Html.Of($"""
         <section class="note waiting" aria-labelledby="waits"><h2 id="waits">Waits for a person</h2>
-        <ul>{Html.Each(runs, run => WithReason(run, now, links))}</ul></section>
+        <ul class="links">{Html.Each(runs, run => Wait(run, now, links))}</ul></section>
         """);
+
+    private static Html Wait(RunStatus run, DateTimeOffset now, ConsoleLinks links) => Html.Of(
+        $"<li>{Link(run, links)} {RunWords.State(run)}<br/><span class=\"said\">{RunWords.Why(run, now)}</span></li>");
 
     private static Html Model(ModelView model, DateTimeOffset now, ConsoleLinks links) => Html.Of($"""
         <section><h2>{model.Name}</h2><dl class="facts">
         <div><dt>Champion</dt><dd class="champion">{Champion(model, now)}</dd></div>
         <div><dt>Last verdict</dt><dd>{LastVerdict(model, now)}</dd></div>
         <div><dt>Under way</dt><dd>{UnderWay(model)}</dd></div></dl>
-        <ul class="links">{Html.Each(model.Runs.Take(Shown), run => WithReason(run, now, links))}</ul>
+        {Html.When(model.Runs.Count > 0, () => Runs(model.Runs.Take(Shown), now, links))}
         {Html.When(model.Runs.Count > Shown, () => Earlier(model, now, links))}
         </section>
         """);
 
+    private static Html Runs(IEnumerable<RunStatus> runs, DateTimeOffset now, ConsoleLinks links) => Html.Of($"""
+        <table class="cards runs"><thead><tr><th scope="col">Run</th><th scope="col">Why</th><th scope="col">Data</th>
+        <th scope="col">Began (UTC)</th><th scope="col" class="number">Took</th></tr></thead><tbody>
+        {Html.Each(runs, run => Row(run, now, links))}</tbody></table>
+        """);
+
+    private static Html Row(RunStatus run, DateTimeOffset now, ConsoleLinks links) => Html.Of($"""
+        <tr><th scope="row" data-label="Run">{RunWords.State(run)}<br/>{Link(run, links)}</th>
+        <td class="free said" data-label="Why">{RunWords.Why(run, now)}</td><td class="free" data-label="Data">{run.Run.Dataset.Name}</td>
+        <td data-label="Began (UTC)">{PageTime.DayAndClock(run.StartedAt)}</td>
+        <td class="number" data-label="Took">{PageTime.Span((run.FinishedAt ?? now) - run.StartedAt)}</td></tr>
+        """);
+
     private static Html Earlier(ModelView model, DateTimeOffset now, ConsoleLinks links) => Html.Of($"""
-        <details id="earlier-{model.Name}"><summary>{model.Runs.Count - Shown} earlier runs</summary><ul class="links">
-        {Html.Each(model.Runs.Skip(Shown), run => Html.Of($"<li>{Line(run, now, links)}</li>"))}
-        </ul></details>
+        <details id="earlier-{model.Name}"><summary>{model.Runs.Count - Shown} earlier runs</summary>
+        {Runs(model.Runs.Skip(Shown), now, links)}
+        </details>
         """);
 
     private static Html Champion(ModelView model, DateTimeOffset now) => model.Champion is { } champion
@@ -52,15 +68,13 @@ internal static class FleetPage
         ? Html.Of($"{RunWords.State(last)} {PageTime.Ago(last.FinishedAt ?? last.StartedAt, now)}")
         : Html.Of($"none yet");
 
-    private static Html UnderWay(ModelView model) => model.Open.Any()
-        ? Html.Each(model.Open, run => Html.Of($"{RunWords.State(run)} "))
-        : Html.Of($"nothing");
-
-    private static Html WithReason(RunStatus run, DateTimeOffset now, ConsoleLinks links) => Html.Of(
-        $"<li>{Line(run, now, links)}<br/><span class=\"said\">{RunWords.Why(run, now)}</span></li>");
-
-    private static Html Line(RunStatus run, DateTimeOffset now, ConsoleLinks links) => Html.Of(
-        $"{Link(run, links)} {RunWords.State(run)} {PageTime.Ago(run.FinishedAt ?? run.StartedAt, now)}");
+    private static string UnderWay(ModelView model)
+    {
+        var waiting = model.Open.Count(run => run.WaitingFor is not null);
+        var running = model.Open.Count() - waiting;
+        var parts = new[] { running > 0 ? $"● {running} running" : null, waiting > 0 ? $"▲ {waiting} waiting" : null }.OfType<string>();
+        return string.Join(", ", parts.DefaultIfEmpty("nothing"));
+    }
 
     private static Html Link(RunStatus run, ConsoleLinks links) =>
         Html.Of($"<a href=\"{links.Run(run.Run.Id)}\">{run.Run.Id}</a>");

@@ -11,7 +11,7 @@ internal static class MessagePage
 
     public static Page Of(int status, string title, string message, ConsoleLinks links) =>
         ConsolePage.Of(title, links, Html.Of($"""
-            <p><strong class="state bad">✕ {status}</strong></p>
+            <p class="verdict"><strong class="state bad">✕ {status}</strong></p>
             <h1>{title}</h1>
             <p class="said">{message}</p>
             <p><a class="button" href="{links.Fleet}">All models</a></p>

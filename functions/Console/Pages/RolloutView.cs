@@ -1,10 +1,9 @@
-using System.Globalization;
 using Landfall.Functions.Console.Runs;
 using Landfall.Hosting.Pages;
 
 namespace Landfall.Functions.Console.Pages;
 
-/// <summary>How live traffic moved, and what every judge says of it.</summary>
+/// <summary>How live traffic moved, what each step was judged by, and what every judge says now.</summary>
 internal static class RolloutView
 {
     public static Html Of(RunView view) =>
@@ -14,8 +13,9 @@ internal static class RolloutView
             <span class="champion">{Name(view.Status.Champion, "no champion")}</span></h2>
             {Now(view)}
             {WeightPicture.Bar(Weight(view), view.Status.Champion is not null)}
-            {Judges(view)}
-            {WeightPicture.OverTime(view.Traffic, view.RolloutIsLive ? view.Now : view.Traffic.LastOrDefault()?.At ?? view.Now)}
+            {JudgeView.Of(view)}
+            {WeightPicture.OverTime(view.Traffic, view.Status.FinishedAt ?? view.Now)}
+            {Steps(view)}
             </section>
             """);
 
@@ -28,8 +28,8 @@ internal static class RolloutView
             """)
         : Html.Empty;
 
-    private static string Ends(RolloutSummary rollout) =>
-        rollout.EndsAt is { } at ? $"; the step's time is over at {PageTime.Stamp(at)}" : "";
+    private static Html Ends(RolloutSummary rollout) =>
+        rollout.EndsAt is { } at ? Html.Of($"; the step's time is over at {PageTime.Stamp(at)}") : Html.Empty;
 
     private static Html NoTraffic() => Html.Of($"""
         <p class="note waiting"><strong>No traffic seen.</strong> The candidate has answered no request in this step. While nobody
@@ -44,58 +44,20 @@ internal static class RolloutView
         _ => null,
     };
 
-    private static Html Judges(RunView view) => view.LastLook is not { Readings.Count: > 0 } look
-        ? Html.Of($"<p class=\"unknown\">{(view.RolloutIsLive ? "No judge has read anything yet." : "No reading was kept.")}</p>")
-        : Html.Of($"""
-            <h3>{(view.RolloutIsLive ? "What the judges say" : "What the judges said last")}</h3>
-            <p class="soft">At {PageTime.Stamp(look.At)}, step {look.Step}, {look.Samples:N0} observations of the candidate.</p>
-            <ul class="judges">{Html.Each(look.Readings, Judge)}</ul>
-            """);
+    private static Html Steps(RunView view) => view.Traffic.Count == 0 ? Html.Empty : Html.Of($"""
+        <h3>Step by step</h3>
+        <table class="cards"><thead><tr><th scope="col">UTC</th><th scope="col">Traffic</th><th scope="col" class="number">Samples</th>
+        <th scope="col">Judges at its end</th><th scope="col">Why it ended</th></tr></thead><tbody>
+        {Html.Each(view.TrafficSteps, Step)}</tbody></table>
+        """);
 
-    private static Html Judge(JudgeReading reading)
-    {
-        var (words, colour) = reading.Outcome switch
-        {
-            JudgeOutcome.Harm => ("✕ harm shown", "bad"),
-            JudgeOutcome.Safe => ("✓ safe", "good"),
-            JudgeOutcome.Undecided => ("● undecided", "running"),
-            _ => ("? unknown", "unknown"),
-        };
-        return Html.Of($"""
-            <li class="{colour}"><span class="state {colour}">{reading.Name}: {words}</span>
-            <span>{reading.Explanation}</span>
-            <small>evidence of harm {Number(reading.Evidence)}, needs {Number(reading.Needs)}{Safety(reading)}</small>
-            {Meter("harm", reading.Evidence, reading.Needs)}{SafetyMeter(reading)}</li>
-            """);
-    }
-
-    private static string Safety(JudgeReading reading) => reading is { Safety: { } safety, SafetyNeeds: { } needs }
-        ? $" · of safety {Number(safety)}, needs {Number(needs)}"
-        : "";
-
-    private static Html SafetyMeter(JudgeReading reading) => reading is { Safety: { } safety, SafetyNeeds: { } needs }
-        ? Meter("safe", safety, needs)
-        : Html.Empty;
-
-    /// <summary>Logarithmic, because evidence multiplies; the right edge is what is needed.</summary>
-    private static Html Meter(string kind, double evidence, double needs)
-    {
-        var share = needs > 0 ? Math.Clamp(Math.Log(1 + Math.Max(0, evidence)) / Math.Log(1 + needs), 0, 1) : 0;
-        return Html.Of($"""
-            <svg class="meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-            <rect class="ground" width="100" height="4"/>
-            <rect class="{kind}" width="{share * 100:0.#}" height="4"/><line class="mark" x1="100" x2="100" y2="4"/></svg>
-            """);
-    }
-
-    /// <summary>Rounded down: never up to a limit that was not reached.</summary>
-    private static string Number(double value) => value switch
-    {
-        >= 1e6 => "over 1,000,000",
-        >= 10 => Math.Floor(value).ToString("N0", CultureInfo.InvariantCulture),
-        > 0 and < 0.1 => "under 0.1",
-        _ => (Math.Floor(value * 10) / 10).ToString("0.#", CultureInfo.InvariantCulture),
-    };
+    private static Html Step(TrafficStep step) => Html.Of($"""
+        <tr><td data-label="UTC">{PageTime.Clock(step.From)}</td>
+        <th scope="row" data-label="Traffic">{step.Name}</th>
+        <td class="number" data-label="Samples">{(step.Look is { } look ? Html.Of($"{look.Samples:N0}") : Html.Text("–"))}</td>
+        <td data-label="Judges at its end">{Html.Each(step.Look?.Readings ?? [], JudgeView.InShort)}</td>
+        <td class="free" data-label="Why it ended">{step.Ended}</td></tr>
+        """);
 
     private static string Name(ModelVersionRef? version, string none) => version is null ? none : $"v{version.Number}";
 }

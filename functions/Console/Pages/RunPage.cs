@@ -1,3 +1,4 @@
+using System.Globalization;
 using Landfall.Functions.Console.Runs;
 using Landfall.Hosting.Pages;
 
@@ -9,13 +10,13 @@ internal static class RunPage
     /// <param name="done">What was just passed on; null when the page was simply opened.</param>
     public static Page Of(RunView view, ConsoleLinks links, string? person = null, RunAction? done = null) =>
         ConsolePage.Of(view.Status.Run.Id, links, Html.Of($"""
-            <p>{RunWords.State(view.Status)} {Age(view)}</p>
+            <p class="verdict">{RunWords.State(view.Status)} <span class="soft">{Age(view)}</span></p>
             <h1>{view.Status.Run.Id}</h1>
             {(done is { } action ? PassedOn(action) : Html.Empty)}
             <p class="why said">{RunWords.Why(view)}</p>
-            {Origin(view.Status.Run)}
+            {Origin(view.Status)}
             {ActionForm.Of(view, links, person)}
-            {StepStrip.Of(view.Status)}
+            {StepList.Of(view)}
             {RolloutView.Of(view)}
             {EvidenceView.Of(view, links)}
             """), isLive: view.IsRunning);
@@ -25,12 +26,19 @@ internal static class RunPage
         becomes of it.</p>
         """);
 
-    private static Html Origin(Run run) => Html.Of($"""
-        <p class="soft">{run.Dataset.Name}, {run.Dataset.Landings:N0} files, attempt {run.Attempt},
-        set off by {run.Trigger.Kind}</p>
+    private static Html Origin(RunStatus status) => Html.Of($"""
+        <p class="meta">{status.Run.Dataset.Name} · {status.Run.Dataset.Landings:N0} files, {Size(status.Run.Dataset.Bytes)}
+        · attempt {status.Run.Attempt}, set off by {status.Run.Trigger.Kind} · began {PageTime.Minute(status.StartedAt)}</p>
         """);
 
+    private static string Size(long bytes) => bytes switch
+    {
+        < 100_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB"),
+        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB"),
+    };
+
     private static Html Age(RunView view) => view.Status.FinishedAt is { } finished
-        ? Html.Of($"· {PageTime.Ago(finished, view.Now)}, after {PageTime.Span(finished - view.Status.StartedAt)}")
-        : Html.Of($"· for {PageTime.Since(view.Status.StartedAt, view.Now)}");
+        ? Html.Of($"{PageTime.Ago(finished, view.Now)}, after {PageTime.Span(finished - view.Status.StartedAt)}")
+        : Html.Of($"for {PageTime.Since(view.Status.StartedAt, view.Now)}");
 }

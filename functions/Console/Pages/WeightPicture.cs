@@ -41,14 +41,14 @@ internal static class WeightPicture
         var ends = moves.Skip(1).Select(move => move.At).Append(until);
         var pieces = moves.Zip(ends, (move, end) => (X: X(move.At), Until: X(end), move.Weight));
         return Html.Of($"""
-            <figure><figcaption>Candidate's share of live traffic, {PageTime.Stamp(from)} to {PageTime.Stamp(until)}</figcaption>
+            <figure><figcaption>Live traffic from {PageTime.Stamp(from)} to {PageTime.Stamp(until)}:
+            <span class="champion">champion above</span>, <span class="candidate">candidate below</span>, a line at each move</figcaption>
             <svg class="time" viewBox="0 0 {Width} {Height}" preserveAspectRatio="none" aria-hidden="true">
             <rect class="champion" width="{Width}" height="{Height}"/>
             {Html.Each(pieces, piece => Piece(piece.X, piece.Until, Height * piece.Weight / 100))}
+            <line class="half" x2="{Width}" y1="{Height / 2}" y2="{Height / 2}"/>
             {Html.Each(moves.Skip(1), move => Mark(X(move.At)))}
-            </svg>
-            <ol class="moves">{Html.Each(moves, Said)}</ol>
-            </figure>
+            </svg></figure>
             """);
     }
 
@@ -56,10 +56,6 @@ internal static class WeightPicture
         $"<rect class=\"candidate\" x=\"{from}\" y=\"{Height - height}\" width=\"{until - from}\" height=\"{height}\"/>");
 
     private static Html Mark(int x) => Html.Of($"<line class=\"mark\" x1=\"{x}\" x2=\"{x}\" y2=\"{Height}\"/>");
-
-    private static Html Said(TrafficMove move) => Html.Of($"""
-        <li>{PageTime.Clock(move.At)} <strong>{(move.IsBack ? "↩ back" : move.Step)}</strong> {move.Summary}</li>
-        """);
 
     private static string Words(int candidate, bool hasChampion) => hasChampion
         ? $"Champion {100 - candidate} %, candidate {candidate} % of live traffic."

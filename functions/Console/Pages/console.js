@@ -6,10 +6,10 @@
     || [...main.querySelectorAll('textarea, input')].some(field => field.value !== '');
 
   function show(next) {
-    const open = [...main.querySelectorAll('details[open][id]')].map(details => details.id);
+    const folds = [...main.querySelectorAll('details[id]')].map(fold => [fold.id, fold.open]);
     const held = document.activeElement?.closest('details, a');
     main.replaceChildren(...next.childNodes);
-    open.forEach(id => main.querySelector(`details[id="${CSS.escape(id)}"]`)?.setAttribute('open', ''));
+    folds.forEach(([id, open]) => main.querySelector(`details[id="${CSS.escape(id)}"]`)?.toggleAttribute('open', open));
     if (held?.id) document.getElementById(held.id)?.querySelector('summary')?.focus({ preventScroll: true });
     else if (held?.href) [...main.querySelectorAll('a')].find(a => a.href === held.href)?.focus({ preventScroll: true });
   }

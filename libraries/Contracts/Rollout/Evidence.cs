@@ -58,8 +58,18 @@ public enum JudgeOutcome
 /// <param name="Needs">What it takes to call it harm.</param>
 /// <param name="Safety">The e-value for safety; null where the judge has none.</param>
 /// <param name="Explanation">The sentence with all numbers.</param>
+/// <param name="Figures">The counts it rests on, where it counts.</param>
 public sealed record JudgeReading(
-    string Name, JudgeOutcome Outcome, double Evidence, double Needs, double? Safety, double? SafetyNeeds, string Explanation);
+    string Name, JudgeOutcome Outcome, double Evidence, double Needs, double? Safety, double? SafetyNeeds, string Explanation,
+    JudgeFigures? Figures = null);
+
+/// <summary>What a judge of proportions has counted.</summary>
+/// <param name="Champion">Null where the candidate is held against a fixed limit.</param>
+/// <param name="Limit">How much worse than the champion it may be, or else the highest rate allowed; from 0 to 1.</param>
+public sealed record JudgeFigures(BadOf Candidate, BadOf? Champion, double Limit);
+
+/// <summary>So many bad ones among so many.</summary>
+public sealed record BadOf(long Bad, long All);
 
 /// <summary>All that one look at a rollout saw.</summary>
 /// <param name="Samples">Clusters of the candidate in this step, or pairs in shadow.</param>

@@ -70,7 +70,12 @@ internal static class StepReadings
 
     private static JudgeReading Reading(string name, ProportionJudgement judgement, string allowed) => new(
         name, judgement.Outcome, judgement.Harm.Value, judgement.Harm.Threshold, judgement.Safety.Value,
-        judgement.Safety.Threshold, $"{judgement.Explanation} ({allowed})");
+        judgement.Safety.Threshold, $"{judgement.Explanation} ({allowed})", Figures(judgement));
+
+    private static JudgeFigures Figures(ProportionJudgement judgement) => new(
+        Count(judgement.Candidate), judgement.Champion is { } champion ? Count(champion) : null, judgement.Limit);
+
+    private static BadOf Count(ObservedProportion counted) => new(counted.Bad, counted.Clusters);
 
     private static string Points(double margin) => $"+{margin * 100:0.##} points";
 }

@@ -62,6 +62,26 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public void Each_step_of_traffic_shows_what_its_judges_said_and_what_ended_it()
+    {
+        var steps = RunSamples.RolledBack().TrafficSteps.ToList();
+
+        Assert.Equal(["10 %", "↩ back"], steps.Select(step => step.Name));
+        Assert.Equal(JudgeOutcome.Harm, Assert.Single(steps[0].Look!.Readings).Outcome);
+        Assert.Null(steps[1].Look);
+    }
+
+    [Fact]
+    public void Counts_are_drawn_with_their_intervals_and_the_limit()
+    {
+        var counted = RunSamples.Harm with { Figures = new(new(60, 612), new(11, 5411), 0.005) };
+        var page = Markup(RunSamples.RollingOut(reading: counted));
+
+        InOrder(page, "candidate</span>", "9.8 %", "of 612", "champion</span>", "0.2 %", "of 5,411", "limit</span>", "0.7 %", "0.5 points");
+        Assert.Contains("class=\"candidate band\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_route_without_traffic_says_so() =>
         Assert.Contains("No traffic seen", Markup(RunSamples.RollingOut(samples: 0)), StringComparison.Ordinal);
 

@@ -62,16 +62,18 @@ internal static class RunSamples
         },
         facts: [Traffic("traffic-0", 10, "10 %", 0), Traffic("traffic-back", 10, "10 %", 3, Harm)]);
 
-    public static RunView RollingOut(long samples = 1204, bool paused = false) => View(
+    public static RunView RollingOut(long samples = 1204, bool paused = false, JudgeReading? reading = null) => View(
         Status([("rollout", StepState.Running, "against v6")]) with
         {
             Version = RecordFixture.Version(7),
             Champion = RecordFixture.Version(6),
         },
-        new(
-            "Looking", 2, 4, "10 %", 10, Now.AddMinutes(4), paused, true, samples, [Harm, Unknown], "looking at 10 %",
-            Last: new("10 %", 10, Now, samples, [Harm, Unknown])),
+        Rollout(reading ?? Harm, samples, paused),
         facts: [Traffic("traffic-0", 0, "shadow", 0), Traffic("traffic-1", 10, "10 %", 4)]);
+
+    private static RolloutSummary Rollout(JudgeReading reading, long samples, bool paused) => new(
+        "Looking", 2, 4, "10 %", 10, Now.AddMinutes(4), paused, true, samples, [reading, Unknown], "looking at 10 %",
+        Last: new("10 %", 10, Now, samples, [reading, Unknown]));
 
     public static RunStatus Status(params (string Name, StepState State, string? Detail)[] steps) => new(
         RecordFixture.Run,
