@@ -1,12 +1,13 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Landfall.Local.Shared;
 
 namespace Landfall.Local.Cluster;
 
 /// <summary>The kubeconfig with which kubectl and client libraries reach the local cluster.</summary>
 internal static class Kubeconfig
 {
-    public static void Write(string path, string url, string token, X509Certificate2 authority) => PrivateFile.Write(path, $$"""
+    public static void Write(string path, string url, string token, X509Certificate2 authority) => WholeFile.Write(path, $$"""
         apiVersion: v1
         kind: Config
         clusters:

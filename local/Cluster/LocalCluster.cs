@@ -8,6 +8,7 @@ using Landfall.Local.Cluster.Images;
 using Landfall.Local.Cluster.Kinds;
 using Landfall.Local.Cluster.Kubelet;
 using Landfall.Local.Cluster.Store;
+using Landfall.Local.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -171,7 +172,7 @@ public sealed class LocalCluster : IAsyncDisposable
     {
         var path = Path.Combine(folder, "token");
         if (!File.Exists(path))
-            PrivateFile.Write(path, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+            WholeFile.Write(path, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
         return File.ReadAllText(path);
     }
 

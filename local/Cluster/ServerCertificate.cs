@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Landfall.Local.Shared;
 
 namespace Landfall.Local.Cluster;
 
@@ -33,7 +34,7 @@ internal static class ServerCertificate
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using var made = request.CreateSelfSigned(now.AddDays(-1), now + _life);
         var text = made.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem() + "\n";
-        PrivateFile.Write(path, text);
+        WholeFile.Write(path, text);
         return X509Certificate2.CreateFromPem(text, text);
     }
 }

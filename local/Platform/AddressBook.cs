@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Landfall.Local.Shared;
 
 namespace Landfall.Local.Platform;
 
@@ -30,7 +31,7 @@ internal sealed record AddressBook(IReadOnlyDictionary<string, string> Urls, str
     public string RunPage(string run) =>
         $"{this["console"]}/api/console/runs/{Uri.EscapeDataString(run)}?code={Uri.EscapeDataString(Key)}";
 
-    /// <summary>The file holds keys of this machine: readable by its owner alone.</summary>
+    /// <summary>The last act of a start: whoever finds the file finds everything running.</summary>
     public void Write(LocalOptions options)
     {
         var json = new JsonObject();
@@ -39,9 +40,6 @@ internal sealed record AddressBook(IReadOnlyDictionary<string, string> Urls, str
         json["key"] = Key;
         json["approveKey"] = ApproveKey;
 
-        var file = options.In("endpoints.json");
-        File.WriteAllText(file, json.ToJsonString(Indented));
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        WholeFile.Write(options.In("endpoints.json"), json.ToJsonString(Indented));
     }
 }

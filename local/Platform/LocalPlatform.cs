@@ -4,6 +4,7 @@ using Landfall.Local.Engine;
 using Landfall.Local.Events;
 using Landfall.Local.Gateway;
 using Landfall.Local.Host;
+using Landfall.Local.Shared;
 using Landfall.Signing;
 using Landfall.Storage;
 using LibGit2Sharp;
@@ -148,7 +149,7 @@ internal sealed class LocalPlatform : IAsyncDisposable
     {
         var signer = new LocalKeyStore(Options.In("keys")).Signer("versions");
         var file = Options.In("trusted-keys.pem");
-        File.WriteAllText(file, signer.PublicKeyPem);
+        WholeFile.Write(file, signer.PublicKeyPem);
         return file;
     }
 

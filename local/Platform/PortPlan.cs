@@ -33,7 +33,7 @@ internal sealed class PortPlan
         if (taken.Count > 0)
             throw new PortTakenException(taken);
 
-        File.WriteAllText(file, JsonSerializer.Serialize(ports));
+        WholeFile.Write(file, JsonSerializer.Serialize(ports));
         return new(ports);
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Landfall.Local.Shared;
 using Microsoft.AspNetCore.Http;
 
 namespace Landfall.Local.Host.Http;
@@ -21,7 +22,7 @@ internal static class KeyRing
         var known = keys.Count;
         foreach (var app in apps)
             keys.TryAdd(app, new AppKeys(NewKey(), NewKey(), NewKey(), NewKey()));
-        if (keys.Count > known) Save(file, keys);
+        if (keys.Count > known) WholeFile.Write(file, JsonSerializer.Serialize(keys, Json));
         return keys;
     }
 
@@ -35,16 +36,6 @@ internal static class KeyRing
         foreach (var key in accepted)
             opens |= CryptographicOperations.FixedTimeEquals(bytes, Encoding.UTF8.GetBytes(key));
         return opens;
-    }
-
-    private static void Save(string file, Dictionary<string, AppKeys> keys)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var draft = file + ".new";
-        File.Delete(draft);
-        using (var stream = new FileStream(draft, options)) JsonSerializer.Serialize(stream, keys, Json);
-        File.Move(draft, file, overwrite: true);
     }
 
     private static string NewKey() =>

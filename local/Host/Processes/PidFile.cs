@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Landfall.Local.Shared;
 
 namespace Landfall.Local.Host.Processes;
 
@@ -50,7 +51,7 @@ internal sealed class PidFile(string stateFolder)
         }
     }
 
-    private void Save() => File.WriteAllText(_file, JsonSerializer.Serialize(_entries.Values.ToList()));
+    private void Save() => WholeFile.Write(_file, JsonSerializer.Serialize(_entries.Values.ToList()));
 
     private static Process? Find(Entry entry)
     {
