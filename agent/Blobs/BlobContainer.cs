@@ -10,7 +10,10 @@ namespace Landfall.Agent.Blobs;
 internal sealed class BlobContainer(HttpClient http, string sas, TimeProvider time)
 {
     private const string Version = "2024-11-04";
-    private const int Tries = 5;
+
+    /// <summary>An account that is moved or started again is away for minutes; a trainer's hours are not thrown away for that.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly Uri address = Uri.TryCreate(sas, UriKind.Absolute, out var uri) && uri.Query.Contains("sig=", StringComparison.Ordinal)
         ? uri
@@ -73,8 +76,10 @@ internal sealed class BlobContainer(HttpClient http, string sas, TimeProvider ti
 
     private async Task<HttpResponseMessage> Send(Func<HttpRequestMessage> make, string name, CancellationToken cancel)
     {
+        var since = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
+            var isLast = time.GetElapsedTime(since) >= Patience;
             try
             {
                 using var request = make();
@@ -83,11 +88,11 @@ internal sealed class BlobContainer(HttpClient http, string sas, TimeProvider ti
                 if ((int)answer.StatusCode < 500 && answer.StatusCode != HttpStatusCode.TooManyRequests)
                     return answer;
 
-                if (attempt == Tries)
+                if (isLast)
                     return answer;
                 answer.Dispose();
             }
-            catch (HttpRequestException failure) when (attempt == Tries)
+            catch (HttpRequestException failure) when (isLast)
             {
                 throw new AgentFailure(ExitCode.Storage, $"storage cannot be reached for {name}: {failure.Message}", failure);
             }
@@ -96,7 +101,8 @@ internal sealed class BlobContainer(HttpClient http, string sas, TimeProvider ti
                 // The next try follows.
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(200 * Math.Pow(2, attempt)), time, cancel);
+            var pause = TimeSpan.FromMilliseconds(200 * Math.Pow(2, Math.Min(attempt, 10)));
+            await Task.Delay(pause < LongestPause ? pause : LongestPause, time, cancel);
         }
     }
 

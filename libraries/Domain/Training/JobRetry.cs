@@ -16,7 +16,7 @@ public static class JobRetry
 
         return report.Cause switch
         {
-            JobCause.Evicted or JobCause.Lost when progress.Evictions < plan.EvictionRetries =>
+            JobCause.Evicted or JobCause.Lost or JobCause.Storage when progress.Evictions < plan.EvictionRetries =>
                 next with { Evictions = progress.Evictions + 1 },
             JobCause.OutOfMemory when progress.OutOfMemory < plan.OutOfMemoryRetries => next with
             {

@@ -8,7 +8,11 @@ internal static class ContainerFailure
     // What the agent's exit codes mean; part of its contract.
     private const int Refused = 3;
     private const int NothingToPush = 4;
+    private const int Storage = 5;
     private const int Server = 6;
+
+    /// <summary>128 + SIGKILL. No program ends so by itself.</summary>
+    private const int Killed = 137;
 
     /// <returns>Null when no container says that it failed.</returns>
     public static JobFinding? Of(V1Pod pod)
@@ -19,7 +23,7 @@ internal static class ContainerFailure
             return JobFinding.Fail(
                 JobCause.OutOfMemory, $"the {hungry.Name} ran out of memory{Limit(pod, hungry.Name)}") with
             {
-                ExitCode = 137,
+                ExitCode = Killed,
                 LogOf = hungry.Name,
             };
         }
@@ -36,6 +40,16 @@ internal static class ContainerFailure
         if (end.Reason == "ContainerStatusUnknown")
             return JobFinding.Fail(JobCause.Lost, $"the node lost sight of container '{status.Name}': {end.Message}");
 
+        if (end.ExitCode == Killed)
+        {
+            return JobFinding.Fail(
+                JobCause.Lost, $"container '{status.Name}' was killed from outside (exit code {Killed})") with
+            {
+                ExitCode = Killed,
+                LogOf = JobContainers.IsUsers(status.Name) ? status.Name : null,
+            };
+        }
+
         var (cause, message) = Meaning(status.Name, end.ExitCode);
         var how = end.Reason is null or "Error" or "Completed" ? "" : $", {end.Reason}";
         return new(
@@ -47,6 +61,8 @@ internal static class ContainerFailure
 
     private static (JobCause Cause, string Message) Meaning(string name, int exitCode) => (name, exitCode) switch
     {
+        (not (JobContainers.Trainer or JobContainers.Server), Storage) =>
+            (JobCause.Storage, $"'{name}' could not reach storage"),
         (JobContainers.Fetch or JobContainers.FetchModel or JobContainers.FetchData, Refused) =>
             (JobCause.Fetch, $"'{name}' refused its input: missing, altered, or not signed by a trusted key"),
         (JobContainers.Fetch or JobContainers.FetchModel or JobContainers.FetchData, _) =>

@@ -94,16 +94,19 @@ public sealed class JobReadingTests
     [Theory]
     [InlineData("fetch", 3, JobCause.Fetch)]
     [InlineData("fetch-model", 3, JobCause.Fetch)]
-    [InlineData("fetch-data", 5, JobCause.Fetch)]
+    [InlineData("fetch-data", 5, JobCause.Storage)]
+    [InlineData("fetch-data", 2, JobCause.Fetch)]
     [InlineData("trainer", 1, JobCause.OwnFailure)]
-    [InlineData("trainer", 137, JobCause.OwnFailure)]
+    [InlineData("trainer", 137, JobCause.Lost)]
+    [InlineData("predict", 137, JobCause.Lost)]
+    [InlineData("trainer", 5, JobCause.OwnFailure)]
     [InlineData("push", 3, JobCause.BadOutput)]
     [InlineData("push", 4, JobCause.BadOutput)]
-    [InlineData("push", 5, JobCause.Push)]
+    [InlineData("push", 5, JobCause.Storage)]
     [InlineData("push", 7, JobCause.Push)]
     [InlineData("predict", 6, JobCause.OwnFailure)]
     [InlineData("predict", 3, JobCause.Fetch)]
-    [InlineData("predict", 5, JobCause.Push)]
+    [InlineData("predict", 5, JobCause.Storage)]
     [InlineData("predict", 134, JobCause.Push)]
     public void Who_failed_and_how_decides_the_cause(string container, int code, JobCause cause)
     {
@@ -115,7 +118,7 @@ public sealed class JobReadingTests
     public void The_exit_code_of_a_sidecar_that_was_ended_says_nothing()
     {
         var finding = JobReading.Of(Job("Failed"), [Pod(Init(Ended("server", 143), Ended("predict", 5)))], Made);
-        Assert.Equal((JobCause.Push, 5), (finding.Cause, finding.ExitCode));
+        Assert.Equal((JobCause.Storage, 5), (finding.Cause, finding.ExitCode));
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class JobRunnerTests
     {
         await using var bench = await JobBench.Start();
         var (report, _) = await Run(bench, JobBench.Design("true", push: "echo storage is away >&2; exit 5"));
-        Assert.Equal((JobCause.Push, 5), (report.Cause, report.ExitCode));
+        Assert.Equal((JobCause.Storage, 5), (report.Cause, report.ExitCode));
         Assert.Contains("storage is away", report.Message);
     }
 

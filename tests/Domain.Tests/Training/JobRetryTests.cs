@@ -21,7 +21,8 @@ public sealed class JobRetryTests
     [Theory]
     [InlineData(JobCause.Evicted)]
     [InlineData(JobCause.Lost)]
-    public void A_pod_that_was_taken_away_is_made_again_with_the_same_memory(JobCause cause)
+    [InlineData(JobCause.Storage)]
+    public void A_pod_that_was_taken_away_or_cut_off_is_made_again_with_the_same_memory(JobCause cause)
     {
         var next = After(First, cause)!;
 
@@ -55,7 +56,7 @@ public sealed class JobRetryTests
     [Fact]
     public void Every_other_failure_stands()
     {
-        JobCause[] mended = [JobCause.Evicted, JobCause.Lost, JobCause.OutOfMemory];
+        JobCause[] mended = [JobCause.Evicted, JobCause.Lost, JobCause.Storage, JobCause.OutOfMemory];
 
         Assert.All(Enum.GetValues<JobCause>().Except(mended), cause => Assert.Null(After(First, cause)));
     }
