@@ -9,6 +9,9 @@ namespace Landfall.Local.Terminal;
 /// <summary>The two things one does here: keep the platform up, or let it show itself.</summary>
 internal static class LocalCommands
 {
+    /// <summary>How long a stop may take before the process is ended: by default two seconds, and pods would be left behind.</summary>
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(2);
+
     public static async Task<int> Run(string[] args)
     {
         var state = new Option<string>("--state")
@@ -34,7 +37,7 @@ internal static class LocalCommands
             Options(Path.Combine(parsed.GetValue(state)!, "demo"), "auto", null), parsed.GetValue(report), cancel)));
         root.Subcommands.Add(demo);
 
-        return await root.Parse(args).InvokeAsync();
+        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopLimit });
     }
 
     private static LocalOptions Options(string state, string ports, string? images) =>

@@ -128,4 +128,21 @@ public sealed class PodTests
         var pod = Assert.Single(after.Pods("job-name", "long"));
         Assert.Equal(7, (int?)pod["status"]!["containerStatuses"]![0]!["state"]!["terminated"]!["exitCode"]);
     }
+
+    [Fact]
+    public async Task A_pod_that_is_ended_with_the_server_says_that_the_node_went_down()
+    {
+        var folder = Directory.CreateTempSubdirectory("landfall-cluster").FullName;
+        var before = await TestCluster.StartAsync(folder);
+        await before.ApplyAsync(Path("cut"), Job("cut", "sleep 100"));
+        await Eventually.HoldsAsync(() => before.Pods("job-name", "cut").FirstOrDefault()?["status"]?["phase"]?.GetValue<string>() == "Running",
+            "the process runs");
+        before.Http.Dispose();
+        await before.Cluster.DisposeAsync();
+        await using var after = await TestCluster.StartAsync(folder);
+        await Eventually.HoldsAsync(() => Has(after.Find("Job", "cut"), "Failed"), "the Job fails");
+        var pod = Assert.Single(after.Pods("job-name", "cut"));
+        Assert.Equal("Terminated", (string?)pod["status"]!["reason"]);
+        Assert.True(Has(pod, "DisruptionTarget"));
+    }
 }

@@ -24,17 +24,17 @@ internal sealed class PodKubelet(KubeletContext context) : IAsyncDisposable
             See(pod);
     }
 
-    /// <summary>Ends the workers; with <paramref name="kill"/> the processes too.</summary>
+    /// <summary>Ends the workers; with <paramref name="kill"/> the processes too, as a node does that shuts down.</summary>
     public async Task StopAsync(bool kill)
     {
         Store.Committed -= OnChange;
         await _leave.CancelAsync();
-        foreach (var entry in _pods.Values)
+        await Task.WhenAll(_pods.Values.Select(async entry =>
         {
             await entry.Task;
             if (kill)
-                await entry.Worker.StopAllAsync();
-        }
+                await entry.Worker.ShutDownAsync();
+        }));
     }
 
     public async ValueTask DisposeAsync()

@@ -8,7 +8,18 @@ namespace Landfall.Local.Cluster.Kubelet;
 internal sealed class PodStatusWriter(
     KubeletContext context, JsonObject pod, IReadOnlyList<ContainerState> inits, IReadOnlyList<ContainerState> mains)
 {
-    public void Write(string phase, bool initialized, string? reason = null, string? message = null)
+    public void Write(string phase, bool initialized) => Write(phase, initialized, static _ => { });
+
+    /// <summary>The pod is over because it was taken away.</summary>
+    public void Disrupted(bool initialized, string reason, string message) => Write("Failed", initialized, status =>
+    {
+        status["reason"] = "Terminated";
+        status["message"] = message;
+        Condition(status, "DisruptionTarget", true, reason);
+        status["conditions"]!.AsArray().OfType<JsonObject>().First(c => c.Text("type") == "DisruptionTarget")["message"] = message;
+    });
+
+    private void Write(string phase, bool initialized, Action<JsonObject> more)
     {
         context.Cluster.Store.Change(new Store.ObjectKey(KindTable.Pod, pod.Namespace(), pod.Name()), present =>
         {
@@ -16,11 +27,7 @@ internal sealed class PodStatusWriter(
                 return present;
             var status = present.Child("status");
             status["phase"] = phase;
-            foreach (var (name, value) in new[] { ("reason", reason), ("message", message) })
-            {
-                if (value is not null)
-                    status[name] = value;
-            }
+            more(status);
             var ready = phase == "Running" && mains.All(container => container.Ready)
                 && inits.Where(container => container.IsSidecar).All(container => container.Ready || !container.IsRunning);
             var done = phase == "Succeeded" ? "PodCompleted" : null;

@@ -61,6 +61,19 @@ internal sealed class PodWorker
         await StopAsync(_inits.Where(init => init.IsSidecar));
     }
 
+    /// <summary>
+    /// The node goes down. A container that is started again is merely ended. One that is not was cut short through no
+    /// fault of its own: its pod says so, or the signal would be taken for the program's own end.
+    /// </summary>
+    public async Task ShutDownAsync()
+    {
+        var cut = Policy == "Always" ? [] : _mains.Concat(_inits)
+            .Where(container => !container.IsSidecar && container.Run is not null && container.Run.End() is null).ToList();
+        await StopAllAsync();
+        if (cut.Exists(container => container.End is { ExitCode: not 0 }))
+            _status.Disrupted(_initialized, "TerminationByKubelet", "Pod was terminated in response to imminent node shutdown.");
+    }
+
     public void RemoveSandbox()
     {
         if (Directory.Exists(_sandbox.Root))

@@ -3,6 +3,8 @@
 # $1: the folder of this run; the rest: the program and its arguments.
 run=$1
 shift
+# Whoever reads what the local cluster prints must not wait for this process too.
+exec > /dev/null 2>&1 < /dev/null
 start=$(cut -d' ' -f22 "/proc/$$/stat" 2>/dev/null || echo 0)
 # A trapped signal, unlike an ignored one, is back to its default in the program.
 trap : TERM INT HUP

@@ -109,11 +109,16 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         "--tableHost", "127.0.0.1", "--tablePort", $"{ports.Table}",
     ];
 
-    private static ProcessStartInfo Command(string node, string[] arguments, string log) =>
-        OperatingSystem.IsWindows()
-            ? new ProcessStartInfo(node, arguments)
-            // Into a file, not a pipe: a pipe would end with this process and take Azurite with it.
-            : new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >\"$0\" 2>&1 </dev/null", log, node, .. arguments]);
+    private static ProcessStartInfo Command(string node, string[] arguments, string log)
+    {
+        if (OperatingSystem.IsWindows())
+            return new ProcessStartInfo(node, arguments);
+
+        // Into a file, not a pipe: a pipe would end with this process and take Azurite with it.
+        string[] shell = ["/bin/sh", "-c", "exec \"$@\" >\"$0\" 2>&1 </dev/null", log, node, .. arguments];
+        // A session of its own: Ctrl-C goes to all of a terminal's, and storage has to be the last to end.
+        return OperatingSystem.IsLinux() ? new ProcessStartInfo("setsid", shell) : new ProcessStartInfo(shell[0], shell[1..]);
+    }
 
     private static async Task<bool> AnswersAsync(
         AzuritePorts ports, Process process, TimeSpan limit, CancellationToken cancel)
