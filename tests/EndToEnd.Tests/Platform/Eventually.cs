@@ -6,7 +6,7 @@ namespace Landfall.EndToEnd.Tests.Platform;
 internal static class Eventually
 {
     /// <summary>Generous: other tests run beside these, and a slow machine is no defect.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 

@@ -105,16 +105,22 @@ public sealed class LandfallPlatform : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
-            await process.Interrupt();
-        process.Dispose();
-        // What a test has killed and not started again leaves its pods and Azurite behind.
-        foreach (var pid in Processes())
-            ProcessTable.Kill(pid);
         Runs?.Dispose();
         Cluster?.Dispose();
-        if (Environment.GetEnvironmentVariable(Keep) is null)
-            Directory.Delete(State, recursive: true);
+        try
+        {
+            if (!process.HasExited)
+                await process.Interrupt();
+        }
+        finally
+        {
+            // What a test has killed and not started again leaves its pods and Azurite behind.
+            foreach (var pid in Processes())
+                ProcessTable.Kill(pid);
+            process.Dispose();
+            if (Environment.GetEnvironmentVariable(Keep) is null)
+                Directory.Delete(State, recursive: true);
+        }
     }
 
     private PlatformProcess Launch()

@@ -30,7 +30,8 @@ internal sealed class PlatformProcess : IDisposable
 
     public static PlatformProcess Start(string state, string images)
     {
-        var start = new ProcessStartInfo(Programs.Local, ["--state", state, "--ports", "auto", "--images", images])
+        // A group of its own, as a shell gives to what it starts: Ctrl-C goes to all of it.
+        var start = new ProcessStartInfo("setsid", [Programs.Local, "--state", state, "--ports", "auto", "--images", images])
         {
             WorkingDirectory = Programs.Root,
             RedirectStandardOutput = true,
@@ -44,7 +45,7 @@ internal sealed class PlatformProcess : IDisposable
     public async Task Kill()
     {
         process.Kill();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await Eventually.True(() => process.HasExited, "the platform is killed");
     }
 
     /// <summary>Ctrl-C, and its exit code once it has ended.</summary>

@@ -27,10 +27,10 @@ internal static class ProcessTable
     public static void Kill(int pid) => _ = Send(pid, SigKill);
 
     /// <summary>
-    /// What Ctrl-C does. A shell that started the tests in the background may have made them deaf to it, and the
+    /// What Ctrl-C does, to the whole group of a process. A shell that started the tests in the background may have made them deaf to it, and the
     /// platform inherits that: then SIGTERM, which stops it the same way.
     /// </summary>
-    public static void Interrupt(int pid) => _ = Send(pid, Ignores(pid, SigInt) ? SigTerm : SigInt);
+    public static void Interrupt(int pid) => _ = Send(-pid, Ignores(pid, SigInt) ? SigTerm : SigInt);
 
     private static bool Ignores(int pid, int signal)
     {
