@@ -65,6 +65,7 @@ public static class CliApp
             ApprovalCommands.Approve(host, common),
             ApprovalCommands.Reject(host, common),
             RollbackCommand.Of(host, common),
+            HaltCommand.Of(host, common),
             common.Endpoints,
             common.Output,
             common.Json,

@@ -17,7 +17,8 @@ internal static class RunCommands
         show.Uses(host, common, async (parsed, client, cancellation) =>
         {
             var status = await client.FindRunAsync(parsed.GetValue(run)!, cancellation);
-            RunView.One(host, status, client.RunPage(status.Run.Id), common.IsJson(parsed));
+            var rollout = await RolloutOf(client, status, cancellation);
+            RunView.One(host, status, rollout, client.RunPage(status.Run.Id), common.IsJson(parsed));
         });
 
         var command = new Command("run", "List, show, follow and cancel runs.")
@@ -60,6 +61,13 @@ internal static class RunCommands
         Description = "Who asks, for the record; otherwise the name of the user.",
         HelpName = "PERSON",
     };
+
+    /// <summary>The rollout of a run that is in it.</summary>
+    internal static async Task<RolloutSummary?> RolloutOf(
+        PlatformClient client, RunStatus run, CancellationToken cancellation) =>
+        run.Verdict is null && run.Steps.Any(step => step is { Name: "rollout", State: StepState.Running })
+            ? await client.GetRolloutAsync(run.Run.Id, cancellation)
+            : null;
 
     private static async Task List(
         CliHost host, CommonOptions common, ParseResult parsed, PlatformClient client, CancellationToken cancellation) =>

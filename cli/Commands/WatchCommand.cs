@@ -16,7 +16,8 @@ internal static class WatchCommand
         {
             using var client = PlatformCommand.Client(host, common, parsed);
             var watch = new RunWatch(host, common.IsJson(parsed));
-            var last = await watch.Follow(Look, cancellation);
+            var last = await watch.Follow(
+                Look, run => RunCommands.RolloutOf(client, run, cancellation), cancellation);
             return last.Verdict == Verdict.Promoted ? ExitCodes.Ok : ExitCodes.Problem;
 
             Task<RunStatus?> Look(string? known) => Next(client, known ?? parsed.GetValue(run)!, cancellation);

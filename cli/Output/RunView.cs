@@ -20,7 +20,7 @@ internal static class RunView
         }
     }
 
-    public static void One(CliHost host, RunStatus run, string page, bool json)
+    public static void One(CliHost host, RunStatus run, RolloutSummary? rollout, string page, bool json)
     {
         if (json)
         {
@@ -33,6 +33,8 @@ internal static class RunView
             host.Line(Rows.Safe(why));
         foreach (var step in run.Steps)
             host.Line(StepLine(step));
+        if (rollout is not null && run.Verdict is null)
+            RolloutView.Write(host, rollout);
 
         host.Line($"Page: {page}");
         if (run.ApprovalId is { } approval && run.Verdict is null
@@ -48,8 +50,9 @@ internal static class RunView
     }
 
     /// <summary>What a run does now, in one line.</summary>
-    public static string Now(RunStatus run) => Rows.Safe(
-        run.Verdict is not null ? $"it has ended, {State(run)}"
+    public static string Now(RunStatus run, RolloutSummary? rollout = null) => Rows.Safe(
+        run.Verdict is null && rollout is not null ? RolloutView.Line(rollout)
+        : run.Verdict is not null ? $"it has ended, {State(run)}"
         : run.WaitingFor is { } waiting ? (waiting.StartsWith("waiting", StringComparison.Ordinal) ? waiting : $"waiting: {waiting}")
         : Current(run) is { } step ? $"{step.Name}: {step.Detail}"
         : "it begins");

@@ -11,14 +11,18 @@ internal sealed class RunWatch(CliHost host, bool json)
     private string _shown = "";
 
     /// <param name="look">Reads the run: by what was asked for first, then by its id; null while there is none.</param>
-    public Task<RunStatus> Follow(Func<string?, Task<RunStatus?>> look, CancellationToken cancellation) =>
+    /// <param name="rollout">Reads its rollout; null while there is none.</param>
+    public Task<RunStatus> Follow(
+        Func<string?, Task<RunStatus?>> look, Func<RunStatus, Task<RolloutSummary?>> rollout,
+        CancellationToken cancellation) =>
         host.IsTerminal && !json
             ? host.Console.Status().StartAsync("waiting for a run", status => Follow(
-                look, text => status.Status = Markup.Escape(Fit(text)), cancellation))
-            : Follow(look, Piped, cancellation);
+                look, rollout, text => status.Status = Markup.Escape(Fit(text)), cancellation))
+            : Follow(look, rollout, Piped, cancellation);
 
     private async Task<RunStatus> Follow(
-        Func<string?, Task<RunStatus?>> look, Action<string> now, CancellationToken cancellation)
+        Func<string?, Task<RunStatus?>> look, Func<RunStatus, Task<RolloutSummary?>> rollout, Action<string> now,
+        CancellationToken cancellation)
     {
         string? id = null;
         while (true)
@@ -28,7 +32,7 @@ internal sealed class RunWatch(CliHost host, bool json)
                 if (id is null && !json)
                     host.Line(Rows.Safe($"{run.Run.Id}  {run.Run.Dataset.Name}"));
                 id = run.Run.Id;
-                Tell(run, now);
+                Tell(run, json ? null : await rollout(run), now);
                 if (run.Verdict is not null)
                     return run;
             }
@@ -37,7 +41,7 @@ internal sealed class RunWatch(CliHost host, bool json)
         }
     }
 
-    private void Tell(RunStatus run, Action<string> now)
+    private void Tell(RunStatus run, RolloutSummary? rollout, Action<string> now)
     {
         if (json)
         {
@@ -50,7 +54,7 @@ internal sealed class RunWatch(CliHost host, bool json)
         foreach (var step in run.Steps.Where(step => step.FinishedAt is not null && _told.Add(step.Name)))
             host.Line(RunView.StepLine(step));
         if (run.Verdict is null)
-            now(RunView.Now(run));
+            now(RunView.Now(run, rollout));
         else
             host.Line(Rows.Safe($"{RunView.State(run)}: {run.Reason}"));
     }

@@ -44,10 +44,13 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
     public async Task RerunAsync(string id, string reason, string? by, CancellationToken cancellation) =>
         (await ConsoleAsync(HttpMethod.Post, $"api/runs/{Part(id)}/rerun", Reason(reason, by), cancellation)).Dispose();
 
-    /// <summary>POST api/models/{model}/rollback with a reason.</summary>
-    public async Task RollbackAsync(string model, string reason, string? by, CancellationToken cancellation) =>
-        (await ConsoleAsync(HttpMethod.Post, $"api/models/{Part(model)}/rollback", Reason(reason, by), cancellation))
-            .Dispose();
+    /// <summary>GET api/runs/{id}/rollout: what its rollout shows of itself; null when there is none.</summary>
+    public async Task<RolloutSummary?> GetRolloutAsync(string id, CancellationToken cancellation)
+    {
+        using var answer = await ConsoleAsync(HttpMethod.Get, $"api/runs/{Part(id)}/rollout", null, cancellation);
+        var text = await answer.Content.ReadAsStringAsync(cancellation);
+        return text.Length == 0 ? null : JsonSerializer.Deserialize<RolloutSummary>(text, ContractsJson.Options);
+    }
 
     /// <summary>PUT api/documents/{kind}/{name}: the effective document's canonical JSON becomes current.</summary>
     /// <returns>Its digest as it was stored: tags have become digests.</returns>

@@ -25,6 +25,9 @@ internal static partial class Log
     [LoggerMessage(7007, LogLevel.Warning, "Route {Route} set back: run {Run} is over ({Verdict}) and its candidate had traffic")]
     public static partial void SetBack(ILogger logger, string route, string run, string verdict);
 
+    [LoggerMessage(7009, LogLevel.Warning, "Route {Route} was {What}; registry, record and Git follow")]
+    public static partial void Settling(ILogger logger, string route, string what);
+
     [LoggerMessage(7008, LogLevel.Error, "Route {Route} could not be set back; the next sweep tries again")]
     public static partial void NotSetBack(ILogger logger, Exception failure, string route);
 

@@ -27,6 +27,7 @@ builder.Services
     .AddSingleton<CurrentEnvironments>()
     .AddSingleton<LinkRenewal>()
     .AddSingleton<RecordDebts>()
-    .AddSingleton<RouteReset>();
+    .AddSingleton<RouteReset>()
+    .AddSingleton<HandRollbacks>();
 
 builder.Build().Run();

@@ -34,12 +34,9 @@ public static class KubernetesAccess
                 : throw new ArgumentException(
                     "The settings 'Kubernetes__Kubeconfig' and 'Kubernetes__ClusterId' are both set; an app has one cluster. "
                     + "Take one of them away.");
-        var context = configuration[ContextSetting] is { Length: > 0 } named ? named : null;
         try
         {
-            return Client(path is { Length: > 0 }
-                ? KubernetesClientConfiguration.BuildConfigFromConfigFile(path, context)
-                : KubernetesClientConfiguration.BuildDefaultConfig());
+            return Open(path, configuration[ContextSetting] is { Length: > 0 } named ? named : null);
         }
         catch (Exception wrong) when (wrong is KubeConfigException or IOException or UnauthorizedAccessException)
         {
@@ -53,5 +50,14 @@ public static class KubernetesAccess
     {
         config.HttpClientTimeout = Timeout;
         return new(config);
+    }
+
+    /// <param name="kubeconfig">A file; empty for the pod's own identity, else the user's default kubeconfig.</param>
+    /// <exception cref="KubeConfigException">The file is none, or lacks the context.</exception>
+    public static k8s.Kubernetes Open(string? kubeconfig, string? context)
+    {
+        return Client(kubeconfig is { Length: > 0 }
+            ? KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig, context)
+            : KubernetesClientConfiguration.BuildDefaultConfig());
     }
 }

@@ -3,7 +3,6 @@ using Landfall.Local.Cluster;
 using Landfall.Local.Events;
 using Landfall.Local.Platform;
 using Landfall.Local.Terminal;
-using Spectre.Console;
 
 namespace Landfall.Local.Demo;
 
@@ -17,10 +16,10 @@ internal static class DemoCommand
         var installation = Installation.OfThisProgram;
         await EndEarlierLife(options, installation, cancel);
         var data = new FlightsData(installation, options.In("demo-data"));
-        await data.Install(text => AnsiConsole.MarkupLineInterpolated($"   {text}"), cancel);
+        await data.Install(text => Screen.Raw($"   {text}"), cancel);
 
         await using var platform = await Starting.Show(options, cancel);
-        AnsiConsole.MarkupLineInterpolated($"   all runs: {platform.Addresses.ConsolePage}");
+        Screen.Raw($"   all runs: {platform.Addresses.ConsolePage}");
 
         using var api = new PlatformApi(platform.Addresses);
         await api.Apply(DocumentKinds.DataContract, Model, Path.Combine(installation.Sample, "contract.yaml"), cancel);
@@ -36,9 +35,10 @@ internal static class DemoCommand
             DemoReport.Write(Path.GetFullPath(report), DemoReport.Json(runs, numbers));
 
         var asTold = DemoReport.IsAsTold(runs);
-        AnsiConsole.MarkupLine(asTold
-            ? "[green]✓[/] two promoted, one refused, one rolled back: as told"
-            : "[red]✕[/] the verdicts are not Promoted, Promoted, Rejected, RolledBack");
+        if (asTold)
+            Screen.Line($"[green]✓[/] two promoted, one refused, one rolled back: as told");
+        else
+            Screen.Line($"[red]✕[/] the verdicts are not Promoted, Promoted, Rejected, RolledBack");
         WhatNext(options);
         return asTold ? 0 : 1;
     }
@@ -46,11 +46,14 @@ internal static class DemoCommand
     private static void WhatNext(LocalOptions options)
     {
         var state = Path.GetRelativePath(Directory.GetCurrentDirectory(), options.StateFolder);
-        AnsiConsole.WriteLine();
-        AnsiConsole.MarkupLine("Try next:");
-        AnsiConsole.MarkupLineInterpolated($"  dotnet run --project local -- --state {state}      look at these runs in the console");
-        AnsiConsole.MarkupLineInterpolated($"  git -C {state}/git/models.git log                   what should run, and why it changed");
-        AnsiConsole.MarkupLineInterpolated($"  dotnet run --project local                          your own: docs/guides/first-model.md");
+        Screen.Raw("");
+        Screen.Raw("Try next:");
+        Screen.Raw("  look at these runs in the console");
+        Screen.Raw($"    dotnet run --project local -- --state {state}");
+        Screen.Raw("  what should run, and why it changed");
+        Screen.Raw($"    git -C {Path.Combine(state, "git", "models.git")} log");
+        Screen.Raw("  a model of your own: docs/guides/first-model.md");
+        Screen.Raw("    dotnet run --project local");
     }
 
     /// <summary>A demo begins with nothing. What an earlier one left running is taken over and ended, then its files go.</summary>

@@ -1,6 +1,6 @@
 using Landfall.Contracts;
 using Landfall.Local.Platform;
-using Spectre.Console;
+using Landfall.Local.Terminal;
 
 namespace Landfall.Local.Demo;
 
@@ -23,15 +23,15 @@ internal sealed class DemoStory(LocalPlatform platform, FlightsData data, Platfo
 
     private async Task<RunStatus> Act(string title, string month, bool corrupt, bool faulty, CancellationToken cancel)
     {
-        AnsiConsole.WriteLine();
-        AnsiConsole.MarkupLineInterpolated($"[bold]{title}[/]");
+        Screen.Raw("");
+        Screen.Line($"[bold]{title}[/]");
         faultThrown = !faulty;
 
         var folder = await data.Cut(month, corrupt, cancel);
         await api.Land(Container, $"monthly/{month}", folder, cancel);
 
         var run = await new RunWatch(api, status => React(status, cancel)).Follow($"monthly/{month}", Longest, cancel);
-        AnsiConsole.MarkupLineInterpolated($"   [bold]{run.Verdict}[/]: {run.Reason}");
+        Screen.Line($"   [bold]{run.Verdict}[/]: {run.Reason}");
         return run;
     }
 
@@ -40,7 +40,7 @@ internal sealed class DemoStory(LocalPlatform platform, FlightsData data, Platfo
         var waits = run.Steps.Any(step => step is { Name: "approved", State: StepState.Waiting });
         if (waits && run.ApprovalId is { } approval && IsAsked(approval) && decided.Add(approval))
         {
-            AnsiConsole.MarkupLineInterpolated($" ▲ approval    {platform.Addresses["approve"]}/api/approvals/{approval}");
+            Screen.Raw($" ▲ approval    {platform.Addresses["approve"]}/api/approvals/{approval}");
             await api.Approve(approval, platform.Options.In("outbox"), "the demo has read the report", cancel);
         }
 
@@ -50,7 +50,7 @@ internal sealed class DemoStory(LocalPlatform platform, FlightsData data, Platfo
             var pods = await faults.Throw(version, cancel);
             faultThrown = pods > 0;
             if (faultThrown)
-                AnsiConsole.MarkupLineInterpolated($" ● fault       {version} now answers late and wrong (its digest is unchanged)");
+                Screen.Line($" ● fault       {version} now answers late and wrong (its digest is unchanged)");
         }
     }
 

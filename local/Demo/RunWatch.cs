@@ -1,5 +1,5 @@
 using Landfall.Contracts;
-using Spectre.Console;
+using Landfall.Local.Terminal;
 
 namespace Landfall.Local.Demo;
 
@@ -16,7 +16,7 @@ internal sealed class RunWatch(PlatformApi api, Func<RunStatus, Task> onChange)
         RunStatus? last = null;
         try
         {
-            return await AnsiConsole.Status().StartAsync("waiting for the run", async show =>
+            return await Screen.Live("waiting for the run", async show =>
             {
                 while (true)
                 {
@@ -24,7 +24,7 @@ internal sealed class RunWatch(PlatformApi api, Func<RunStatus, Task> onChange)
                     if (last is not null)
                     {
                         Tell(last, told);
-                        show.Status = Markup.Escape(Now(last));
+                        show(Now(last));
                         await onChange(last);
                         if (last.Verdict is not null)
                             return last;
@@ -49,26 +49,22 @@ internal sealed class RunWatch(PlatformApi api, Func<RunStatus, Task> onChange)
             if (step.FinishedAt is not { } end || !told.Add(step.Name))
                 continue;
 
-            var took = end - (step.StartedAt ?? end);
-            AnsiConsole.MarkupLine(
-                $" {Sign(step.State)} {step.Name,-11} {Markup.Escape(Short(step.Detail ?? ""))} [grey]{took.TotalSeconds:0.0} s[/]");
+            var (sign, colour) = Sign(step.State);
+            Screen.Step(sign, colour, step.Name, step.Detail ?? "", end - (step.StartedAt ?? end));
         }
     }
 
     private static string Now(RunStatus run)
     {
         var step = run.Steps.LastOrDefault(s => s.State is StepState.Running or StepState.Waiting);
-        return step is null ? run.Run.Id : $"{step.Name}: {Short(run.WaitingFor ?? step.Detail ?? "")}";
+        return step is null ? run.Run.Id : $"{step.Name}: {run.WaitingFor ?? step.Detail}";
     }
 
-    private static string Short(string text) => text.Length <= 110 ? text : text[..109] + "…";
-
-    private static string Sign(StepState state) => state switch
+    private static (string Sign, string Colour) Sign(StepState state) => state switch
     {
-        StepState.Done => "[green]✓[/]",
-        StepState.Refused => "[red]✕[/]",
-        StepState.Failed => "[red]✕[/]",
-        StepState.Skipped => "[grey]·[/]",
-        _ => "●",
+        StepState.Done => ("✓", "green"),
+        StepState.Refused or StepState.Failed => ("✕", "red"),
+        StepState.Skipped => ("·", "grey"),
+        _ => ("●", "default"),
     };
 }

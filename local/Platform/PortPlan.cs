@@ -31,7 +31,7 @@ internal sealed class PortPlan
 
         var taken = ports.Where(pair => !FreePort.IsFree(pair.Value)).ToList();
         if (taken.Count > 0)
-            throw new PortTakenException(taken);
+            throw new PortTakenException(taken, isWhole: kept.Count > 0 && taken.Count == ports.Count, options.StateFolder);
 
         WholeFile.Write(file, JsonSerializer.Serialize(ports));
         return new(ports);
@@ -39,7 +39,11 @@ internal sealed class PortPlan
 }
 
 /// <summary>Says which addresses are taken and what to do.</summary>
-internal sealed class PortTakenException(IReadOnlyList<KeyValuePair<string, int>> taken) : Exception(
-    $"{(taken.Count == 1 ? "A port is" : "Ports are")} in use by another program: "
-    + string.Join(", ", taken.Select(pair => $"{pair.Value} ({pair.Key})"))
-    + ". Stop that program, or start with --ports auto and another --state folder.");
+/// <param name="isWhole">All of them, as kept from an earlier start: that start still runs.</param>
+internal sealed class PortTakenException(
+    IReadOnlyList<KeyValuePair<string, int>> taken, bool isWhole, string state) : Exception(isWhole
+        ? $"Landfall already runs on {state}: all its ports are in use. Stop that one with Ctrl-C, or start another beside "
+            + "it with --ports auto --state FOLDER."
+        : $"{(taken.Count == 1 ? "A port is" : "Ports are")} in use by another program: "
+            + string.Join(", ", taken.Select(pair => $"{pair.Value} ({pair.Key})"))
+            + ". Stop that program, or start with --ports auto --state FOLDER, where no ports are chosen yet.");

@@ -14,15 +14,19 @@ internal static class SampleImages
             Built("registry.local/flights-server", installation, "Flights.Server", "Flights.Server", ("FLIGHTS_FAULTS", "on")),
         };
 
-        var python = Path.Combine(installation.Root, "samples", "python");
-        foreach (var role in new[] { "trainer", "server" })
-        {
-            var script = Path.Combine(python, $"{role}.py");
-            if (File.Exists(script))
-                images.Add(new($"registry.local/python-{role}", ["python3", script], Directory.GetFiles(python, "*.py"), Quiet, null));
-        }
+        // The server takes its features from the trainer, so its image holds both; other scripts beside them are no part.
+        images.AddRange(Python(installation, "trainer", "trainer.py"));
+        images.AddRange(Python(installation, "server", "server.py", "trainer.py"));
 
         return images.ToDictionary(image => image.Name);
+    }
+
+    private static IEnumerable<ImageEntry> Python(Installation installation, string role, params string[] files)
+    {
+        var folder = Path.Combine(installation.Root, "samples", "python");
+        string[] scripts = [.. files.Select(file => Path.Combine(folder, file))];
+        if (scripts.All(File.Exists))
+            yield return new($"registry.local/python-{role}", ["python3", scripts[0]], scripts, Quiet, null);
     }
 
     /// <summary>Python's caches beside the scripts would change their digest.</summary>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Landfall.Local.Demo;
 using Landfall.Local.Events;
 using Landfall.Local.Platform;
-using Spectre.Console;
 
 namespace Landfall.Local.Terminal;
 
@@ -37,6 +36,7 @@ internal static class LocalCommands
             Options(Path.Combine(parsed.GetValue(state)!, "demo"), "auto", null), parsed.GetValue(report), cancel)));
         root.Subcommands.Add(demo);
 
+        Screen.Prepare();
         return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = StopLimit });
     }
 
@@ -53,12 +53,12 @@ internal static class LocalCommands
         catch (Exception known) when (known is LocalStartException or PortTakenException or DemoException
             or InvalidDataException or InvalidOperationException or IOException)
         {
-            AnsiConsole.MarkupLineInterpolated($"[red]✕[/] {known.Message}");
+            Screen.Problem(known.Message);
             return 1;
         }
         catch (OperationCanceledException)
         {
-            AnsiConsole.MarkupLine("stopped");
+            Screen.Line($"stopped");
             return 130;
         }
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Landfall.Local.Platform;
-using Spectre.Console;
 
 namespace Landfall.Local.Terminal;
 
@@ -10,15 +9,23 @@ internal static class Starting
     public static async Task<LocalPlatform> Show(LocalOptions options, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
-        var platform = await AnsiConsole.Status().StartAsync("starting", async status =>
+        var platform = await Screen.Live("starting", async show =>
         {
             var told = options with
             {
-                Progress = text => status.Status = Markup.Escape(text),
+                Progress = text => Tell(text, show),
             };
             return await LocalPlatform.Start(told, cancel);
         });
-        AnsiConsole.MarkupLineInterpolated($" [green]✓[/] up in {watch.Elapsed.TotalSeconds:0.0} s");
+        Screen.Line($" [green]✓[/] up in {watch.Elapsed.TotalSeconds:0.0} s");
         return platform;
+    }
+
+    /// <summary>A pipe is told what takes long, which are whole sentences, and not each part that starts.</summary>
+    private static void Tell(string text, Action<string> show)
+    {
+        show(text);
+        if (!Screen.IsTerminal && text.Contains(' ', StringComparison.Ordinal))
+            Screen.Raw($"   {text}");
     }
 }

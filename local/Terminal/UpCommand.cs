@@ -1,5 +1,4 @@
 using Landfall.Local.Platform;
-using Spectre.Console;
 
 namespace Landfall.Local.Terminal;
 
@@ -11,28 +10,37 @@ internal static class UpCommand
         await using var platform = await Starting.Show(options, cancel);
         Print(platform);
 
-        var stop = new TaskCompletionSource();
-        await using var _ = cancel.Register(stop.SetResult);
-        await stop.Task;
+        await new RouteNews(platform.Addresses["gateway"]).Tell(cancel);
 
-        AnsiConsole.MarkupLine("stopping: runs go on where they are at the next start");
+        Screen.Line($"stopping: runs go on where they are at the next start");
         return 0;
     }
 
+    /// <summary>No frame: addresses must stay whole in 80 columns too.</summary>
     private static void Print(LocalPlatform platform)
     {
         var addresses = platform.Addresses;
-        var table = new Table().Border(TableBorder.Simple).AddColumn("what").AddColumn("where");
-        table.AddRow("all runs", Markup.Escape(addresses.ConsolePage));
-        table.AddRow("models", $"{addresses["gateway"]}/v2/models/NAME/infer");
-        table.AddRow("storage", addresses["storage"]);
-        table.AddRow("cluster", $"{addresses["cluster"]}  (kubectl --kubeconfig {Relative(addresses["kubeconfig"])} get jobs -A)");
+        Screen.Raw("");
+        Row("all runs", addresses.ConsolePage);
+        Row("models", $"{addresses["gateway"]}/v2/models/NAME/infer");
+        Row("storage", addresses["storage"]);
+        Row("cluster", addresses["cluster"]);
+        Row("kubectl", $"kubectl --kubeconfig {Place(addresses["kubeconfig"])} get jobs -A");
         foreach (var app in AppCatalog.Names)
-            table.AddRow($"app {app}", addresses[app.ToLowerInvariant()]);
-        table.AddRow("log", Relative(platform.Options.LogFile));
-        AnsiConsole.Write(table);
-        AnsiConsole.MarkupLineInterpolated($"Storage connection string: see {Relative(platform.Options.In("endpoints.json"))}. Ctrl-C stops.");
+            Row(app, addresses[app.ToLowerInvariant()]);
+        Row("addresses", $"{Place(platform.Options.In("endpoints.json"))} (keys and the storage connection string too)");
+        Row("mail", $"{Place(platform.Options.In("outbox"))}{Path.DirectorySeparatorChar} (links for approvers)");
+        Row("log", Place(platform.Options.LogFile));
+        Screen.Raw("");
+        Screen.Raw("Ctrl-C stops. Try: landfall runs (dotnet run --project cli -- runs)");
     }
 
-    private static string Relative(string path) => Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+    private static void Row(string what, string where) => Screen.Raw($" {what,-15} {where}");
+
+    /// <summary>As one would type it: short where it is below the present folder.</summary>
+    private static string Place(string path)
+    {
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
 }

@@ -26,7 +26,10 @@ internal static class Effects
                 await Call(context, Steps.AppendRecord, announce.Fact);
                 return new RolloutInput.Done();
             case RolloutEffect.Shift shift:
-                if (shift.After > TimeSpan.Zero)
+                // Where more traffic is halted, a person may still give up; the way back is not to be disturbed.
+                if (!shift.Change.MayOverride && shift.After > TimeSpan.Zero && await controls.Within(shift.After) is { } given)
+                    return new RolloutInput.Commanded(given);
+                if (shift.Change.MayOverride && shift.After > TimeSpan.Zero)
                     await context.CreateTimer(shift.After, CancellationToken.None);
                 return new RolloutInput.Shifted(await Shift(context, shift.Change));
             case RolloutEffect.Look look:

@@ -62,7 +62,7 @@ public sealed class CommandsApi(RunDirectory runs, RunCommands commands)
         var running = (await runs.All(client, cancel)).FirstOrDefault(run => run.Run.Pipeline == model && run.Verdict is null);
         if (running is null)
             return Answers.Refuse(StatusCodes.Status409Conflict, "nothingToAbort", $"No rollout of {model} is under way.",
-                "A promoted version is replaced by running an older run again: landfall rerun RUN --reason …");
+                $"A promoted version is rolled back in the cluster itself: landfall rollback {model}");
 
         return await Pass(RunAction.Abort, running.Run, new(by ?? Anyone, reason), client, cancel);
     }

@@ -18,6 +18,14 @@ public sealed class RunsApi(RunDirectory runs, RecordReader records)
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancel) =>
         await runs.Find(id, client, cancel) is { } run ? Answers.Of(run) : Answers.NoRun(id);
 
+    /// <summary>What its rollout shows of itself; 204 when it has none, or it is over and forgotten.</summary>
+    [Function("GetRunRollout")]
+    public async Task<IResult> Rollout(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{id}/rollout")] HttpRequest request,
+        string id, [DurableClient] DurableTaskClient client, CancellationToken cancel) =>
+        await runs.Find(id, client, cancel) is null ? Answers.NoRun(id)
+            : await runs.Rollout(id, client, cancel) is { } rollout ? Answers.Of(rollout) : Results.NoContent();
+
     [Function("GetRunRecord")]
     public async Task<IResult> Record(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{id}/record")] HttpRequest request,

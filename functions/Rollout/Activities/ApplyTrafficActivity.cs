@@ -13,7 +13,7 @@ namespace Landfall.Functions.Rollout.Activities;
 /// refused, so nothing that was sent before a rollback can undo it.
 /// </summary>
 public sealed class ApplyTrafficActivity(
-    RunPlaces places, RouteStore routes, RouteLeases leases, ILogger<ApplyTrafficActivity> logger)
+    RunPlaces places, RouteStore routes, RouteLeases leases, RouteHalts halts, ILogger<ApplyTrafficActivity> logger)
 {
     /// <exception cref="FencedException">A newer write has been there, or another run has the route; terminal.</exception>
     /// <exception cref="RouteTakenException">Changed by someone else; terminal. A rollback overrides instead.</exception>
@@ -21,7 +21,11 @@ public sealed class ApplyTrafficActivity(
     public async Task<AppliedTraffic> Run([ActivityTrigger] TrafficChange change, CancellationToken cancel)
     {
         if (!change.MayOverride)
+        {
             await leases.Renew(change.Route, change.RunId, cancel);
+            if (await halts.Of(change.Route, cancel) is { } halt)
+                return new(change.Fence, "", Halted: $"route {change.Route.Name} is {halt}");
+        }
 
         var run = change.Run ?? throw new TerminalFailure(
             $"The change of route {change.Route.Name} by {change.RunId} names no run, so its gateway is unknown. Send the run along.");

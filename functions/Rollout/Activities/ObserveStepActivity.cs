@@ -3,6 +3,7 @@ using Landfall.Domain.Serving;
 using Landfall.Functions.Rollout.Serving;
 using Landfall.Kubernetes;
 using Landfall.Kubernetes.Leases;
+using Landfall.Kubernetes.Routes;
 using Landfall.Kubernetes.Serving;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,8 @@ namespace Landfall.Functions.Rollout.Activities;
 
 /// <summary>One look: what all agents have counted, and what the judges say to it.</summary>
 public sealed class ObserveStepActivity(
-    RunPlaces places, RouteLeases leases, AgentReader agents, IMetricSource metrics, IGatewaySource gateway, TimeProvider time,
+    RunPlaces places, RouteStore routes, RouteLeases leases, RouteHalts halts, AgentReader agents, IMetricSource metrics,
+    IGatewaySource gateway, TimeProvider time,
     ILogger<ObserveStepActivity> logger)
 {
     /// <exception cref="FencedException">Another run has the route; terminal.</exception>
@@ -29,7 +31,26 @@ public sealed class ObserveStepActivity(
         var evidence = StepObservation.Of(look, place.Plan, new(time.GetUtcNow(), pods, numbers, unreadable, seen));
         if (evidence.Blind is { } blind)
             Log.Blind(logger, look.Run.Id, look.Route.Name, blind);
-        return evidence;
+        return await WithHands(look, evidence, cancel);
+    }
+
+    /// <summary>What people have written to the cluster meanwhile: a rollback, or a halt.</summary>
+    private async Task<StepEvidence> WithHands(ObserveRequest look, StepEvidence evidence, CancellationToken cancel)
+    {
+        try
+        {
+            var stored = await routes.Read(look.Route, cancel);
+            var halt = await halts.Of(look.Route, cancel);
+            return RollbackByHand.Seen(evidence, stored?.ByHand, look.Stratum) with
+            {
+                Halted = halt is null ? null : $"route {look.Route.Name} is {halt}",
+            };
+        }
+        catch (ClusterUnavailableException)
+        {
+            // The evidence already says that nothing could be seen; the next look asks again.
+            return evidence;
+        }
     }
 
     /// <summary>A cluster that does not answer is nothing seen, not a broken candidate: the plan says how long that may last.</summary>

@@ -1,3 +1,4 @@
+using Landfall.Domain.Serving;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Rollout.Serving;
 using Landfall.Kubernetes.Routes;
@@ -6,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Landfall.Functions.Rollout.Activities;
 
-/// <summary>Removes what serves a version, unless its route still sends it requests.</summary>
+/// <summary>
+/// Removes what serves a version, unless its route still sends it requests. The one that a promoted version has replaced
+/// keeps running without requests, so that `landfall rollback` can go back to it in an instant; older ones go.
+/// </summary>
 public sealed class RetireVersionActivity(
     RunPlaces places, RouteStore routes, ServingRunner serving, ILogger<RetireVersionActivity> logger)
 {
@@ -15,11 +19,22 @@ public sealed class RetireVersionActivity(
     public async Task Run([ActivityTrigger] RetireRequest request, CancellationToken cancel)
     {
         var place = await places.Of(request.Run, cancel);
-        if (await routes.Read(place.Route, cancel) is { } route && route.Uses(request.Version))
+        var route = await routes.Read(place.Route, cancel);
+        if (route?.Uses(request.Version) == true)
             throw new TerminalFailure(
                 $"{request.Version} is not retired: route {route.Name} still sends it requests ({route.Fence} of run {route.Run}).");
 
-        await serving.Remove(place.Namespace, place.Plan.Route, request.Version, cancel);
-        Log.Retired(logger, request.Version.ToString(), place.Plan.Route, request.Why);
+        var names = await serving.Deployed(place.Namespace, place.Plan.Route, cancel);
+        var kept = Kept(route, place.Plan.Route);
+        foreach (var name in names.Where(name => !kept.Contains(name)))
+        {
+            await serving.Remove(place.Namespace, name, cancel);
+            Log.Retired(logger, name, place.Plan.Route, request.Why);
+        }
     }
+
+    /// <summary>Everything that the route names: who has requests, and who had them before.</summary>
+    private static HashSet<string> Kept(StoredRoute? route, string name) =>
+        [.. new[] { route?.Weights?.Champion, route?.Weights?.Candidate }.OfType<ModelVersionRef>()
+            .Select(version => ServingNames.Deployment(name, version))];
 }

@@ -5,9 +5,9 @@ namespace Landfall.Functions.Rollout.Triggers;
 
 /// <summary>
 /// Every minute: no route may serve a candidate whose run is over, whatever died on the way, and every pod that restarts
-/// must find its model.
+/// must find its model; and what people rolled back by hand is made true everywhere.
 /// </summary>
-public sealed class ReconcileRoutes(CurrentEnvironments environments, RouteReset reset, LinkRenewal links)
+public sealed class ReconcileRoutes(CurrentEnvironments environments, RouteReset reset, LinkRenewal links, HandRollbacks byHand)
 {
     [Function(nameof(ReconcileRoutes))]
     public async Task Run(
@@ -18,6 +18,7 @@ public sealed class ReconcileRoutes(CurrentEnvironments environments, RouteReset
         {
             await links.Renew(environment.Namespaces.Serve, cancel);
             await reset.Sweep(environment.Namespaces.Serve, environment.Gateway, client, cancel);
+            await byHand.Sweep(environment.Namespaces.Serve, client, cancel);
         }
     }
 }

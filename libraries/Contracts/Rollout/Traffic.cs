@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Landfall.Contracts;
 
 /// <summary>
@@ -16,6 +18,17 @@ public sealed record Fence(long Epoch, long Sequence) : IComparable<Fence>
     public Fence Raised() => new(Epoch + 1, 0);
 
     public override string ToString() => $"{Epoch}.{Sequence}";
+
+    /// <returns>Null for anything that is not <c>epoch.sequence</c>.</returns>
+    public static Fence? Parse(string? text)
+    {
+        var dot = text?.IndexOf('.', StringComparison.Ordinal) ?? -1;
+        return dot > 0
+            && long.TryParse(text.AsSpan(0, dot), CultureInfo.InvariantCulture, out var epoch)
+            && long.TryParse(text.AsSpan(dot + 1), CultureInfo.InvariantCulture, out var sequence)
+                ? new(epoch, sequence)
+                : null;
+    }
 }
 
 /// <param name="Name">Name of the <c>HTTPRoute</c>, which is also the path under the gateway.</param>
@@ -29,11 +42,14 @@ public sealed record Weights(ModelVersionRef? Champion, ModelVersionRef? Candida
 
 /// <param name="MayOverride">Only a rollback may overwrite what someone else has written to the route.</param>
 /// <param name="Run">Whose documents name the gateway.</param>
+/// <param name="ByHand">Set when a person goes back: it stays on the route until all else has followed.</param>
 public sealed record TrafficChange(
-    RouteRef Route, Weights Weights, Fence Fence, bool MayOverride, string RunId, string Reason, Run? Run = null);
+    RouteRef Route, Weights Weights, Fence Fence, bool MayOverride, string RunId, string Reason, Run? Run = null,
+    HandRollback? ByHand = null);
 
 /// <param name="Overrode">Who had changed the route and was overwritten, if anyone.</param>
-public sealed record AppliedTraffic(Fence Fence, string ResourceVersion, string? Overrode = null);
+/// <param name="Halted">Why nothing was written: more traffic is halted. Ask again later.</param>
+public sealed record AppliedTraffic(Fence Fence, string ResourceVersion, string? Overrode = null, string? Halted = null);
 
 public sealed record AcquireRouteRequest(Run Run, string Route);
 

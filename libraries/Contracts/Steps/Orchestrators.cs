@@ -8,6 +8,7 @@ public static class Orchestrators
     public const string ClusterJob = nameof(ClusterJob);
     public const string Approval = nameof(Approval);
     public const string ProgressiveRollout = nameof(ProgressiveRollout);
+    public const string RollbackSettlement = nameof(RollbackSettlement);
 
     public const string RecordDebt = nameof(RecordDebt);
 
@@ -25,4 +26,11 @@ public static class Orchestrators
 
     /// <summary>One per fact: asked for again, it is the same instance.</summary>
     public static string DebtId(string runId, string key) => $"{runId}-debt-{key}";
+
+    /// <summary>One per rollback: the fence tells two of one route apart.</summary>
+    public static string SettlementId(RouteRef route, Fence fence)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        return $"{route.Namespace}-{route.Name}-rollback-{fence}";
+    }
 }

@@ -47,6 +47,7 @@ public static class Steps
     public const string ObserveStep = nameof(ObserveStep);
     public const string RetireVersion = nameof(RetireVersion);
     public const string ReleaseRoute = nameof(ReleaseRoute);
+    public const string ClearRollback = nameof(ClearRollback);
 
     // Record
     public const string AppendRecord = nameof(AppendRecord);

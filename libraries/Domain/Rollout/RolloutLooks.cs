@@ -13,6 +13,7 @@ internal static class RolloutLooks
             Look = state.Look + 1,
             Attempt = 0,
             BlindSince = evidence.Blind is null ? null : state.BlindSince ?? now,
+            Halted = evidence.Halted,
         };
         if (state.BlindSince is not null && evidence.Blind is null)
             seen = seen with { AskedBecause = null, AskedSince = null };    // what was asked has answered itself
@@ -20,6 +21,9 @@ internal static class RolloutLooks
 
         if (judgement.Decision == StepDecision.GoBack)
             return RolloutReturn.Begin(seen, RolloutReturn.VerdictOf(seen), judgement.Reason, now);
+
+        if (seen.Halted is { } halted)
+            return seen with { Explanation = $"{halted}; {judgement.Reason}" };
 
         if (seen.Paused)
             return seen with { Explanation = $"paused; {judgement.Reason}" };

@@ -8,6 +8,7 @@ public static class RolloutMachine
 {
     private static readonly TimeSpan RouteTaken = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Warming = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HaltedFor = TimeSpan.FromSeconds(5);
 
     public static RolloutEffect EffectOf(RolloutState state, DateTimeOffset now)
     {
@@ -19,7 +20,8 @@ public static class RolloutMachine
             RolloutPhase.Deploying => new RolloutEffect.Deploy(new(request.Run, request.Candidate)),
             RolloutPhase.Warming => new RolloutEffect.ReadServing(new(request.Run, request.Candidate), Warming),
             RolloutPhase.Announcing => new RolloutEffect.Announce(RolloutFacts.Intent(state, now), TimeSpan.Zero),
-            RolloutPhase.Shifting => new RolloutEffect.Shift(RolloutTraffic.Forward(state), TimeSpan.Zero),
+            RolloutPhase.Shifting => new RolloutEffect.Shift(
+                RolloutTraffic.Forward(state), state.Attempt == 0 ? TimeSpan.Zero : HaltedFor),
             RolloutPhase.Looking => new RolloutEffect.Look(Observe(state), NextLook(state, now)),
             RolloutPhase.Promoting => new RolloutEffect.MoveAlias(RolloutFacts.Promotion(state)),
             RolloutPhase.RetiringOld => request.Champion is { } old
@@ -93,15 +95,21 @@ public static class RolloutMachine
                 $"the server was not ready within {state.Request.Plan.ReadyWithin:g}: {serving.Explanation}", now);
     }
 
-    private static RolloutState OnShifted(RolloutState state, AppliedTraffic applied, DateTimeOffset now) =>
-        Enter(state, RolloutPhase.Looking, now, $"looking {state.Current.Where}") with
+    private static RolloutState OnShifted(RolloutState state, AppliedTraffic applied, DateTimeOffset now)
+    {
+        if (applied.Halted is { } halted)
+            return state with { Attempt = state.Attempt + 1, Halted = halted, Explanation = halted };
+
+        return Enter(state, RolloutPhase.Looking, now, $"looking {state.Current.Where}") with
         {
+            Halted = null,
             Fence = applied.Fence,
             Stratum = applied.Fence.ToString(),
             StepSince = now,
             Extensions = 0,
             HadTraffic = state.HadTraffic || state.Current.Weight > 0,
         };
+    }
 
     private static ObserveRequest Observe(RolloutState state) => new(
         state.Request.Run, state.Lease!.Route, state.Request.Candidate, state.Request.Champion, state.Step, state.Stratum!,

@@ -16,6 +16,7 @@ public enum RolloutPhase
 /// <param name="Evidence">Of the present step; null until it was looked at.</param>
 /// <param name="Last">The last look of all: it outlives its step, because it says why the step was left.</param>
 /// <param name="Attempt">Failures in a row of the present effect, for the growing delay of what must succeed.</param>
+/// <param name="Halted">Why nothing may get more traffic, as last seen.</param>
 /// <param name="Verdict">Known as soon as the way back or the end has begun, final when over.</param>
 public sealed record RolloutState(
     RolloutRequest Request,
@@ -38,7 +39,8 @@ public sealed record RolloutState(
     int Attempt = 0,
     bool HadTraffic = false,
     string Explanation = "",
-    RolloutVerdict? Verdict = null)
+    RolloutVerdict? Verdict = null,
+    string? Halted = null)
 {
     public static RolloutState Begin(RolloutRequest request, DateTimeOffset now) =>
         new(request, RolloutPhase.Acquiring, now, Explanation: "taking the route");
@@ -62,7 +64,7 @@ public sealed record RolloutState(
     public RolloutSummary Summary => new(
         Phase.ToString(), Step + 1, Steps.Count, Current.Name, WeightNow, EndsAt, Paused, HadTraffic,
         Evidence?.Samples ?? 0, Evidence?.Readings ?? [], Explanation,
-        Paused ? "paused by a person" : AskedBecause, Last);
+        Halted ?? (Paused ? "paused by a person" : AskedBecause), Last);
 
     /// <summary>What the route was last told; 0 again as soon as the way back is done.</summary>
     private int WeightNow => Phase switch

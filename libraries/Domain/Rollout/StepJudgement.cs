@@ -21,16 +21,25 @@ public sealed record StepJudgement(StepDecision Decision, string Reason)
             return WhenBlind(plan, blind, state.BlindSince ?? now, now);
 
         if (now < state.EndsAt)
-            return new(StepDecision.KeepLooking, $"no harm in {evidence.Samples:N0} samples {step.Where}; {Left(state, now)} left");
+            return new(StepDecision.KeepLooking, $"{NoHarm(state, evidence)}; {Left(state, now)} left");
 
         if (evidence.Samples < step.MinSamples)
-            return WhenInconclusive(state, $"{evidence.Samples:N0} of {step.MinSamples:N0} samples seen {step.Where}");
+            return WhenInconclusive(
+                state, $"{evidence.Samples:N0} of {step.MinSamples:N0} samples seen {step.Where}{NobodyAsks(state, evidence)}");
 
         if (step.RequireSafety && NotSafe(evidence) is { } weakest)
             return WhenInconclusive(state, $"safety not shown yet: {weakest}");
 
-        return new(StepDecision.Advance, $"no harm in {evidence.Samples:N0} samples {step.Where}");
+        return new(StepDecision.Advance, NoHarm(state, evidence));
     }
+
+    private static string NoHarm(RolloutState state, StepEvidence evidence) =>
+        $"no harm in {evidence.Samples:N0} sample{(evidence.Samples == 1 ? "" : "s")} {state.Current.Where}{NobodyAsks(state, evidence)}";
+
+    /// <summary>Whoever tries this for the first time has a route that nobody uses, and must be told.</summary>
+    private static string NobodyAsks(RolloutState state, StepEvidence evidence) => evidence.Requests == 0
+        ? $": no request has come on route {state.Request.Plan.Route}"
+        : "";
 
     private static string? NotSafe(StepEvidence evidence)
     {

@@ -13,6 +13,9 @@ public static class RouteAnnotations
     /// <summary>Digest of the rules as they were written; another digest means that somebody else has edited them.</summary>
     public const string Rules = "landfall.dev/rules-digest";
 
+    /// <summary>A rollback by hand, as JSON, until registry, record and Git have followed.</summary>
+    public const string Rollback = "landfall.dev/rollback";
+
     /// <summary>A client stays with the version it was given, where the gateway can do that.</summary>
     public const string Sticky = "landfall.dev/sticky";
 }

@@ -75,6 +75,8 @@ public static class RouteManifest
         notes[RouteAnnotations.Reason] = change.Reason;
         notes[RouteAnnotations.Weights] = JsonSerializer.Serialize(change.Weights, ContractsJson.Options);
         notes[RouteAnnotations.Rules] = Digest(spec);
+        if (change.ByHand is { } byHand)
+            notes[RouteAnnotations.Rollback] = JsonSerializer.Serialize(byHand, ContractsJson.Options);
         notes[RouteAnnotations.Sticky] = gateway.Capabilities.Contains(GatewayCapability.Sticky) ? "true" : "false";
         metadata["annotations"] = notes;
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Landfall.Contracts.Documents;
 
 namespace Landfall.Domain.Serving;
 
@@ -9,8 +9,11 @@ namespace Landfall.Domain.Serving;
 /// <param name="Run">The run that wrote it last.</param>
 /// <param name="Weights">What was last written.</param>
 /// <param name="EditedBy">Who changed the rules since; null when they are as they were written.</param>
+/// <param name="ByHand">A rollback by hand that is not settled yet.</param>
+/// <param name="Gateway">The gateway it hangs on, as far as a route tells.</param>
 public sealed record StoredRoute(
-    string Name, string ResourceVersion, Fence? Fence, string? Run, Weights? Weights, string? RulesDigest, string? EditedBy)
+    string Name, string ResourceVersion, Fence? Fence, string? Run, Weights? Weights, string? RulesDigest, string? EditedBy,
+    HandRollback? ByHand = null, GatewaySpec? Gateway = null)
 {
     public static StoredRoute Read(JsonObject route)
     {
@@ -22,9 +25,10 @@ public sealed record StoredRoute(
 
         return new(
             Text(metadata["name"]) ?? "", Text(metadata["resourceVersion"]) ?? "",
-            FenceOf(Text(notes[RouteAnnotations.Fence])), Text(notes[RouteAnnotations.Run]),
-            WeightsOf(Text(notes[RouteAnnotations.Weights])), found,
-            written == found ? null : Editor(metadata));
+            Landfall.Contracts.Fence.Parse(Text(notes[RouteAnnotations.Fence])), Text(notes[RouteAnnotations.Run]),
+            Parsed<Weights>(Text(notes[RouteAnnotations.Weights])), found,
+            written == found ? null : Editor(metadata),
+            Parsed<HandRollback>(Text(notes[RouteAnnotations.Rollback])), GatewayOf(route, notes));
     }
 
     /// <summary>Whether the rules as last written send live requests to a version, or copies of them.</summary>
@@ -32,21 +36,20 @@ public sealed record StoredRoute(
         && ((weights.Candidate?.Number == version.Number && (weights.CandidateWeight > 0 || weights.Mirror))
             || (weights.Champion?.Number == version.Number && weights.CandidateWeight < 100));
 
-    private static Fence? FenceOf(string? text)
+    private static GatewaySpec? GatewayOf(JsonObject route, JsonObject notes)
     {
-        var dot = text?.IndexOf('.', StringComparison.Ordinal) ?? -1;
-        return dot > 0
-            && long.TryParse(text.AsSpan(0, dot), CultureInfo.InvariantCulture, out var epoch)
-            && long.TryParse(text.AsSpan(dot + 1), CultureInfo.InvariantCulture, out var sequence)
-                ? new(epoch, sequence)
-                : null;
+        var parent = (route["spec"]?["parentRefs"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault();
+        return Text(parent?["name"]) is { } name && Text(parent?["namespace"]) is { } space
+            ? new(name, space, Text(notes[RouteAnnotations.Sticky]) == "true" ? [GatewayCapability.Sticky] : [])
+            : null;
     }
 
-    private static Weights? WeightsOf(string? json)
+    private static T? Parsed<T>(string? json)
+        where T : class
     {
         try
         {
-            return json is null ? null : JsonSerializer.Deserialize<Weights>(json, ContractsJson.Options);
+            return json is null ? null : JsonSerializer.Deserialize<T>(json, ContractsJson.Options);
         }
         catch (JsonException)
         {

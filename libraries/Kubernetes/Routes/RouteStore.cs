@@ -31,6 +31,17 @@ public sealed class RouteStore(ClusterClient cluster)
         return new(ruling.Fence, StoredRoute.Read(written).ResourceVersion, ruling.Overrode);
     }
 
+    /// <summary>Takes a settled rollback by hand off the route; a newer one stays.</summary>
+    public async Task ClearRollback(RouteRef route, Fence fence, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        if (await Find(route, cancel) is not { } live || StoredRoute.Read(live).ByHand?.Fence != fence)
+            return;
+
+        live["metadata"]!["annotations"]!.AsObject().Remove(RouteAnnotations.Rollback);
+        await Write(route, live, isNew: false, cancel);
+    }
+
     /// <summary>All routes of a namespace that Landfall has written.</summary>
     public async Task<IReadOnlyList<StoredRoute>> List(string space, CancellationToken cancel)
     {

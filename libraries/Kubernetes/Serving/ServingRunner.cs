@@ -45,9 +45,11 @@ public sealed class ServingRunner(ClusterClient cluster)
     }
 
     /// <summary>Deletes what serves a version; requests in flight get the pod's grace period.</summary>
-    public async Task Remove(string space, string route, ModelVersionRef version, CancellationToken cancel)
+    public Task Remove(string space, string route, ModelVersionRef version, CancellationToken cancel) =>
+        Remove(space, ServingNames.Deployment(route, version), cancel);
+
+    public async Task Remove(string space, string name, CancellationToken cancel)
     {
-        var name = ServingNames.Deployment(route, version);
         await cluster.Find(
             $"delete Deployment {space}/{name}",
             (api, stop) => api.AppsV1.DeleteNamespacedDeploymentAsync(
@@ -55,6 +57,16 @@ public sealed class ServingRunner(ClusterClient cluster)
         await cluster.Find(
             $"delete Service {space}/{name}",
             (api, stop) => api.CoreV1.DeleteNamespacedServiceAsync(name, space, cancellationToken: stop), cancel);
+    }
+
+    /// <summary>What the route's Deployments are called.</summary>
+    public async Task<IReadOnlyList<string>> Deployed(string space, string route, CancellationToken cancel)
+    {
+        var found = await cluster.Call(
+            $"list the Deployments of {route}",
+            (api, stop) => api.AppsV1.ListNamespacedDeploymentAsync(
+                space, labelSelector: $"{ServingNames.RouteLabel}={route}", cancellationToken: stop), cancel);
+        return [.. found.Items.Select(deployment => deployment.Metadata.Name)];
     }
 
     public async Task<IReadOnlyList<V1Pod>> Pods(string space, string route, ModelVersionRef version, CancellationToken cancel)

@@ -158,4 +158,43 @@ public sealed class RolloutMachineTests
             new RolloutInput.Commanded(new(RolloutControl.Abort, "ana", null)),
         _ => Rollouts.Answer(effect, now),
     };
+
+    [Fact]
+    public void A_halt_holds_what_would_get_more_traffic_and_its_end_lets_it_go_on()
+    {
+        var (state, now) = (Rollouts.In(RolloutPhase.Shifting), Now);
+        var halted = new RolloutInput.Shifted(new(new(3, 1), "", Halted: "halted by ada"));
+
+        var held = RolloutMachine.Next(state, halted, now);
+        Assert.Equal((RolloutPhase.Shifting, "halted by ada"), (held.Phase, held.Summary.WaitsFor));
+        Assert.True(Assert.IsType<RolloutEffect.Shift>(RolloutMachine.EffectOf(held, now)).After > TimeSpan.Zero);
+
+        var on = RolloutMachine.Next(held, new RolloutInput.Shifted(new(new(3, 1), "1")), now);
+        Assert.Equal((RolloutPhase.Looking, null), (on.Phase, on.Summary.WaitsFor));
+    }
+
+    [Theory]
+    [InlineData(JudgeOutcome.Undecided, RolloutPhase.Looking)]
+    [InlineData(JudgeOutcome.Harm, RolloutPhase.Returning)]
+    public void A_halted_step_never_ends_well_but_harm_still_leads_back(JudgeOutcome outcome, RolloutPhase phase)
+    {
+        var state = Rollouts.In(RolloutPhase.Looking);
+        var late = state.EndsAt!.Value.AddMinutes(1);
+
+        var next = RolloutMachine.Next(
+            state, new RolloutInput.Seen(Rollouts.Evidence(late, outcome) with { Halted = "halted by ada" }), late);
+
+        Assert.Equal(phase, next.Phase);
+    }
+
+    [Fact]
+    public void A_route_that_nobody_uses_is_said_to_have_no_traffic()
+    {
+        var state = Rollouts.In(RolloutPhase.Looking);
+        var silent = Rollouts.Evidence(Rollouts.Start) with { Samples = 0, Requests = 0 };
+
+        var next = RolloutMachine.Next(state, new RolloutInput.Seen(silent), state.StepSince!.Value.AddSeconds(1));
+
+        Assert.Contains("no request has come on route flights", next.Explanation, StringComparison.Ordinal);
+    }
 }

@@ -53,7 +53,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
 
         var client = new ClusterClient(Api, "landfall-rollout");
         (Places, Routes, Serving) = (new(documents.Pinned, blobs), new(client), new(client));
-        Leases = new(client, Clock);
+        (Leases, Halts) = (new(client, Clock), new(client));
         Agents = new(client, Serving);
         versions = new(blobs, new FilePublicKeys(options.TrustedKeysFile, "Rollout__TrustedKeysFile"));
         Reset = new(Routes, Places, new(Clock, NullLogger<RecordDebts>.Instance), NullLogger<RouteReset>.Instance);
@@ -80,6 +80,8 @@ internal sealed class RolloutPlatform : IAsyncDisposable
 
     public RouteLeases Leases { get; }
 
+    public RouteHalts Halts { get; }
+
     public ServingRunner Serving { get; }
 
     public AgentReader Agents { get; }
@@ -90,7 +92,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
 
     public ReleaseRouteActivity Release => new(Leases);
 
-    public ApplyTrafficActivity Apply => new(Places, Routes, Leases, NullLogger<ApplyTrafficActivity>.Instance);
+    public ApplyTrafficActivity Apply => new(Places, Routes, Leases, Halts, NullLogger<ApplyTrafficActivity>.Instance);
 
     public DeployVersionActivity Deploy =>
         new(Places, versions, server, Serving, options, NullLogger<DeployVersionActivity>.Instance);
@@ -103,7 +105,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
     public FakeGateway Gateway { get; } = new();
 
     public ObserveStepActivity Observe =>
-        new(Places, Leases, Agents, new NoMetrics(), Gateway, Clock, NullLogger<ObserveStepActivity>.Instance);
+        new(Places, Routes, Leases, Halts, Agents, new NoMetrics(), Gateway, Clock, NullLogger<ObserveStepActivity>.Instance);
 
     public static async Task<RolloutPlatform> Start()
     {

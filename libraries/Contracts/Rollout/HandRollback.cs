@@ -1,0 +1,25 @@
+namespace Landfall.Contracts;
+
+/// <summary>
+/// A rollback that a person wrote to the cluster without the platform's help. Registry, record and Git follow when they
+/// can be reached.
+/// </summary>
+/// <param name="From">Lost its traffic, for ever.</param>
+/// <param name="To">Has all traffic since.</param>
+/// <param name="Run">The run that had written the route before.</param>
+/// <param name="Fence">What the route was written with.</param>
+public sealed record HandRollback(
+    ModelVersionRef From, ModelVersionRef To, string? Run, string By, string Reason, DateTimeOffset At, Fence Fence)
+{
+    public override string ToString() => $"rolled back by {By}: {Reason}";
+}
+
+/// <summary>No candidate gets more traffic until a person lifts it. Ways back stay open.</summary>
+public sealed record Halt(string By, string Reason, DateTimeOffset At)
+{
+    public override string ToString() => $"halted by {By} since {At:u}: {Reason}";
+}
+
+/// <summary>A hand-made rollback whose run is over, and what is to follow from it.</summary>
+/// <param name="Run">The run that had written the route; it is over.</param>
+public sealed record SettledRollback(RouteRef Route, HandRollback Rollback, Run Run);
