@@ -29,7 +29,7 @@ public sealed partial class AppFolderTests
         var program = $"functions/{app}/Program.cs";
 
         Assert.True(Repository.Files.Contains(program), $"{program} is missing.");
-        Assert.InRange(File.ReadLines(Repository.At(program)).Count(), 1, MostLinesOfProgram);
+        Assert.InRange(File.ReadLines(SourceTree.At(program)).Count(), 1, MostLinesOfProgram);
     }
 
     [Fact]

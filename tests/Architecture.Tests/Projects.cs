@@ -10,14 +10,14 @@ internal static class Projects
 
     /// <summary>Folders, relative to the root, of the projects that this one refers to.</summary>
     public static IReadOnlyList<string> References(string project) =>
-        [.. XDocument.Load(Repository.At(project)).Descendants("ProjectReference")
+        [.. XDocument.Load(SourceTree.At(project)).Descendants("ProjectReference")
             .Where(reference => (string?)reference.Attribute("ReferenceOutputAssembly") != "false")
             .Select(reference => Folder(project, (string)reference.Attribute("Include")!))
             .Order(StringComparer.Ordinal)];
 
     private static string Folder(string project, string include)
     {
-        var target = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Repository.At(project))!, include));
-        return Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(target)!).Replace('\\', '/');
+        var target = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(SourceTree.At(project))!, include));
+        return Path.GetRelativePath(SourceTree.Root, Path.GetDirectoryName(target)!).Replace('\\', '/');
     }
 }

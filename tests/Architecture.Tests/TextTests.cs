@@ -23,7 +23,7 @@ public sealed class TextTests
 
     [Fact]
     public void No_source_file_is_longer_than_a_person_reads() => Assert.Empty(Code()
-        .Select(file => (File: file, Lines: File.ReadLines(Repository.At(file)).Count()))
+        .Select(file => (File: file, Lines: File.ReadLines(SourceTree.At(file)).Count()))
         .Where(one => one.Lines > MostLines)
         .Select(one => $"{one.File}: {one.Lines} lines, at most {MostLines}"));
 
@@ -48,7 +48,7 @@ public sealed class TextTests
 
     private static IEnumerable<string> Hits(IEnumerable<string> files, string[] words) =>
         from file in files
-        from line in File.ReadLines(Repository.At(file)).Index()
+        from line in File.ReadLines(SourceTree.At(file)).Index()
         from word in words
         where line.Item.Contains(word, StringComparison.Ordinal)
         select $"{file}:{line.Index + 1}: {word}";

@@ -96,10 +96,10 @@ public sealed class ApiTests
             {apiVersion: batch/v1, kind: Job, metadata: {name: j}, spec: {template: {spec: {restartPolicy: Never,
               terminationGracePeriodSeconds: 1, containers: [{name: main, image: sh, args: [sleep 100]}]}}}}
             """);
-        await Eventually.HoldsAsync(() => cluster.Pods("job-name", "j").Length == 1, "the pod is there");
+        await Eventually.True(() => cluster.Pods("job-name", "j").Length == 1, "the pod is there");
         var (status, _) = await cluster.SendAsync("DELETE", "/apis/batch/v1/namespaces/default/jobs/j", """{"propagationPolicy":"Background"}""");
         Assert.Equal(200, status);
-        await Eventually.HoldsAsync(() => cluster.Pods("job-name", "j").Length == 0, "the pod is gone");
+        await Eventually.True(() => cluster.Pods("job-name", "j").Length == 0, "the pod is gone");
     }
 
     private static async Task<List<JsonObject>> WatchAsync(TestCluster cluster, string path)

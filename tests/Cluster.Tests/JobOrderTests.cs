@@ -16,7 +16,7 @@ public sealed class JobOrderTests
             {apiVersion: batch/v1, kind: Job, metadata: {name: order}, spec: {backoffLimit: 0, template: {spec: {restartPolicy: Never,
               containers: [{name: main, image: sh, args: ["{{{script}}}"]}]} } } }
             """);
-        await Eventually.HoldsAsync(() => cluster.Find("Job", "order")?["status"]?["conditions"] is JsonArray { Count: 2 }, "the Job ends");
+        await Eventually.True(() => cluster.Find("Job", "order")?["status"]?["conditions"] is JsonArray { Count: 2 }, "the Job ends");
         var text = await cluster.Http.GetStringAsync(
             $"/apis/batch/v1/namespaces/default/jobs?watch=true&resourceVersion={start}&timeoutSeconds=1");
         var states = text.Split('\n', StringSplitOptions.RemoveEmptyEntries)

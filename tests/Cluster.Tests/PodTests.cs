@@ -21,7 +21,7 @@ public sealed class PodTests
     {
         await using var cluster = await TestCluster.StartAsync();
         await cluster.ApplyAsync(Path("good"), Job("good", "echo one; echo two"));
-        await Eventually.HoldsAsync(() => Has(cluster.Find("Job", "good"), "Complete"), "the Job completes");
+        await Eventually.True(() => Has(cluster.Find("Job", "good"), "Complete"), "the Job completes");
         var job = cluster.Find("Job", "good")!;
         Assert.Equal(1, (int?)job["status"]!["succeeded"]);
         Assert.True(Has(job, "SuccessCriteriaMet"));
@@ -38,7 +38,7 @@ public sealed class PodTests
     {
         await using var cluster = await TestCluster.StartAsync();
         await cluster.ApplyAsync(Path("bad"), Job("bad", "exit 42"));
-        await Eventually.HoldsAsync(() => Has(cluster.Find("Job", "bad"), "Failed"), "the Job fails");
+        await Eventually.True(() => Has(cluster.Find("Job", "bad"), "Failed"), "the Job fails");
         var pod = Assert.Single(cluster.Pods("job-name", "bad"));
         Assert.Equal(42, (int?)pod["status"]!["containerStatuses"]![0]!["state"]!["terminated"]!["exitCode"]);
         var condition = cluster.Find("Job", "bad")!["status"]!["conditions"]!.AsArray()[^1]!;
@@ -50,7 +50,7 @@ public sealed class PodTests
     {
         await using var cluster = await TestCluster.StartAsync();
         await cluster.ApplyAsync(Path("slow"), Job("slow", "sleep 100", ",\"activeDeadlineSeconds\":1"));
-        await Eventually.HoldsAsync(() => Has(cluster.Find("Job", "slow"), "Failed"), "the Job fails");
+        await Eventually.True(() => Has(cluster.Find("Job", "slow"), "Failed"), "the Job fails");
         Assert.Empty(cluster.Pods("job-name", "slow"));
         var status = cluster.Find("Job", "slow")!["status"]!;
         Assert.Equal("DeadlineExceeded", (string?)status["conditions"]!.AsArray()[^1]!["reason"]);
@@ -69,7 +69,7 @@ public sealed class PodTests
               {"name":"server","image":"sh","restartPolicy":"Always","command":["/bin/sh","-c","sleep 100"],"ports":[{"containerPort":8080}]}],
              "containers":[{"name":"main","image":"sh","args":["cat $LANDFALL_ROOT/in; echo $PORT_OF_SERVER"],"env":[{"name":"PORT_OF_SERVER","value":"http://127.0.0.1:8080"}],"volumeMounts":[{"name":"work","mountPath":"/landfall"}]}]}}
             """);
-        await Eventually.HoldsAsync(() => (string?)cluster.Find("Pod", "two")?["status"]?["phase"] == "Succeeded", "the pod succeeds");
+        await Eventually.True(() => (string?)cluster.Find("Pod", "two")?["status"]?["phase"] == "Succeeded", "the pod succeeds");
         var pod = cluster.Find("Pod", "two")!;
         var host = ((string)pod["metadata"]!["annotations"]!["landfall.dev/host-ports"]!).Split('=')[1];
         var (_, log) = await cluster.SendAsync("GET", "/api/v1/namespaces/default/pods/two/log?container=main");
@@ -81,7 +81,7 @@ public sealed class PodTests
     {
         await using var cluster = await TestCluster.StartAsync();
         await cluster.ApplyAsync(Path("nope"), Job("nope", "x").Replace("\"sh\"", "\"registry.local/none:1\""));
-        var waiting = await Eventually.GetAsync(() => cluster.Pods("job-name", "nope").FirstOrDefault()?
+        var waiting = await Eventually.Found(() => cluster.Pods("job-name", "nope").FirstOrDefault()?
             ["status"]?["containerStatuses"]?[0]?["state"]?["waiting"] is JsonObject w
             && (string?)w["reason"] == "ImagePullBackOff" ? w : null, "the pod backs off");
         Assert.Contains("images.yaml", (string?)waiting["message"]);
@@ -101,11 +101,11 @@ public sealed class PodTests
             && (int?)s["observedGeneration"] >= generation && (int?)s["updatedReplicas"] == 1 && (int?)s["availableReplicas"] == 1
             && (int?)s["replicas"] == 1;
         await cluster.ApplyAsync("/apis/apps/v1/namespaces/default/deployments/web", Deployment("1"));
-        await Eventually.HoldsAsync(() => RolledOut(1), "the first version is out");
+        await Eventually.True(() => RolledOut(1), "the first version is out");
         var first = Assert.Single(cluster.Cluster.ResolveService("default", "web", 80));
         await cluster.ApplyAsync("/apis/apps/v1/namespaces/default/deployments/web", Deployment("2"));
-        await Eventually.HoldsAsync(() => RolledOut(2), "the second version is out");
-        await Eventually.HoldsAsync(() => cluster.Cluster.ResolveService("default", "web", 80) is [var second] && second.Port != first.Port,
+        await Eventually.True(() => RolledOut(2), "the second version is out");
+        await Eventually.True(() => cluster.Cluster.ResolveService("default", "web", 80) is [var second] && second.Port != first.Port,
             "the Service knows the new pod only");
         Assert.Equal(2, cluster.Cluster.List("ReplicaSet", "default").Count);
     }
@@ -117,14 +117,14 @@ public sealed class PodTests
         var gate = System.IO.Path.Combine(folder, "gate");
         var before = await TestCluster.StartAsync(folder);
         await before.ApplyAsync(Path("long"), Job("long", $"while [ ! -e {gate} ]; do sleep 0.1; done; exit 7"));
-        await Eventually.HoldsAsync(() => before.Pods("job-name", "long").FirstOrDefault()?["status"]?["phase"]?.GetValue<string>() == "Running",
+        await Eventually.True(() => before.Pods("job-name", "long").FirstOrDefault()?["status"]?["phase"]?.GetValue<string>() == "Running",
             "the process runs");
         await before.Cluster.AbandonAsync();
         before.Http.Dispose();
         await using var after = await TestCluster.StartAsync(folder);
         Assert.Equal("Running", (string?)after.Pods("job-name", "long")[0]["status"]!["phase"]);
         await File.WriteAllTextAsync(gate, "");
-        await Eventually.HoldsAsync(() => Has(after.Find("Job", "long"), "Failed"), "the Job fails");
+        await Eventually.True(() => Has(after.Find("Job", "long"), "Failed"), "the Job fails");
         var pod = Assert.Single(after.Pods("job-name", "long"));
         Assert.Equal(7, (int?)pod["status"]!["containerStatuses"]![0]!["state"]!["terminated"]!["exitCode"]);
     }

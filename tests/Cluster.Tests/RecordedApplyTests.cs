@@ -23,7 +23,7 @@ public sealed class RecordedApplyTests
         await cluster.ApplyAsync("/api/v1/namespaces/landfall-probe", "{apiVersion: v1, kind: Namespace, metadata: {name: landfall-probe}}");
         if (file.StartsWith("01a", StringComparison.Ordinal))
             await cluster.SendAsync("DELETE", "/api/v1/namespaces/landfall-probe");
-        await Eventually.HoldsAsync(() => !file.StartsWith("01a", StringComparison.Ordinal)
+        await Eventually.True(() => !file.StartsWith("01a", StringComparison.Ordinal)
             || cluster.Cluster.Get("Namespace", "", "landfall-probe") is null, "the namespace is gone");
         if (file.StartsWith("01c", StringComparison.Ordinal))
             await cluster.ApplyAsync("/api/v1/namespaces/landfall-probe/configmaps/cm1", "{apiVersion: v1, kind: ConfigMap, metadata: {name: cm1}}");

@@ -92,7 +92,7 @@ public sealed class DurableTests : IAsyncLifetime
     {
         var id = await _fixture.Hub.StartAsync("orch", """{"return":1}""");
         using (var handler = Process.GetProcessById(_fixture.Host.ProcessIds["Probe"])) handler.Kill();
-        var state = await _fixture.Hub.WaitForCompletionAsync(id).WaitAsync(TimeSpan.FromSeconds(30));
+        var state = await _fixture.Hub.WaitForCompletionAsync(id).WaitAsync(TimeSpan.FromSeconds(90));
         Assert.Equal("1", state!.Output);
     }
 
@@ -103,7 +103,7 @@ public sealed class DurableTests : IAsyncLifetime
         var id = await _fixture.Hub.StartAsync("orch", """{"return":1}""");
         await _fixture.Hub.DisposeAsync();
         await _fixture.Start();
-        var state = await _fixture.Hub.WaitForCompletionAsync(id).WaitAsync(TimeSpan.FromSeconds(30));
+        var state = await _fixture.Hub.WaitForCompletionAsync(id).WaitAsync(TimeSpan.FromSeconds(90));
         Assert.Equal("1", state!.Output);
     }
 
@@ -120,7 +120,7 @@ public sealed class DurableTests : IAsyncLifetime
     {
         var (address, before) = (_fixture.App.Address, _fixture.Host.ProcessIds["Probe"]);
         _fixture.Host.RestartApp("Probe");
-        await HostFixture.Eventually(
+        await Eventually.True(
             () => _fixture.Host.ProcessIds.TryGetValue("Probe", out var now) && now != before, "a new process");
         await _fixture.Host.ReadyAsync();
         Assert.Equal(address, _fixture.App.Address);
@@ -182,7 +182,7 @@ public sealed class DurableTests : IAsyncLifetime
     private async Task<OrchestrationState> Run(string input)
     {
         var id = await _fixture.Hub.StartAsync("orch", input);
-        return (await _fixture.Hub.WaitForCompletionAsync(id).WaitAsync(TimeSpan.FromSeconds(60)))!;
+        return (await _fixture.Hub.WaitForCompletionAsync(id).WaitAsync(TimeSpan.FromSeconds(90)))!;
     }
 
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();

@@ -84,14 +84,4 @@ public sealed class HostFixture : IAsyncDisposable
         Http.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
-
-    public static async Task Eventually(Func<bool> condition, string awaited)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!condition())
-        {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"Not within 30 s: {awaited}");
-            await Task.Yield();
-        }
-    }
 }

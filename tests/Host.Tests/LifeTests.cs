@@ -15,7 +15,7 @@ public sealed class LifeTests : IDisposable
         using var orphan = Process.Start(new ProcessStartInfo("sleep", "60") { UseShellExecute = false })!;
         new PidFile(_folder).Add("Probe", orphan);
         Assert.Equal(1, new PidFile(_folder).EndOrphans());
-        Assert.True(orphan.WaitForExit(TimeSpan.FromSeconds(10)));
+        Assert.True(orphan.WaitForExit(TimeSpan.FromSeconds(60)));
         Assert.Equal(0, new PidFile(_folder).EndOrphans());
     }
 

@@ -16,18 +16,18 @@ public sealed class TimerTests : IAsyncDisposable
         clock.Advance(TimeSpan.FromMinutes(4));
         Assert.Empty(_fixture.Requests("tick"));
         clock.Advance(TimeSpan.FromMinutes(1));
-        await HostFixture.Eventually(() => _fixture.Requests("tick").Count == 1, "the first run");
+        await Eventually.True(() => _fixture.Requests("tick").Count == 1, "the first run");
         Assert.StartsWith(
             "2026-03-01T12:10:00", Sent(0)["ScheduleStatus"]!["Next"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.False(Sent(0)["IsPastDue"]!.GetValue<bool>());
-        await HostFixture.Eventually(
+        await Eventually.True(
             () => File.Exists(Path.Combine(_fixture.State, "timer-Probe-tick.json")), "the run is remembered");
         await _fixture.Stop();
 
         clock.Advance(TimeSpan.FromHours(1));
         var before = _fixture.Requests("tick").Count;
         await _fixture.Start(clock);
-        await HostFixture.Eventually(() => _fixture.Requests("tick").Count > before, "the missed run");
+        await Eventually.True(() => _fixture.Requests("tick").Count > before, "the missed run");
         Assert.True(Sent(before)["IsPastDue"]!.GetValue<bool>());
     }
 

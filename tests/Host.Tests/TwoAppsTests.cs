@@ -28,13 +28,13 @@ public sealed class TwoAppsTests : IAsyncLifetime
         Assert.True(started.IsSuccessStatusCode, Story());
         var id = await started.Content.ReadAsStringAsync();
 
-        await HostFixture.Eventually(() => Answers(id) >= 5, "five steps are done");
+        await Eventually.True(() => Answers(id) >= 5, "five steps are done");
         using (var beta = Process.GetProcessById(_host.ProcessIds["Beta"])) beta.Kill();
-        await HostFixture.Eventually(() => Answers(id) >= 10, "steps go on after the kill");
+        await Eventually.True(() => Answers(id) >= 10, "steps go on after the kill");
         await _host.DisposeAsync();
         await _hub.DisposeAsync();
         await Open();
-        await HostFixture.Eventually(() => Answers(id) == rounds, "all steps are done");
+        await Eventually.True(() => Answers(id) == rounds, "all steps are done");
         Assert.Equal(OrchestrationStatus.Running, _hub.Get(id)!.OrchestrationStatus);
         await _hub.RaiseEventAsync(id, "go", "100");
         var ended = await _hub.WaitForCompletionAsync(id).WaitAsync(Patience);

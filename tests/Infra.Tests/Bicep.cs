@@ -5,9 +5,9 @@ internal static class Bicep
 {
     private const string Version = "0.49.2";
 
-    public static string Infra { get; } = Repository.At("infra");
+    public static string Infra { get; } = SourceTree.At("infra");
 
-    private static string Program { get; } = Repository.At("artifacts", "bicep", Version, "bicep");
+    private static string Program { get; } = SourceTree.At("artifacts", "bicep", Version, "bicep");
 
     public static Tool Run(params string[] arguments)
     {

@@ -8,9 +8,17 @@ public sealed class BicepTests
     [Fact]
     public void The_whole_estate_compiles_without_a_word()
     {
-        var built = Bicep.Run("build", "main.bicep", "--outfile", Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.json"));
+        var file = Path.GetTempFileName();
+        try
+        {
+            var built = Bicep.Run("build", "main.bicep", "--outfile", file);
 
-        Assert.Equal((0, ""), (built.ExitCode, built.Output.Trim()));
+            Assert.Equal((0, ""), (built.ExitCode, built.Output.Trim()));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal static partial class ClusterCalls
         Rooms[app].SelectMany(Sources).SelectMany(In).Distinct().Order(StringComparer.Ordinal);
 
     public static IEnumerable<string> Sources(string room) =>
-        Directory.EnumerateFiles(Repository.At(room.Split('/')), "*.cs", SearchOption.AllDirectories);
+        Directory.EnumerateFiles(SourceTree.At(room.Split('/')), "*.cs", SearchOption.AllDirectories);
 
     public static IEnumerable<string> In(string file)
     {

@@ -77,7 +77,7 @@ public sealed class ClusterRightsTests
     public void Nobody_else_calls_the_cluster()
     {
         var known = ClusterCalls.Rooms.Values.SelectMany(rooms => rooms).SelectMany(ClusterCalls.Sources)
-            .Append(Repository.At("libraries", "Kubernetes", "ClusterClient.cs")).ToHashSet();
+            .Append(SourceTree.At("libraries", "Kubernetes", "ClusterClient.cs")).ToHashSet();
 
         var others = ((string[])["libraries", "functions", "orchestrations"]).SelectMany(ClusterCalls.Sources)
             .Where(file => !known.Contains(file) && ClusterCalls.In(file).Any(call => call != "/pods/proxy get"));

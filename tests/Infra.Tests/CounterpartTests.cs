@@ -135,13 +135,13 @@ public sealed partial class CounterpartTests
             .Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> BicepModules() =>
-        Directory.GetFiles(Repository.At("infra", "modules"), "*.bicep")
+        Directory.GetFiles(SourceTree.At("infra", "modules"), "*.bicep")
             .Select(file => Path.GetFileNameWithoutExtension(file)!);
 
     private static string BicepText(string module) =>
-        File.ReadAllText(Repository.At("infra", "modules", $"{module}.bicep"));
+        File.ReadAllText(SourceTree.At("infra", "modules", $"{module}.bicep"));
 
-    private static string MainText() => File.ReadAllText(Repository.At("infra", "main.bicep"));
+    private static string MainText() => File.ReadAllText(SourceTree.At("infra", "main.bicep"));
 
     private static IEnumerable<string> Named(string text, string kind) =>
         Regex.Matches(text, $@"(?m)^{kind} (\w+) ").Select(match => Terraform.Snake(match.Groups[1].Value));

@@ -139,7 +139,7 @@ public sealed class EstateTests
     [Fact]
     public void The_host_filters_work_items_with_a_bundle_that_can()
     {
-        using var host = JsonDocument.Parse(File.ReadAllText(Repository.At("host.json")));
+        using var host = JsonDocument.Parse(File.ReadAllText(SourceTree.At("host.json")));
 
         Assert.True(host.RootElement.GetProperty("extensions").GetProperty("durableTask").GetProperty("storageProvider")
             .GetProperty("workItemFilteringEnabled").GetBoolean());

@@ -28,7 +28,7 @@ public sealed class ManifestTests
         Assert.SkipWhen(
             kubectl is null, "kubectl is not in PATH. Install it and run 'kubectl kustomize infra/manifests'.");
 
-        var rendered = Tool.Run(kubectl, Repository.Root, "kustomize", Manifests.Folder);
+        var rendered = Tool.Run(kubectl, SourceTree.Root, "kustomize", Manifests.Folder);
 
         Assert.True(rendered.ExitCode == 0, rendered.Output);
         Assert.Equal(

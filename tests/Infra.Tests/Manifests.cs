@@ -5,7 +5,7 @@ namespace Landfall.Infra.Tests;
 /// <summary>What infra/manifests holds, object by object.</summary>
 internal static class Manifests
 {
-    public static string Folder { get; } = Repository.At("infra", "manifests");
+    public static string Folder { get; } = SourceTree.At("infra", "manifests");
 
     public static IEnumerable<string> Files() =>
         Directory.GetFiles(Folder, "*.yaml").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal);

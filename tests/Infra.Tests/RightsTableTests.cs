@@ -7,7 +7,7 @@ public sealed class RightsTableTests
     [Fact]
     public void The_table_people_read_is_what_is_deployed()
     {
-        var rows = File.ReadLines(Repository.At("docs", "operations", "identities.md"))
+        var rows = File.ReadLines(SourceTree.At("docs", "operations", "identities.md"))
             .Where(line => line.StartsWith('|') && !line.StartsWith("| ---", StringComparison.Ordinal))
             .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray())
             .ToList();

@@ -31,7 +31,7 @@ internal static partial class Snapshot
 
     private static JsonElement[] Read()
     {
-        using var file = JsonDocument.Parse(File.ReadAllText(Repository.At("infra", "main.snapshot.json")));
+        using var file = JsonDocument.Parse(File.ReadAllText(SourceTree.At("infra", "main.snapshot.json")));
         return [.. file.RootElement.GetProperty("predictedResources").EnumerateArray().Select(one => one.Clone())];
     }
 

@@ -5,7 +5,7 @@ namespace Landfall.Infra.Tests;
 /// <summary>The Terraform files as text; <c>terraform fmt</c>, a test of its own, vouches that they parse.</summary>
 internal static partial class Terraform
 {
-    public static string Folder { get; } = Repository.At("infra", "terraform");
+    public static string Folder { get; } = SourceTree.At("infra", "terraform");
 
     public static IEnumerable<string> Modules() =>
         Directory.GetDirectories(Path.Combine(Folder, "modules")).Select(folder => Path.GetFileName(folder)!);

@@ -20,7 +20,7 @@ public sealed class DocumentsTests
     private static T Read<T>(string path)
         where T : IDocument
     {
-        var reading = DocumentReader.Read(File.ReadAllText(Path.Combine(Repository.Root, path)));
+        var reading = DocumentReader.Read(File.ReadAllText(SourceTree.At(path)));
         Assert.Empty(reading.Problems);
         return Assert.IsType<T>(reading.Document);
     }

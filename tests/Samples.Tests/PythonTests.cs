@@ -75,7 +75,7 @@ public sealed class PythonTests
 
     private static Process Start(string script, Workspace workspace)
     {
-        var path = Path.Combine(Repository.Root, "samples", "python", script);
+        var path = SourceTree.At("samples", "python", script);
         var start = new ProcessStartInfo("python3", [path]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["LANDFALL_ROOT"] = workspace.Root;
         start.Environment["PORT"] = "0";

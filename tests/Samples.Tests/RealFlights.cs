@@ -16,9 +16,9 @@ internal static class RealFlights
 
     private static (string? Path, string? Why) Find()
     {
-        var sample = System.IO.Path.Combine(Repository.Root, "samples", "flights");
+        var sample = SourceTree.At("samples", "flights");
         const string Data = "node_modules/vega-datasets/data/flights-3m.parquet";
-        var folder = System.IO.Path.Combine(Repository.Root, "artifacts", "samples", "flights-data");
+        var folder = SourceTree.At("artifacts", "samples", "flights-data");
         foreach (var candidate in (string[])[sample, folder])
             if (File.Exists(System.IO.Path.Combine(candidate, Data)))
                 return (System.IO.Path.Combine(candidate, Data), null);

@@ -71,7 +71,7 @@ public sealed class TrafficTests
         using var output = new Lines(_ => seen.Release());
 
         var running = TrafficRun.Start(Settings(gateway.Url, 50, 50, null, false), Bodies, file, output, stop.Token);
-        Assert.True(await seen.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        Assert.True(await seen.WaitAsync(TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken));
         await stop.CancelAsync();
         var report = await running;
 

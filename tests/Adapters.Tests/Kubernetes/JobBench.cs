@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using k8s;
@@ -98,19 +97,8 @@ internal sealed class JobBench : IAsyncDisposable
     public static FileManifest OneFile { get; } =
         new([new("model.bin", 3, ContentDigest.HexOf(Encoding.UTF8.GetBytes("abc")))]);
 
-    /// <summary>Reads until the report is what is wanted.</summary>
-    public async Task<JobReport> ReadUntil(JobLook look, Func<JobReport, bool> wanted, int seconds = 30)
-    {
-        var clock = Stopwatch.StartNew();
-        JobReport? last = null;
-        while (clock.Elapsed < TimeSpan.FromSeconds(seconds))
-        {
-            last = await Runner.Read(look, CancellationToken.None);
-            if (wanted(last))
-                return last;
-        }
-        throw new TimeoutException($"not within {seconds} s; last: {last}");
-    }
+    public Task<JobReport> ReadUntil(JobLook look, Func<JobReport, bool> wanted) =>
+        Eventually.Read(() => Runner.Read(look, CancellationToken.None), wanted);
 
     public Task<JobReport> ReadToEnd(JobLook look) =>
         ReadUntil(look, report => report.State is not (JobState.Pending or JobState.Running));
@@ -130,6 +118,6 @@ internal sealed class JobBench : IAsyncDisposable
         SpinWait.SpinUntil(
             () => cluster.List("Pod").Count is var count && count <= cluster.List("Job").Count
                 && (!Directory.Exists(pods) || Directory.EnumerateDirectories(pods).Count() <= count),
-            TimeSpan.FromSeconds(20));
+            TimeSpan.FromSeconds(60));
     }
 }

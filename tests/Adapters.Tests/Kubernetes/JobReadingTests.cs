@@ -40,11 +40,7 @@ public sealed class JobReadingTests
 
     private static V1Pod Recorded(string step)
     {
-        var folder = AppContext.BaseDirectory;
-        while (!Directory.Exists(Path.Combine(folder, "tests", "captures", "kubernetes")))
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("tests/captures/kubernetes");
-
-        var text = File.ReadAllText(Path.Combine(folder, "tests", "captures", "kubernetes", "02d-disrupted-pods.json"));
+        var text = File.ReadAllText(SourceTree.At("tests", "captures", "kubernetes", "02d-disrupted-pods.json"));
         using var captures = JsonDocument.Parse(text);
         var exchange = captures.RootElement.GetProperty("exchanges").EnumerateArray()
             .Single(exchange => exchange.GetProperty("step").GetString()!.StartsWith(step, StringComparison.Ordinal));

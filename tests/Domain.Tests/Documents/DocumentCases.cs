@@ -3,9 +3,7 @@ namespace Landfall.Domain.Tests.Documents;
 /// <summary>The folder of cases, and the rule for files that a test keeps equal to what the code gives.</summary>
 internal static class DocumentCases
 {
-    private static readonly string Root = FindRoot();
-
-    public static string Folder { get; } = Path.Combine(Root, "tests", "Domain.Tests", "Documents", "cases");
+    public static string Folder { get; } = SourceTree.At("tests", "Domain.Tests", "Documents", "cases");
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Folder, path));
 
@@ -17,7 +15,7 @@ internal static class DocumentCases
     /// <summary>Compares a committed file; with LANDFALL_UPDATE=1 the file is written instead.</summary>
     public static void Holds(string path, string actual)
     {
-        var file = Path.Combine(Root, path);
+        var file = SourceTree.At(path);
         if (Environment.GetEnvironmentVariable("LANDFALL_UPDATE") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -26,13 +24,5 @@ internal static class DocumentCases
 
         Assert.True(File.Exists(file), $"{path} is missing; run with LANDFALL_UPDATE=1 and look at what it writes.");
         Assert.Equal(File.ReadAllText(file), actual);
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Functions.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The repository's root was not found.");
     }
 }

@@ -41,11 +41,5 @@ public sealed class JudgementPageTests
             + $"| {judgement.Explanation} | {judgement.Outcome} |";
     }
 
-    private static string Page()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Functions.sln")))
-            folder = folder.Parent;
-        return File.ReadAllText(Path.Combine(folder!.FullName, "docs", "concepts", "judgement.md"));
-    }
+    private static string Page() => File.ReadAllText(SourceTree.At("docs", "concepts", "judgement.md"));
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -163,12 +162,8 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         return version;
     }
 
-    public async Task<ServingState> ReadUntil(ModelVersionRef version, Func<ServingState, bool> wanted)
-    {
-        ServingState? last = null;
-        await Until(async () => wanted(last = await Read.Run(new(Run, version), None)), () => $"{last}");
-        return last!;
-    }
+    public Task<ServingState> ReadUntil(ModelVersionRef version, Func<ServingState, bool> wanted) =>
+        Eventually.Read(() => Read.Run(new(Run, version), None), wanted);
 
     /// <summary>Sends requests as a gateway does, each from another client.</summary>
     /// <returns>What was answered in other cases than success.</returns>
@@ -198,22 +193,10 @@ internal sealed class RolloutPlatform : IAsyncDisposable
     public async Task<StepEvidence> LookUntil(ObserveRequest look, Func<StepEvidence, bool> wanted)
     {
         StepEvidence? last = null;
-        await Until(
+        await Eventually.True(
             async () => wanted(last = await Observe.Run(look with { Known = last?.Counters ?? look.Known }, None)),
             () => $"{last?.Samples} samples, blind: {last?.Blind}");
         return last!;
-    }
-
-    public static async Task Until(Func<Task<bool>> wanted, Func<string> last, int seconds = 40)
-    {
-        var clock = Stopwatch.StartNew();
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!await wanted())
-        {
-            if (clock.Elapsed > TimeSpan.FromSeconds(seconds))
-                throw new TimeoutException($"not within {seconds} s; last: {last()}");
-            await pause.WaitForNextTickAsync();
-        }
     }
 
     public IReadOnlyList<System.Text.Json.Nodes.JsonNode> Objects(string kind) => cluster.List(kind, Space);

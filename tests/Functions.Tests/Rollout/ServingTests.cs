@@ -95,9 +95,9 @@ public sealed class ServingTests
         var version = await platform.Register("0.8 0", "sleeper");
         await platform.Deploy.Run(new(platform.Run, version), default);
 
-        await RolloutPlatform.Until(
+        await Eventually.True(
             async () => (await platform.Agents.Read(RolloutPlatform.Space, "flights", version, null, default)) is [{ Metrics: not null }],
-            () => "the agent does not answer");
+            "an answer of the agent");
         var state = await platform.Read.Run(new(platform.Run, version), default);
 
         Assert.Equal((false, null, "0 of 1 pods are ready"), (state.Ready, state.Problem, state.Explanation));

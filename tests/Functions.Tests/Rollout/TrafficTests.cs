@@ -121,7 +121,7 @@ public sealed class TrafficTests
         await platform.Retire.Run(new(platform.Run, candidate, "by the test"), default);
         Assert.Empty(platform.Objects("Deployment"));
         Assert.Empty(platform.Objects("Service"));
-        await RolloutPlatform.Until(() => Task.FromResult(platform.Objects("Pod").Count == 0), () => "pods are left");
+        await Eventually.True(() => platform.Objects("Pod").Count == 0, "the end of the pods");
     }
 
     [Fact]

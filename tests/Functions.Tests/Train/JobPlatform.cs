@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using k8s;
@@ -68,18 +67,9 @@ internal sealed class JobPlatform : IAsyncDisposable
     public async Task<string> Text(string container, string name) =>
         Encoding.UTF8.GetString((await Blobs.Read(new(container, name), CancellationToken.None))!.Content.Span);
 
-    public async Task<JobReport> ReadToEnd(JobLook look, int seconds = 60)
-    {
-        var clock = Stopwatch.StartNew();
-        JobReport? last = null;
-        while (clock.Elapsed < TimeSpan.FromSeconds(seconds))
-        {
-            last = await Runner.Read(look, CancellationToken.None);
-            if (last.State is not (JobState.Pending or JobState.Running))
-                return last;
-        }
-        throw new TimeoutException($"not over within {seconds} s; last: {last}");
-    }
+    public Task<JobReport> ReadToEnd(JobLook look) => Eventually.Read(
+        () => Runner.Read(look, CancellationToken.None),
+        report => report.State is not (JobState.Pending or JobState.Running));
 
     public async ValueTask DisposeAsync()
     {
@@ -109,6 +99,6 @@ internal sealed class JobPlatform : IAsyncDisposable
         SpinWait.SpinUntil(
             () => cluster.List("Pod").Count is var count && count <= cluster.List("Job").Count
                 && (!Directory.Exists(pods) || Directory.EnumerateDirectories(pods).Count() <= count),
-            TimeSpan.FromSeconds(20));
+            TimeSpan.FromSeconds(60));
     }
 }

@@ -11,7 +11,7 @@ internal sealed record Recording(Type Orchestrator, string Instance, string? Out
     private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default);
     private static readonly OrchestrationSettings Settings = new();
 
-    public static string Folder { get; } = Path.Combine(Root(), "tests", "histories");
+    public static string Folder { get; } = SourceTree.At("tests", "histories");
 
     public static Recording Of(Type orchestrator, OrchestrationTestHarness played) =>
         new(orchestrator, played.InstanceId, played.SerializedOutput, played.History);
@@ -99,13 +99,5 @@ internal sealed record Recording(Type Orchestrator, string Instance, string? Out
             .Append("\"output\": ").Append(JsonSerializer.Serialize(Output)).Append(",\n")
             .Append("\"events\": [\n");
         return text.AppendJoin(",\n", History.Select(e => Formatter.Format(e))).Append("\n]\n}\n").ToString();
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Functions.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The repository's root was not found.");
     }
 }

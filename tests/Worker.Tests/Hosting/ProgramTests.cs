@@ -38,7 +38,7 @@ public sealed class ProgramTests
 
         host.Kill();
 
-        Eventually.Is(() => !IsRunning(pid), $"the end of process {pid}");
+        await Eventually.True(() => !IsRunning(pid), $"the end of process {pid}");
     }
 
     private static bool IsRunning(int pid)
