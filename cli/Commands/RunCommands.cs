@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Landfall.Cli.Output;
 using Landfall.Cli.Platform;
+using Landfall.Contracts;
 
 namespace Landfall.Cli.Commands;
 

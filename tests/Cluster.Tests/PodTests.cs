@@ -135,12 +135,13 @@ public sealed class PodTests
         var folder = Directory.CreateTempSubdirectory("landfall-cluster").FullName;
         var before = await TestCluster.StartAsync(folder);
         await before.ApplyAsync(Path("cut"), Job("cut", "sleep 100"));
-        await Eventually.HoldsAsync(() => before.Pods("job-name", "cut").FirstOrDefault()?["status"]?["phase"]?.GetValue<string>() == "Running",
+        await Eventually.True(
+            () => (string?)before.Pods("job-name", "cut").FirstOrDefault()?["status"]?["phase"] == "Running",
             "the process runs");
         before.Http.Dispose();
         await before.Cluster.DisposeAsync();
         await using var after = await TestCluster.StartAsync(folder);
-        await Eventually.HoldsAsync(() => Has(after.Find("Job", "cut"), "Failed"), "the Job fails");
+        await Eventually.True(() => Has(after.Find("Job", "cut"), "Failed"), "the Job fails");
         var pod = Assert.Single(after.Pods("job-name", "cut"));
         Assert.Equal("Terminated", (string?)pod["status"]!["reason"]);
         Assert.True(Has(pod, "DisruptionTarget"));

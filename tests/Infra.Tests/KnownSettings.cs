@@ -37,14 +37,14 @@ internal static partial class KnownSettings
     /// <summary>Names in the table above that no library reads any more.</summary>
     public static IEnumerable<string> Stale()
     {
-        var libraries = Directory.EnumerateFiles(Repository.At("libraries"), "*.cs", SearchOption.AllDirectories)
+        var libraries = Directory.EnumerateFiles(SourceTree.At("libraries"), "*.cs", SearchOption.AllDirectories)
             .Select(File.ReadAllText).ToList();
         return Registered.Values.SelectMany(names => names).Distinct().Where(name =>
             !libraries.Any(text => text.Contains($"\"{name.Replace("__", ":")}\"", StringComparison.Ordinal)));
     }
 
     private static IEnumerable<string> Sources(string app) => Directory.EnumerateFiles(
-        app == "Orchestrations" ? Repository.At("orchestrations") : Repository.At("functions", app), "*.cs",
+        app == "Orchestrations" ? SourceTree.At("orchestrations") : SourceTree.At("functions", app), "*.cs",
         SearchOption.AllDirectories);
 
     [GeneratedRegex("""public const string Section = "(\w+)";""")]

@@ -51,6 +51,6 @@ internal sealed record StartedApp(bool Listens, string Said)
             ? ("Orchestrations.App", "Landfall.Orchestrations.App")
             : (app, $"Landfall.Functions.{app}");
         var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        return Repository.At("artifacts", "bin", project, configuration, name + (OperatingSystem.IsWindows() ? ".exe" : ""));
+        return SourceTree.At("artifacts", "bin", project, configuration, name + (OperatingSystem.IsWindows() ? ".exe" : ""));
     }
 }

@@ -25,7 +25,7 @@ public sealed class ChaosPlatform : IAsyncLifetime
     {
         Platform.Toys.Hold(pipeline);
         await Land(pipeline);
-        await Eventually.True(
+        await InTime.True(
             () => Platform.Toys.Trainings(pipeline).Count == 1, $"the trainer of {pipeline} runs",
             () => Task.FromResult(Platform.Log()));
         return await Platform.Runs.Reaches(pipeline, "day-1", "trained", StepState.Running);

@@ -114,7 +114,7 @@ public sealed class RunPageTests(WebBrowser browser)
 
         await RunSeeds.Rollout(server, RunMoments.RollingOut, samples: 2311);
 
-        await Eventually.True(
+        await InTime.True(
             async () => (await tab.Text()).Contains("2,311 observations", StringComparison.Ordinal), "the page shows the new look", tab.Text);
         Assert.Null(await tab.Page.GetAttributeAsync("#gates", "open"));
         Assert.NotNull(await tab.Page.GetAttributeAsync("#record", "open"));

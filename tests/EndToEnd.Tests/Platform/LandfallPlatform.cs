@@ -78,7 +78,7 @@ public sealed class LandfallPlatform : IAsyncDisposable
         await Kill();
         foreach (var pid in Processes().Where(pid => pid != azurite))
             ProcessTable.Kill(pid);
-        await Eventually.True(() => Processes().All(pid => pid == azurite), "everything but Azurite has ended", Living);
+        await InTime.True(() => Processes().All(pid => pid == azurite), "everything but Azurite has ended", Living);
     }
 
     /// <summary>Ctrl-C, and the exit code.</summary>
@@ -132,7 +132,7 @@ public sealed class LandfallPlatform : IAsyncDisposable
 
     private async Task Ready()
     {
-        await Eventually.Get(
+        await InTime.Get(
             () => Task.FromResult(File.Exists(In("endpoints.json")) || process.HasExited ? "up" : null),
             "the platform is up", () => Task.FromResult($"{process.Said}\n{Log()}"), StartLimit);
         Assert.False(process.HasExited, $"the platform ended at once: {process.Said}\n{Log()}");

@@ -45,14 +45,14 @@ internal sealed class PlatformProcess : IDisposable
     public async Task Kill()
     {
         process.Kill();
-        await Eventually.True(() => process.HasExited, "the platform is killed");
+        await InTime.True(() => process.HasExited, "the platform is killed");
     }
 
     /// <summary>Ctrl-C, and its exit code once it has ended.</summary>
     public async Task<int> Interrupt()
     {
         ProcessTable.Interrupt(Id);
-        await Eventually.True(() => process.HasExited, "the platform stops on Ctrl-C", () => Task.FromResult(Said));
+        await InTime.True(() => process.HasExited, "the platform stops on Ctrl-C", () => Task.FromResult(Said));
         return process.ExitCode;
     }
 

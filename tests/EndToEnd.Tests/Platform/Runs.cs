@@ -54,7 +54,7 @@ public sealed class Runs : IDisposable
     public async Task<RunStatus> Until(string pipeline, string dataset, string what, Func<RunStatus, bool> wanted)
     {
         RunStatus? last = null;
-        return await Eventually.Get(
+        return await InTime.Get(
             async () =>
             {
                 last = (await TryOf(pipeline)).LastOrDefault(run => run.Run.Dataset.Name == $"in/{dataset}") ?? last;

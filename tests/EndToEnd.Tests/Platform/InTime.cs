@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Landfall.EndToEnd.Tests.Platform;
 
 /// <summary>Asks again and again until there is an answer, and says what was awaited when there is none.</summary>
-internal static class Eventually
+internal static class InTime
 {
     /// <summary>Generous: other tests run beside these, and a slow machine is no defect.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
