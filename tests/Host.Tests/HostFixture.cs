@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Landfall.Host.Tests.Handler;
 using Landfall.Local.Engine;
