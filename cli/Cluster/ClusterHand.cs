@@ -4,6 +4,7 @@ using Landfall.Contracts;
 using Landfall.Domain.Serving;
 using Landfall.Domain.Storage;
 using Landfall.Kubernetes;
+using Landfall.Kubernetes.ByHand;
 using Landfall.Kubernetes.Routes;
 using Landfall.Kubernetes.Serving;
 
@@ -29,7 +30,7 @@ internal sealed class ClusterHand : IDisposable
         (_routes, _serving, Halts) = (new(client), new(client), new(client));
     }
 
-    public RouteHalts Halts { get; }
+    public HaltSwitch Halts { get; }
 
     /// <param name="kubeconfig">A file; without it the platform's, else the user's own.</param>
     public static ClusterHand Open(CliHost host, string? kubeconfig, PlatformEndpoints? endpoints)

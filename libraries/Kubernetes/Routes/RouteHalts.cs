@@ -6,7 +6,7 @@ namespace Landfall.Kubernetes.Routes;
 
 /// <summary>
 /// The ConfigMap <c>landfall-halt</c> of a serving namespace: which routes give no candidate more traffic. It needs nothing
-/// but the cluster, to be written and to be obeyed.
+/// but the cluster, to be written and to be obeyed. People alone write it, by <see cref="ByHand.HaltSwitch"/>.
 /// </summary>
 public sealed class RouteHalts(ClusterClient cluster)
 {
@@ -21,20 +21,6 @@ public sealed class RouteHalts(ClusterClient cluster)
         ArgumentNullException.ThrowIfNull(route);
         var entries = (await Find(route.Namespace, cancel))?.Data;
         return entries is null ? null : Parse(entries, All) ?? Parse(entries, route.Name);
-    }
-
-    /// <param name="route">Null for all routes of the namespace.</param>
-    public Task Set(string space, string? route, Halt halt, CancellationToken cancel) => Change(
-        space, entries => entries[route ?? All] = JsonSerializer.Serialize(halt, ContractsJson.Options), cancel);
-
-    /// <returns>False when nothing was halted under this name.</returns>
-    public async Task<bool> Lift(string space, string? route, CancellationToken cancel)
-    {
-        if ((await Find(space, cancel))?.Data?.ContainsKey(route ?? All) != true)
-            return false;
-
-        await Change(space, entries => entries.Remove(route ?? All), cancel);
-        return true;
     }
 
     private static Halt? Parse(IDictionary<string, string> entries, string key)
@@ -53,27 +39,7 @@ public sealed class RouteHalts(ClusterClient cluster)
         }
     }
 
-    private Task<V1ConfigMap?> Find(string space, CancellationToken cancel) => cluster.Find(
+    internal Task<V1ConfigMap?> Find(string space, CancellationToken cancel) => cluster.Find(
         $"read ConfigMap {space}/{Name}",
         (api, stop) => api.CoreV1.ReadNamespacedConfigMapAsync(Name, space, cancellationToken: stop), cancel);
-
-    private async Task Change(string space, Action<IDictionary<string, string>> edit, CancellationToken cancel)
-    {
-        var live = await Find(space, cancel);
-        var map = live ?? new V1ConfigMap
-        {
-            ApiVersion = "v1",
-            Kind = "ConfigMap",
-            Metadata = new() { Name = Name, NamespaceProperty = space },
-        };
-        map.Data ??= new Dictionary<string, string>();
-        edit(map.Data);
-        await cluster.Call(
-            $"write ConfigMap {space}/{Name}",
-            (api, stop) => live is null
-                ? api.CoreV1.CreateNamespacedConfigMapAsync(map, space, fieldManager: cluster.FieldManager, cancellationToken: stop)
-                : api.CoreV1.ReplaceNamespacedConfigMapAsync(
-                    map, Name, space, fieldManager: cluster.FieldManager, cancellationToken: stop),
-            cancel);
-    }
 }

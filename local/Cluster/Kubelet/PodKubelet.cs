@@ -12,6 +12,7 @@ internal sealed class PodKubelet(KubeletContext context) : IAsyncDisposable
     public const string NodeName = "local";
 
     private readonly ConcurrentDictionary<string, Entry> _pods = new();
+    private readonly ConcurrentDictionary<string, Task> _farewells = new();
     private readonly CancellationTokenSource _leave = new();
     private readonly Lock _gate = new();
 
@@ -35,6 +36,10 @@ internal sealed class PodKubelet(KubeletContext context) : IAsyncDisposable
             if (kill)
                 await entry.Worker.ShutDownAsync();
         }));
+
+        // Who asked for the end may remove the folder next: nothing may be at work in it any more.
+        if (kill)
+            await Task.WhenAll(_farewells.Values);
     }
 
     public async ValueTask DisposeAsync()
@@ -132,12 +137,26 @@ internal sealed class PodKubelet(KubeletContext context) : IAsyncDisposable
         if (!_pods.TryRemove(uid, out var entry))
             return;
         entry.Delete.CancelAsync();
-        _ = Task.Run(async () =>
+        _farewells[uid] = FarewellAsync(uid, entry);
+    }
+
+    private async Task FarewellAsync(string uid, Entry entry)
+    {
+        await Task.Yield();
+        try
         {
             await entry.Task;
             await entry.Worker.StopAllAsync();
             entry.Worker.RemoveSandbox();
-        });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            context.Cluster.Log($"the folder of pod {uid} stays: {e.Message}");
+        }
+        finally
+        {
+            _farewells.TryRemove(uid, out _);
+        }
     }
 
     private sealed class Entry(PodWorker worker)

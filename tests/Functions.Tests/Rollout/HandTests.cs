@@ -71,8 +71,8 @@ public sealed class HandTests
     public async Task A_halt_refuses_more_traffic_and_lets_the_way_back_open(string? halted)
     {
         await using var platform = await AtTenPercent();
-        await platform.Halts.Set(RolloutPlatform.Space, "another", new("bo", "not this one", default), default);
-        await platform.Halts.Set(RolloutPlatform.Space, halted, new("ada", "it is night", platform.Clock.GetUtcNow()), default);
+        await platform.Brake.Set(RolloutPlatform.Space, "another", new("bo", "not this one", default), default);
+        await platform.Brake.Set(RolloutPlatform.Space, halted, new("ada", "it is night", platform.Clock.GetUtcNow()), default);
 
         var forward = await platform.Apply.Run(
             TrafficTests.Change(platform, new(1, 2), TrafficTests.Version(6), TrafficTests.Version(7), 50), default);
@@ -84,8 +84,8 @@ public sealed class HandTests
         Assert.Contains("it is night", look.Halted, StringComparison.Ordinal);
         Assert.Equal((null, new Fence(2, 0)), (back.Halted, back.Fence));
 
-        Assert.True(await platform.Halts.Lift(RolloutPlatform.Space, halted, default));
-        Assert.False(await platform.Halts.Lift(RolloutPlatform.Space, halted, default));
+        Assert.True(await platform.Brake.Lift(RolloutPlatform.Space, halted, default));
+        Assert.False(await platform.Brake.Lift(RolloutPlatform.Space, halted, default));
         Assert.Null(await platform.Halts.Of(platform.Route, default));
         Assert.NotNull(await platform.Halts.Of(new(RolloutPlatform.Space, "another"), default));
     }

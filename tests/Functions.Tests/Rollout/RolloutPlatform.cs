@@ -15,6 +15,7 @@ using Landfall.Functions.Rollout.Activities;
 using Landfall.Functions.Rollout.Serving;
 using Landfall.Functions.Tests.Train;
 using Landfall.Kubernetes;
+using Landfall.Kubernetes.ByHand;
 using Landfall.Kubernetes.Leases;
 using Landfall.Kubernetes.Routes;
 using Landfall.Kubernetes.Serving;
@@ -52,7 +53,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
 
         var client = new ClusterClient(Api, "landfall-rollout");
         (Places, Routes, Serving) = (new(documents.Pinned, blobs), new(client), new(client));
-        (Leases, Halts) = (new(client, Clock), new(client));
+        (Leases, Halts, Brake) = (new(client, Clock), new(client), new(client));
         Agents = new(client, Serving);
         versions = new(blobs, new FilePublicKeys(options.TrustedKeysFile, "Rollout__TrustedKeysFile"));
         Reset = new(Routes, Places, new(Clock, NullLogger<RecordDebts>.Instance), NullLogger<RouteReset>.Instance);
@@ -80,6 +81,9 @@ internal sealed class RolloutPlatform : IAsyncDisposable
     public RouteLeases Leases { get; }
 
     public RouteHalts Halts { get; }
+
+    /// <summary>The hand on the brake.</summary>
+    public HaltSwitch Brake { get; }
 
     public ServingRunner Serving { get; }
 
