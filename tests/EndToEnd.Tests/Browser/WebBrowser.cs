@@ -30,6 +30,7 @@ public sealed class WebBrowser : IAsyncDisposable
             TimezoneId = "Asia/Kathmandu", // Far from UTC and not by whole hours: a page that shows local times shows itself.
         });
         context.SetDefaultTimeout(PatienceMilliseconds);
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         return await BrowserTab.In(context, package!.Axe);
     }
 

@@ -1,6 +1,7 @@
 using Landfall.Contracts;
 using Landfall.EndToEnd.Tests.Browser;
 using Landfall.EndToEnd.Tests.Platform;
+using Microsoft.Playwright;
 
 namespace Landfall.EndToEnd.Tests.Pages;
 
@@ -87,13 +88,11 @@ public sealed class RunPageTests(WebBrowser browser)
         await using var tab = await browser.Open(script: false);
         await tab.Go($"{server.Address}/api/console/runs/{RunMoments.Training}");
 
-        await tab.Page.Locator("#act summary").FocusAsync();
-        await tab.Page.Keyboard.PressAsync("Enter");
-        await tab.Page.Keyboard.PressAsync("Tab");
-        await tab.Page.Keyboard.TypeAsync("the wrong month");
-        await tab.Page.Keyboard.PressAsync("Tab");
-        await tab.Page.Keyboard.TypeAsync("anna");
-        await tab.Page.Keyboard.PressAsync("Tab");
+        await tab.Page.Locator("#act summary").PressAsync("Enter");
+        await Assertions.Expect(tab.Page.Locator("#reason")).ToBeVisibleAsync();
+        await Tab("#reason", "the wrong month");
+        await Tab("#by", "anna");
+        await Tab("#act button");
         await tab.Page.Keyboard.PressAsync("Enter");
         await tab.Page.WaitForURLAsync("**done=cancel**");
 
@@ -101,6 +100,17 @@ public sealed class RunPageTests(WebBrowser browser)
         var (instance, signal, payload) = Assert.Single(server.Hub.Raised);
         Assert.Equal((RunMoments.Training, Signals.Cancel), (instance, signal));
         Assert.Equal(new PersonCommand("anna", "the wrong month"), payload);
+
+        // Only where the key has led is typed: a page that is still being laid out takes a moment.
+        async Task Tab(string next, string? text = null)
+        {
+            await tab.Page.Keyboard.PressAsync("Tab");
+            await Assertions.Expect(tab.Page.Locator(next)).ToBeFocusedAsync();
+            if (text is null)
+                return;
+            await tab.Page.Keyboard.TypeAsync(text);
+            await Assertions.Expect(tab.Page.Locator(next)).ToHaveValueAsync(text);
+        }
     }
 
     [Fact]

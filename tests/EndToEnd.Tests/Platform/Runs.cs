@@ -110,14 +110,14 @@ public sealed class Runs : IDisposable
         http.Dispose();
     }
 
-    /// <summary>While an app is restarted it does not answer: that is no news of the run.</summary>
+    /// <summary>While an app is restarted it does not answer, or not in time: that is no news of the run.</summary>
     private async Task<IReadOnlyList<RunStatus>> TryOf(string pipeline)
     {
         try
         {
             return await Of(pipeline);
         }
-        catch (HttpRequestException)
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
             return [];
         }
