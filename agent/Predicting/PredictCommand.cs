@@ -28,7 +28,7 @@ internal static class PredictCommand
         using var local = new HttpClient { Timeout = TimeSpan.FromMinutes(2) };
         var server = new InferenceClient(local, url, options.Need("model"), TimeProvider.System);
         await server.WaitUntilReady(
-            TimeSpan.FromSeconds(options.Number("ready-within", null, 120, 1, 3600)), cancel);
+            TimeSpan.FromSeconds(options.Number("ready-within", null, 120, 1, 7200)), cancel);
 
         var answers = await Ask(server, features, output, cancel);
         Directory.CreateDirectory(folder);

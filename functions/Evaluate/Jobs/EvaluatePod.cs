@@ -49,7 +49,7 @@ internal static class EvaluatePod
             Containers =
             [
                 PodParts.Agent(
-                    JobContainers.Predict, agentImage, Predict(model, attempt),
+                    JobContainers.Predict, agentImage, Predict(serve, model, attempt),
                     [PodParts.EnvFromSecret("LANDFALL_TARGET", links, TargetKey)], work),
             ],
         };
@@ -80,13 +80,14 @@ internal static class EvaluatePod
         ? []
         : [PodParts.EnvFromConfigMap("LANDFALL_TRUSTED_KEYS", TrustedKeysMap.Name, TrustedKeysMap.Key)];
 
-    private static IEnumerable<string> Predict(ModelRef model, JobAttempt attempt) =>
+    private static IEnumerable<string> Predict(ServeSpec serve, ModelRef model, JobAttempt attempt) =>
     [
         "predict",
         "--features", $"{PodParts.Root}/in/features.csv",
         "--spec", $"{PodParts.Root}/in/spec.json",
         "--model", model.Model,
         "--url", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{PodParts.ServerPort}"),
+        "--ready-within", string.Create(CultureInfo.InvariantCulture, $"{serve.ReadyWithin.TotalSeconds:0}"),
         "--out", $"{PodParts.Root}/out",
         "--to", Paths.OutputPrefix(attempt.Request.Run.Id, attempt.Request.Role, attempt.Number),
     ];

@@ -14,6 +14,8 @@ public sealed record ServeSpec(
     [Field("Requests one pod works on at a time; what comes above counts as slow.", Unit = "requests",
         Range = "1..10000")]
     int MaxInFlight,
+    [Field("How long a server may take from its start until it answers that it is ready.", Range = "5s..2h")]
+    TimeSpan ReadyWithin,
     [Field("Environment variables handed to the server.")]
     IReadOnlyDictionary<string, string>? Env = null)
 {

@@ -8,7 +8,6 @@ public static class RunPlanner
 {
     private static readonly TimeSpan PollFrom = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PollTo = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(10);
 
     public static RunPlan Plan(PipelineSpec spec)
     {
@@ -43,7 +42,7 @@ public static class RunPlanner
             rollout.LookEvery, rollout.LookAtMost,
             rollout.OnInconclusive.Extend, Stuck(rollout.OnInconclusive.Then),
             rollout.OnMissing.Hold, Stuck(rollout.OnMissing.Then),
-            ReadyWithin, spec.Approve.ExpiresAfter);
+            spec.Serve.ReadyWithin, spec.Approve.ExpiresAfter);
     }
 
     private static RolloutStep Step(StepSpec step) =>

@@ -14,6 +14,32 @@ internal static class ContainerFailure
     /// <summary>128 + SIGKILL. No program ends so by itself.</summary>
     private const int Killed = 137;
 
+    /// <summary>A server may fall once or twice while it starts; more often is a server that does not run.</summary>
+    private const int TooManyRestarts = 3;
+
+    /// <summary>
+    /// A sidecar is started again for ever, so its Job would wait for it until the deadline, and the log would be gone.
+    /// </summary>
+    /// <returns>Null while none of the user's has fallen too often.</returns>
+    public static JobFinding? OfSidecar(V1Pod pod)
+    {
+        var fallen = JobReading.Containers(pod).Find(status =>
+            status.RestartCount >= TooManyRestarts && JobContainers.IsUsers(status.Name) && JobReading.IsSidecar(pod, status));
+        var end = fallen?.State?.Terminated ?? fallen?.LastState?.Terminated;
+        if (fallen is null || end is null or { ExitCode: 0 })
+            return null;
+
+        return JobFinding.Fail(
+            OutOfMemory(fallen) ? JobCause.OutOfMemory : JobCause.OwnFailure,
+            $"the {fallen.Name} ended {fallen.RestartCount} times, last with exit code {end.ExitCode}"
+            + (OutOfMemory(fallen) ? $": it ran out of memory{Limit(pod, fallen.Name)}" : "")) with
+        {
+            ExitCode = end.ExitCode,
+            Text = string.IsNullOrWhiteSpace(end.Message) ? null : end.Message,
+            LogOf = fallen.Name,
+        };
+    }
+
     /// <returns>Null when no container says that it failed.</returns>
     public static JobFinding? Of(V1Pod pod)
     {

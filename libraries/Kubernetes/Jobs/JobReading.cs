@@ -46,6 +46,8 @@ internal static class JobReading
         var containers = Containers(pod);
         if (containers.Find(IsWithoutImage) is { } without)
             return WithoutImage(pod, without, now - WaitingSince(pod, containers));
+        if (ContainerFailure.OfSidecar(pod) is { } fallen)
+            return fallen;
 
         var running = containers.Where(status => status.State?.Running is not null).ToList();
         if ((running.Find(status => !IsSidecar(pod, status)) ?? running.FirstOrDefault()) is { } current)

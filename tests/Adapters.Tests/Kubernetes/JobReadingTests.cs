@@ -124,6 +124,27 @@ public sealed class JobReadingTests
         Assert.Equal((JobContainers.Predict, JobContainers.Server), (finding.LogOf, finding.AlsoLogOf));
     }
 
+    [Theory]
+    [InlineData(2, 1, "Error", JobState.Running, JobCause.None)]
+    [InlineData(3, 1, "Error", JobState.Failed, JobCause.OwnFailure)]
+    [InlineData(3, 137, "OOMKilled", JobState.Failed, JobCause.OutOfMemory)]
+    public void A_server_that_falls_again_and_again_is_not_waited_for(int restarts, int code, string reason, JobState state, JobCause cause)
+    {
+        var finding = JobReading.Of(Job(), [Pod($$$"""
+            {"phase":"Pending","initContainerStatuses":[{"name":"server","image":"i","imageID":"","ready":false,
+             "restartCount":{{{restarts}}},"state":{"waiting":{"reason":"CrashLoopBackOff"} },
+             "lastState":{"terminated":{"exitCode":{{{code}}},"reason":"{{{reason}}}","message":"not a model"} } }],
+             "containerStatuses":[{"name":"predict","image":"i","imageID":"","ready":true,"restartCount":0,"state":{"running":{} } }]}
+            """)], Made);
+
+        Assert.Equal((state, cause), (finding.State, finding.Cause));
+        if (state == JobState.Failed)
+        {
+            Assert.Equal((code, "not a model", JobContainers.Server), (finding.ExitCode, finding.Text, finding.LogOf));
+            Assert.Contains($"the server ended 3 times, last with exit code {code}", finding.Message);
+        }
+    }
+
     [Fact]
     public void A_container_whose_node_lost_sight_of_it_is_lost()
     {
