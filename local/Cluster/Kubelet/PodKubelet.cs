@@ -12,7 +12,7 @@ internal sealed class PodKubelet(KubeletContext context) : IAsyncDisposable
     public const string NodeName = "local";
 
     private readonly ConcurrentDictionary<string, Entry> _pods = new();
-    private readonly ConcurrentDictionary<string, Task> _farewells = new();
+    private readonly Dictionary<string, Task> _farewells = [];
     private readonly CancellationTokenSource _leave = new();
     private readonly Lock _gate = new();
 
@@ -30,7 +30,8 @@ internal sealed class PodKubelet(KubeletContext context) : IAsyncDisposable
     {
         Store.Committed -= OnChange;
         await _leave.CancelAsync();
-        await Task.WhenAll(_pods.Values.Select(async entry =>
+        var (pods, farewells) = Living();
+        await Task.WhenAll(pods.Select(async entry =>
         {
             await entry.Task;
             if (kill)
@@ -39,7 +40,7 @@ internal sealed class PodKubelet(KubeletContext context) : IAsyncDisposable
 
         // Who asked for the end may remove the folder next: nothing may be at work in it any more.
         if (kill)
-            await Task.WhenAll(_farewells.Values);
+            await Task.WhenAll([.. farewells, .. Living().Farewells]);
     }
 
     public async ValueTask DisposeAsync()
@@ -132,12 +133,22 @@ internal sealed class PodKubelet(KubeletContext context) : IAsyncDisposable
         return result.Object.Uid() == seen.Uid() ? result.Object : null;
     }
 
+    /// <summary>A pod that is given up is in one of the two at any moment.</summary>
+    private (Entry[] Pods, Task[] Farewells) Living()
+    {
+        lock (_gate)
+            return ([.. _pods.Values], [.. _farewells.Values]);
+    }
+
     private void Forget(string uid)
     {
-        if (!_pods.TryRemove(uid, out var entry))
-            return;
-        entry.Delete.CancelAsync();
-        _farewells[uid] = FarewellAsync(uid, entry);
+        lock (_gate)
+        {
+            if (!_pods.TryRemove(uid, out var entry))
+                return;
+            entry.Delete.CancelAsync();
+            _farewells[uid] = FarewellAsync(uid, entry);
+        }
     }
 
     private async Task FarewellAsync(string uid, Entry entry)
@@ -155,7 +166,8 @@ internal sealed class PodKubelet(KubeletContext context) : IAsyncDisposable
         }
         finally
         {
-            _farewells.TryRemove(uid, out _);
+            lock (_gate)
+                _farewells.Remove(uid);
         }
     }
 
