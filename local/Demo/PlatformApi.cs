@@ -11,7 +11,7 @@ namespace Landfall.Local.Demo;
 /// <summary>What anybody outside the platform can do: apply documents, land files, look, decide. The demo does nothing else.</summary>
 internal sealed class PlatformApi : IDisposable
 {
-    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(100) };
     private readonly AddressBook addresses;
     private readonly BlobServiceClient account;
 

@@ -18,7 +18,7 @@ public sealed class Toys
         File.WriteAllText(ImagesFile, string.Concat([
             "images:\n",
             Image("toy-trainer", "trainer.mjs", ""), Image("toy-trainer-exit", "trainer.mjs", "exit"),
-            Image("toy-trainer-empty", "trainer.mjs", "empty"),
+            Image("toy-trainer-empty", "trainer.mjs", "empty"), Image("toy-trainer-garbage", "trainer.mjs", "garbage"),
             Image("toy-server", "server.mjs", ""), Image("toy-server-mute", "server.mjs", "mute"),
         ]));
     }
@@ -39,8 +39,10 @@ public sealed class Toys
 
     /// <summary>A whole pipeline with short steps; the container has its name, a dataset is a folder below <c>in/</c>.</summary>
     /// <param name="bake">How long the candidate is watched with all traffic.</param>
+    /// <param name="ready">How long its server may take until it is ready.</param>
     public static string Pipeline(
-        string name, string trainer = "toy-trainer", string server = "toy-server", string bake = "3s") => $$"""
+        string name, string trainer = "toy-trainer", string server = "toy-server", string bake = "3s",
+        string ready = "2m") => $$"""
         apiVersion: landfall.dev/v1
         kind: ModelPipeline
         metadata: { name: {{name}}, owner: team-toys }
@@ -49,7 +51,7 @@ public sealed class Toys
           data: { container: {{name}}, prefix: in/, files: "*.csv", complete: { marker: _SUCCESS } }
           label: { name: high, expr: "y > 0" }
           train: { image: "registry.local/{{trainer}}:1", format: csv }
-          serve: { image: "registry.local/{{server}}:1", route: {{name}} }
+          serve: { image: "registry.local/{{server}}:1", route: {{name}}, readyWithin: {{ready}} }
           approve: { when: always, quorum: 1, by: [ml-leads], notBy: [] }
           rollout:
             steps:

@@ -25,6 +25,11 @@ switch (process.env.TOY_MODE) {
   case 'empty':
     progress(100, 'done, and kept nothing');
     process.exit(0);
+  case 'garbage':
+    mkdirSync(`${root}/out/model`, { recursive: true });
+    writeFileSync(`${root}/out/model/model.json`, 'not a model at all');
+    progress(100, 'done, and kept garbage');
+    break;
   default:
     mkdirSync(`${root}/out/model`, { recursive: true });
     writeFileSync(`${root}/out/model/model.json`, JSON.stringify({ run: spec.run, rows, above: 0.5 }));
