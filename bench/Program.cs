@@ -1,22 +1,28 @@
-using System.Diagnostics;
-using Landfall.Domain.Judgement;
+using Landfall.Bench;
+using Landfall.Bench.Look;
 
-// How long one look at a rollout takes, by the number of strata: every look judges all of them again.
-var thresholds = new JudgeThresholds(ProportionJudges: 2, AlphaHarm: 0.05, AlphaSafety: 0.05);
-Console.WriteLine("strata  looks/s  µs/look");
-foreach (var strata in new[] { 1, 5, 20, 100 })
+// One line per benchmark: its name on the command line, what it measures, and its entry point in a folder of its own.
+var benchmarks = new SortedDictionary<string, Benchmark>(StringComparer.Ordinal)
 {
-    var counts = Enumerable.Range(0, strata)
-        .Select(i => new StratumCounts($"1.{i}", 9_000 + i, 18, 1_000 + i, 3))
-        .ToList();
-    for (var warm = 0; warm < 20; warm++)
-        ProportionTest.Judge(counts, 0.005, thresholds);
+    ["look"] = new("one look at a rollout, by the number of strata", LookBenchmark.RunAsync),
+};
 
-    var looks = 0;
-    var watch = Stopwatch.StartNew();
-    for (; watch.ElapsedMilliseconds < 500; looks++)
-        ProportionTest.Judge(counts, 0.005, thresholds);
+if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
+{
+    if (args.Length > 0)
+        Console.Error.WriteLine($"There is no benchmark '{args[0]}'.");
 
-    var perLook = watch.Elapsed.TotalMicroseconds / looks;
-    Console.WriteLine($"{strata,6}  {1e6 / perLook,7:N0}  {perLook,7:N1}");
+    Console.Error.WriteLine("Use: dotnet run -c Release --project bench -- <benchmark> [arguments]");
+    foreach (var (name, entry) in benchmarks)
+        Console.Error.WriteLine($"  {name,-9} {entry.Measures}");
+
+    return 2;
 }
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+return await benchmark.RunAsync(args[1..], stop.Token);
