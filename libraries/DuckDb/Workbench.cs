@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using Landfall.Contracts.Documents;
 using Landfall.Domain.Storage;
 
 namespace Landfall.DuckDb;
@@ -111,7 +112,8 @@ public sealed class Workbench : IDisposable
         if (deadline.IsCancellationRequested)
         {
             throw new TerminalFailure(
-                $"The work on the data took longer than {limits.Time:c}. Land less at once, simplify the contract's SQL, "
+                $"The work on the data took longer than {DurationText.Format(limits.Time)}. "
+                + "Land less at once, simplify the contract's SQL, "
                 + "or raise the app's time limit.");
         }
     }

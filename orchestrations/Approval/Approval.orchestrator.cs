@@ -1,3 +1,5 @@
+using Landfall.Contracts.Documents;
+
 namespace Landfall.Orchestrations;
 
 /// <summary>
@@ -25,7 +27,8 @@ public static class Approval
             if (context.CurrentUtcDateTime >= ticket.ExpiresAt.UtcDateTime)
             {
                 var expiry = new CloseApprovalRequest(
-                    request.Id, ApprovalEntryKind.Expire, $"nobody decided within {request.Plan.ExpiresAfter:g}");
+                    request.Id, ApprovalEntryKind.Expire,
+                    $"nobody decided within {DurationText.Format(request.Plan.ExpiresAfter)}");
                 await context.CallActivityAsync(Steps.CloseApproval, expiry, RetryPolicies.Stubborn);
                 continue;
             }

@@ -1,3 +1,5 @@
+using Landfall.Contracts.Documents;
+
 namespace Landfall.Orchestrations;
 
 /// <summary>
@@ -28,7 +30,8 @@ internal static class QuarantineStage
 
         refused ??= new(
             Verdict.Rejected,
-            $"quarantined, and nobody released it within {plan.Quarantine.ExpiresAfter:g}: {result.Reason}");
+            $"quarantined, and nobody released it within {DurationText.Format(plan.Quarantine.ExpiresAfter)}: "
+            + result.Reason);
         log.End("validated", StepState.Refused, refused.Reason);
         return (null, refused);
     }

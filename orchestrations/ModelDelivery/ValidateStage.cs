@@ -41,7 +41,8 @@ internal static class ValidateStage
 
         log.End(
             "validated", StepState.Done,
-            $"{result.Rows:N0} rows, {result.Checks} checks" + (result.Notes > 0 ? $", {result.Notes} notes" : ""));
+            $"{result.Rows:N0} rows, {result.Checks} checks"
+            + result.Notes switch { 0 => "", 1 => ", 1 note", _ => $", {result.Notes} notes" });
         return (result, null);
     }
 

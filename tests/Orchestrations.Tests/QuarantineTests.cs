@@ -12,7 +12,7 @@ public sealed class QuarantineTests : DeliveryTests
         Assert.StartsWith("a release from quarantine", Play.CustomStatus<RunStatus>()!.WaitingFor, StringComparison.Ordinal);
         GoToTheEnd();
 
-        AssertEnded(Verdict.Rejected, "nobody released it within 14:");
+        AssertEnded(Verdict.Rejected, "nobody released it within 14d:");
         Assert.Equal(Sample.Start.AddDays(14).UtcDateTime, Play.Now);
         Assert.Equal((StepState.Refused, StepState.Skipped), (Step("validated").State, Step("trained").State));
         Assert.DoesNotContain(Steps.AskRelease, Called);

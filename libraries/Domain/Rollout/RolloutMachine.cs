@@ -1,3 +1,5 @@
+using Landfall.Contracts.Documents;
+
 namespace Landfall.Domain.Rollout;
 
 /// <summary>
@@ -92,7 +94,9 @@ public static class RolloutMachine
             ? state with { Explanation = serving.Explanation }
             : RolloutReturn.Begin(
                 state, Verdict.Rejected,
-                $"the server was not ready within {state.Request.Plan.ReadyWithin:g}: {serving.Explanation}", now);
+                $"the server was not ready within {DurationText.Format(state.Request.Plan.ReadyWithin)}: "
+                + serving.Explanation,
+                now);
     }
 
     private static RolloutState OnShifted(RolloutState state, AppliedTraffic applied, DateTimeOffset now)

@@ -1,3 +1,5 @@
+using Landfall.Contracts.Documents;
+
 namespace Landfall.Domain.Rollout;
 
 public enum StepDecision { KeepLooking, Extend, Advance, GoBack, Ask }
@@ -66,7 +68,7 @@ public sealed record StepJudgement(StepDecision Decision, string Reason)
 
         return new(
             plan.WhenBlind == WhenStuck.Ask ? StepDecision.Ask : StepDecision.GoBack,
-            $"nothing to judge by for {plan.BlindFor:g}: {blind}");
+            $"nothing to judge by for {DurationText.Format(plan.BlindFor)}: {blind}");
     }
 
     private static string Left(RolloutState state, DateTimeOffset now) =>

@@ -1,3 +1,4 @@
+using Landfall.Contracts.Documents;
 using k8s.Models;
 
 namespace Landfall.Kubernetes.Jobs;
@@ -71,13 +72,14 @@ internal static class JobReading
         var words = $"({waiting.Reason}): {waiting.Message}";
         if (HopelessReasons.Contains(waiting.Reason))
             return JobFinding.Fail(JobCause.ImagePull, $"{image} cannot be pulled {words}");
+        var patience = DurationText.Format(PullGrace);
         if (waited >= PullGrace)
-            return JobFinding.Fail(JobCause.ImagePull, $"{image} could not be pulled within {PullGrace:g} {words}");
+            return JobFinding.Fail(JobCause.ImagePull, $"{image} could not be pulled within {patience} {words}");
 
         var started = Containers(pod).Any(other => other.State?.Terminated is not null);
         return new(
             started ? JobState.Running : JobState.Pending,
-            Message: $"{image} has not come yet, waiting up to {PullGrace:g} {words}");
+            Message: $"{image} has not come yet, waiting up to {patience} {words}");
     }
 
     /// <summary>A container asks for its image when the one before it is done. Its waiting itself has no time.</summary>
@@ -122,11 +124,11 @@ internal static class JobReading
         var at = containers.Find(status => status.State?.Running is not null && !IsSidecar(pod!, status))
             ?? containers.Find(status => status.State?.Terminated is { ExitCode: not 0 });
         var where = at is null ? "" : $" in '{at.Name}'";
-        var time = TimeSpan.FromSeconds(job.Spec.ActiveDeadlineSeconds ?? 0);
+        var time = DurationText.Format(TimeSpan.FromSeconds(job.Spec.ActiveDeadlineSeconds ?? 0));
 
         return JobFinding.Fail(
             JobCause.Deadline,
-            $"it was not done within {time:c}{where}; raise the deadline in the pipeline, or do less") with
+            $"it was not done within {time}{where}; raise the deadline in the pipeline, or do less") with
         {
             LogOf = at is not null && JobContainers.IsUsers(at.Name) ? at.Name : null,
         };

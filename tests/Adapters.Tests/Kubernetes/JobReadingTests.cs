@@ -199,7 +199,7 @@ public sealed class JobReadingTests
     {
         var finding = JobReading.Of(Job("FailureTarget", "DeadlineExceeded"), [Pod(Init(Ended("trainer", 143)))], Made);
         Assert.Equal(JobCause.Deadline, finding.Cause);
-        Assert.Contains("00:01:30", finding.Message);
+        Assert.Contains("90s", finding.Message);
         Assert.Contains("trainer", finding.Message);
     }
 
