@@ -112,9 +112,8 @@ public sealed class Workbench : IDisposable
         if (deadline.IsCancellationRequested)
         {
             throw new TerminalFailure(
-                $"The work on the data took longer than {DurationText.Format(limits.Time)}. "
-                + "Land less at once, simplify the contract's SQL, "
-                + "or raise the app's time limit.");
+                $"The work on the data took longer than {DurationText.Format(limits.Time!.Value)}. "
+                + "Land less at once, simplify the contract's SQL, or raise the app's time limit.");
         }
     }
 

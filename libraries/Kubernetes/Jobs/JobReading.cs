@@ -1,5 +1,5 @@
-using Landfall.Contracts.Documents;
 using k8s.Models;
+using Landfall.Contracts.Documents;
 
 namespace Landfall.Kubernetes.Jobs;
 

@@ -131,7 +131,7 @@ public sealed class JobRunnerTests
         await using var bench = await JobBench.Start();
         var (report, _) = await Run(bench, JobBench.Design("sleep 100"), Attempts.Of(deadline: TimeSpan.FromSeconds(1)));
         Assert.Equal((JobState.Failed, JobCause.Deadline), (report.State, report.Cause));
-        Assert.Contains("00:00:01", report.Message);
+        Assert.Contains("within 1s", report.Message);
     }
 
     [Fact]
