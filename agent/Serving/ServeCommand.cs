@@ -11,13 +11,13 @@ internal static class ServeCommand
         string[] args, Func<string, string?> environment, TextWriter output, CancellationToken cancel)
     {
         var options = ServeOptions.Parse(args, environment);
-        await using var app = Build(options, TimeProvider.System);
+        await using var app = Build(options, TimeProvider.System, output);
         await app.StartAsync(cancel);
         await output.WriteLineAsync($"serving {options.Version} on {options.Listen}, in front of {options.Upstream}");
         await app.WaitForShutdownAsync(cancel);
     }
 
-    internal static WebApplication Build(ServeOptions options, TimeProvider time)
+    internal static WebApplication Build(ServeOptions options, TimeProvider time, TextWriter output)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
@@ -30,51 +30,33 @@ internal static class ServeCommand
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
 
         var app = builder.Build();
+        var upstream = Upstream.Connect();
         var counters = new RequestCounters(options.Version, options.Pod, time);
         var log = new PredictionRing(options.Version, options.Pod, counters.StartedAt, options.LogEntries);
-        var upstream = Upstream();
         var places = new Places(options.MaxInFlight);
-        var pipeline = new ServingPipeline(options, new Forwarder(upstream, options), places, counters, log, time);
+        var forwarder = new Forwarder(upstream, options);
+        var pipeline = new ServingPipeline(options, forwarder, places, counters, log, time);
+        var warmUp = new WarmUp(upstream, options, time, output);
+        var rehearsal = new ServingPipeline(
+            options, forwarder, places, new RequestCounters(options.Version, options.Pod, time),
+            new PredictionRing(options.Version, options.Pod, counters.StartedAt, 1), time);
 
         app.MapGet("/landfall/metrics", () => TypedResults.Json(counters.Read(), AgentJson.Default.AgentMetrics));
         app.MapGet("/landfall/predictions", (long? after, int? limit) =>
             TypedResults.Json(log.Read(after ?? 0, limit ?? 1000), AgentJson.Default.PredictionLogPage));
         app.MapGet("/metrics", () => TypedResults.Text(Prometheus.Text(counters.Read()), "text/plain; version=0.0.4", Encoding.UTF8));
-        app.MapGet("/landfall/ready", async (HttpContext http) =>
-            http.Response.StatusCode = await IsReady(upstream, options, http.RequestAborted) ? 200 : 503);
-        app.MapFallback("{**path}", pipeline.Handle);
-        app.Lifetime.ApplicationStopped.Register(upstream.Dispose);
-        app.Lifetime.ApplicationStopped.Register(places.Dispose);
+        app.MapGet("/landfall/ready", async (HttpContext http) => http.Response.StatusCode =
+            warmUp.IsDone && await Upstream.IsReady(upstream, options, http.RequestAborted) ? 200 : 503);
+        app.MapFallback("{**path}", http => (warmUp.Asks(http) ? rehearsal : pipeline).Handle(http));
+
+        var life = app.Lifetime;
+        life.ApplicationStarted.Register(() => _ = warmUp.Run(Own(app), life.ApplicationStopping));
+        foreach (var part in new IDisposable[] { upstream, places, warmUp })
+            life.ApplicationStopped.Register(part.Dispose);
         return app;
     }
 
-    private static HttpClient Upstream() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-
-        // The limit of the whole request holds for connecting too: a busy machine is not a server that is gone.
-        ConnectTimeout = Timeout.InfiniteTimeSpan,
-
-        // Shorter than servers keep theirs (gunicorn 2 s, uvicorn and Node 5 s): a connection that the server closes in the
-        // moment it is used again looks like a server that broke off.
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1),
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
-
-    private static async Task<bool> IsReady(HttpClient upstream, ServeOptions options, CancellationToken cancel)
-    {
-        try
-        {
-            using var answer = await upstream.GetAsync(new Uri(options.Upstream, "/v2/health/ready"), cancel);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Where this very process can be asked.</summary>
+    private static Uri Own(WebApplication app) =>
+        new(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace("[::]", "127.0.0.1", StringComparison.Ordinal));
 }

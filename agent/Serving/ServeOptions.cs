@@ -2,14 +2,17 @@ namespace Landfall.Agent.Serving;
 
 /// <param name="Slow">A request that takes longer counts as slow.</param>
 /// <param name="MaxInFlight">Inference requests the server works on at a time. What comes above waits its turn, and counts as slow.</param>
+/// <param name="Model">What the server calls its model; without it there is no warm-up.</param>
 /// <param name="Timeout">How long the server may take before its answer no longer matters.</param>
 internal sealed record ServeOptions(
-    Uri Listen, Uri Upstream, string Version, string Pod, TimeSpan Slow, int MaxInFlight, TimeSpan Timeout, int LogEntries)
+    Uri Listen, Uri Upstream, string Version, string Pod, TimeSpan Slow, int MaxInFlight, TimeSpan Timeout, int LogEntries,
+    string? Model = null)
 {
     /// <summary>Bytes. A larger request is refused with 413, which is the client's failure.</summary>
     public const long LargestBody = 64 * 1024 * 1024;
 
-    private static readonly HashSet<string> Known = ["listen", "upstream", "version", "slow-ms", "max-in-flight", "timeout-ms", "log-entries"];
+    private static readonly HashSet<string> Known = 
+        ["listen", "upstream", "version", "model", "slow-ms", "max-in-flight", "timeout-ms", "log-entries"];
 
     public static ServeOptions Parse(string[] args, Func<string, string?> environment)
     {
@@ -22,7 +25,8 @@ internal sealed record ServeOptions(
             TimeSpan.FromMilliseconds(options.Number("slow-ms", "LANDFALL_SLOW_MS", 250, 1, 3_600_000)),
             options.Number("max-in-flight", "LANDFALL_MAX_IN_FLIGHT", 64, 1, 100_000),
             TimeSpan.FromMilliseconds(options.Number("timeout-ms", "LANDFALL_TIMEOUT_MS", 30_000, 1, 3_600_000)),
-            options.Number("log-entries", "LANDFALL_LOG_ENTRIES", 20_000, 0, 1_000_000));
+            options.Number("log-entries", "LANDFALL_LOG_ENTRIES", 20_000, 0, 1_000_000),
+            options.Find("model", "LANDFALL_MODEL"));
     }
 
     private static Uri Address(string text, string option) =>

@@ -11,7 +11,9 @@ from pathlib import Path
 from trainer import features
 
 MODEL = {}
-COLUMNS = ("date", "distance", "origin", "destination")
+COLUMNS = {"date": "2001-01-05T03:00:00", "distance": 800, "origin": "LAT", "destination": "OKA"}
+INPUTS = [{"name": name, "datatype": "BYTES" if isinstance(example, str) else "FP64", "shape": [-1],
+           "parameters": {"example": example}} for name, example in COLUMNS.items()]
 
 
 def tensor(request, name, rows=None):
@@ -32,7 +34,7 @@ def score(row, values):
 
 def infer(name, request):
     first = tensor(request, "date")
-    columns = [first] + [tensor(request, column, len(first)) for column in COLUMNS[1:]]
+    columns = [first] + [tensor(request, column, len(first)) for column in list(COLUMNS)[1:]]
     scores = [score(row, values) for row, values in enumerate(zip(*columns))]
     labels = [int(s >= MODEL["threshold"]) for s in scores]
     return {"model_name": name, "model_version": "1", "id": request.get("id"), "outputs": [
@@ -53,8 +55,8 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def do_GET(self):
-        ready = re.fullmatch(r"/v2/(health/(ready|live)|models/[^/]+/ready)", self.path)
-        self.answer(200 if ready else 404, {"ready": True} if ready else {"error": f"unknown path {self.path}"})
+        known = re.fullmatch(r"/v2/(health/(ready|live)|models/[^/]+(/ready)?)", self.path)
+        self.answer(200 if known else 404, {"inputs": INPUTS} if known else {"error": f"unknown path {self.path}"})
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))

@@ -11,7 +11,7 @@ internal sealed class ModelServer(WebApplication app) : IAsyncDisposable
 {
     public Uri Address => new(app.Urls.First());
 
-    public static async Task<ModelServer> Start(Func<HttpContext, Task> infer, int port = 0)
+    public static async Task<ModelServer> Start(Func<HttpContext, Task> infer, int port = 0, string? metadata = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -22,6 +22,8 @@ internal sealed class ModelServer(WebApplication app) : IAsyncDisposable
         });
         var app = builder.Build();
         app.MapGet("/v2/health/ready", () => Results.Ok());
+        if (metadata is not null)
+            app.MapGet("/v2/models/{name}", () => Results.Text(metadata, "application/json"));
         app.MapPost("/v2/models/{name}/infer", infer.Invoke);
         await app.StartAsync();
         return new(app);

@@ -25,7 +25,7 @@ public sealed class ServeTests : IAsyncLifetime
         model = await ModelServer.Start(context => infer(context));
         agent = ServeCommand.Build(
             new(new("http://127.0.0.1:0"), model.Address, "v7", "pod-1", TimeSpan.FromMilliseconds(250), 4, TimeSpan.FromSeconds(5), 100),
-            time);
+            time, TextWriter.Null);
         await agent.StartAsync();
     }
 

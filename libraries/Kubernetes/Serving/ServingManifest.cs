@@ -112,6 +112,7 @@ internal static class ServingManifest
             ],
             [
                 PodParts.Env("LANDFALL_VERSION", ServingNames.Version(design.Version)),
+                PodParts.Env("LANDFALL_MODEL", design.Version.Model),
                 PodParts.Env("LANDFALL_SLOW_MS", design.SlowMs.ToString(CultureInfo.InvariantCulture)),
                 PodParts.Env("LANDFALL_MAX_IN_FLIGHT", design.Serve.MaxInFlight.ToString(CultureInfo.InvariantCulture)),
                 new() { Name = "POD_NAME", ValueFrom = new() { FieldRef = new() { FieldPath = "metadata.name" } } },

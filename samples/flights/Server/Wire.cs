@@ -15,7 +15,9 @@ internal sealed record InferResponse(
 
 internal sealed record OutputTensor(string Name, string Datatype, IReadOnlyList<int> Shape, IReadOnlyList<double> Data);
 
-internal sealed record TensorMetadata(string Name, string Datatype, IReadOnlyList<int> Shape);
+/// <param name="Parameters">An <c>example</c>, by which the server can be tried before anyone asks in earnest.</param>
+internal sealed record TensorMetadata(
+    string Name, string Datatype, IReadOnlyList<int> Shape, IReadOnlyDictionary<string, string>? Parameters = null);
 
 internal sealed record ErrorResponse(string Error);
 
