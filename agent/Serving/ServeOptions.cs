@@ -11,7 +11,7 @@ internal sealed record ServeOptions(
     /// <summary>Bytes. A larger request is refused with 413, which is the client's failure.</summary>
     public const long LargestBody = 64 * 1024 * 1024;
 
-    private static readonly HashSet<string> Known = 
+    private static readonly HashSet<string> Known =
         ["listen", "upstream", "version", "model", "slow-ms", "max-in-flight", "timeout-ms", "log-entries"];
 
     public static ServeOptions Parse(string[] args, Func<string, string?> environment)
