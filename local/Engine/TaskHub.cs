@@ -15,6 +15,7 @@ public sealed class TaskHub : IAsyncDisposable
     private readonly FileStream _lock;
     private readonly ReaderPool _readers;
     private readonly Journal _journal;
+    private readonly Deliveries _deliveries;
     private readonly Dispatcher _dispatcher;
     private readonly Waiters _waiters = new();
     private int _closed;
@@ -25,14 +26,18 @@ public sealed class TaskHub : IAsyncDisposable
         var writer = new Database(options.File, readOnly: false);
         Schema.Ensure(writer, options.File);
         _readers = new ReaderPool(options.File);
-        var deliveries = new Deliveries(options, _readers);
-        _dispatcher = new Dispatcher(options, _readers, deliveries);
+        _deliveries = new Deliveries(options, _readers);
+        _dispatcher = new Dispatcher(options, _readers, _deliveries);
         _journal = new Journal(writer, Committed);
-        deliveries.Journal = _journal;
+        _deliveries.Journal = _journal;
     }
 
     /// <summary>The hub's name.</summary>
     public string Name => _options.Name;
+
+    /// <summary>What the hub has done since it was opened.</summary>
+    public TaskHubCounters Counters =>
+        new(_journal.Commits, _journal.Written, _deliveries.Turns, _deliveries.Activities);
 
     /// <summary>
     /// Opens the file, making it when absent; work that was under way when it was last closed is queued again.

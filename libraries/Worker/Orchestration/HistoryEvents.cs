@@ -14,20 +14,17 @@ internal static class HistoryEvents
         switch (e.EventTypeCase)
         {
             case EventTypeOneofCase.TaskScheduled:
-                state.Actions.Confirm(e.EventId, Kind.ScheduleTask, e.TaskScheduled.Name, a => a.ScheduleTask.Name);
+                state.Actions.Confirm(e.EventId, Kind.ScheduleTask, e.TaskScheduled.Name);
                 break;
             case EventTypeOneofCase.SubOrchestrationInstanceCreated:
                 state.Actions.Confirm(
-                    e.EventId,
-                    Kind.CreateSubOrchestration,
-                    e.SubOrchestrationInstanceCreated.Name,
-                    a => a.CreateSubOrchestration.Name);
+                    e.EventId, Kind.CreateSubOrchestration, e.SubOrchestrationInstanceCreated.Name);
                 break;
             case EventTypeOneofCase.TimerCreated when e.EventId != SplitMarker:
-                state.Actions.Confirm(e.EventId, Kind.CreateTimer, "", _ => "");
+                state.Actions.Confirm(e.EventId, Kind.CreateTimer, "");
                 break;
             case EventTypeOneofCase.EventSent:
-                state.Actions.Confirm(e.EventId, Kind.SendEvent, e.EventSent.Name, a => a.SendEvent.Name);
+                state.Actions.Confirm(e.EventId, Kind.SendEvent, e.EventSent.Name);
                 break;
             case EventTypeOneofCase.EventRaised:
                 state.Raise(e);

@@ -9,11 +9,11 @@ namespace Landfall.Worker;
 /// </summary>
 internal sealed class PendingActions
 {
-    private readonly SortedDictionary<int, OrchestratorAction> _actions = [];
-    private readonly SortedDictionary<int, OrchestratorAction> _heldBack = [];
+    private readonly Dictionary<int, OrchestratorAction> _actions = [];
+    private readonly Dictionary<int, OrchestratorAction> _heldBack = [];
     private int _nextId;
 
-    public IEnumerable<OrchestratorAction> InOrder => _actions.Values;
+    public IEnumerable<OrchestratorAction> InOrder => _actions.Values.OrderBy(action => action.Id);
 
     public bool IsEmpty => _actions.Count == 0 && _heldBack.Count == 0;
 
@@ -35,28 +35,41 @@ internal sealed class PendingActions
     public void Release() => Move(_heldBack, _actions);
 
     /// <exception cref="NonDeterministicOrchestrationException">The code did not ask for this.</exception>
-    public void Confirm(int id, OrchestratorActionTypeOneofCase kind, string name, Func<OrchestratorAction, string> nameOf)
+    public void Confirm(int id, OrchestratorActionTypeOneofCase kind, string name)
     {
-        var earlier = $"{kind} '{name}' with sequence number {id}";
-        if (!_actions.TryGetValue(id, out var action) && !_heldBack.TryGetValue(id, out action))
-            throw Disagree(earlier, "this replay has not scheduled it");
+        if (!_actions.Remove(id, out var action) && !_heldBack.Remove(id, out action))
+            throw Disagree(id, kind, name, "scheduled nothing there");
 
-        if (action.OrchestratorActionTypeCase != kind)
-            throw Disagree(earlier, $"this replay scheduled {action.OrchestratorActionTypeCase} there");
-
-        if (!string.Equals(nameOf(action), name, StringComparison.OrdinalIgnoreCase))
-            throw Disagree(earlier, $"this replay scheduled '{nameOf(action)}' there");
-
-        _actions.Remove(id);
-        _heldBack.Remove(id);
+        var found = action.OrchestratorActionTypeCase;
+        if (found != kind || !string.Equals(NameOf(action), name, StringComparison.OrdinalIgnoreCase))
+            throw Disagree(id, kind, name, $"scheduled {Words(found, NameOf(action))} there");
     }
 
-    private static NonDeterministicOrchestrationException Disagree(string earlier, string now) => new(
-        $"The orchestration is not deterministic: an earlier turn scheduled {earlier}, but {now}. "
+    private static NonDeterministicOrchestrationException Disagree(
+        int id, OrchestratorActionTypeOneofCase kind, string name, string now) => new(
+        $"The orchestration is not deterministic: at sequence number {id} an earlier turn scheduled {Words(kind, name)}, "
+        + $"but this replay {now}. "
         + "Was the orchestrator changed while instances were under way? Give the change a new version.");
 
-    private static void Move(
-        SortedDictionary<int, OrchestratorAction> from, SortedDictionary<int, OrchestratorAction> to)
+    private static string NameOf(OrchestratorAction action) => action switch
+    {
+        { ScheduleTask: { } task } => task.Name,
+        { CreateSubOrchestration: { } child } => child.Name,
+        { SendEvent: { } sent } => sent.Name,
+        _ => "",
+    };
+
+    private static string Words(OrchestratorActionTypeOneofCase kind, string name) => kind switch
+    {
+        OrchestratorActionTypeOneofCase.ScheduleTask => $"activity '{name}'",
+        OrchestratorActionTypeOneofCase.CreateSubOrchestration => $"sub-orchestration '{name}'",
+        OrchestratorActionTypeOneofCase.SendEvent => $"event '{name}'",
+        OrchestratorActionTypeOneofCase.CreateTimer => "a timer",
+        OrchestratorActionTypeOneofCase.CompleteOrchestration => "its end",
+        _ => kind.ToString(),
+    };
+
+    private static void Move(Dictionary<int, OrchestratorAction> from, Dictionary<int, OrchestratorAction> to)
     {
         foreach (var (id, action) in from)
             to.Add(id, action);

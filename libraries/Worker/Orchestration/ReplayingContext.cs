@@ -106,8 +106,9 @@ internal sealed class ReplayingContext(
             Version = Blank(options?.Version?.Version ?? Version),
             Input = settings.DataConverter.Serialize(input),
         };
-        action.Tags.Add(options?.Tags ?? new Dictionary<string, string>());
-        return await Result<TResult>(state.Open(new OrchestratorAction { ScheduleTask = action }, name));
+        if (options?.Tags is { } tags)
+            action.Tags.Add(tags);
+        return Answer<TResult>(await state.Open(new OrchestratorAction { ScheduleTask = action }, name).Task);
     }
 
     private async Task<TResult> ScheduleChild<TResult>(
@@ -120,8 +121,9 @@ internal sealed class ReplayingContext(
             Version = Blank(options?.Version?.Version ?? DefaultVersion),
             Input = settings.DataConverter.Serialize(input),
         };
-        action.Tags.Add(options?.Tags ?? new Dictionary<string, string>());
-        return await Result<TResult>(state.Open(new OrchestratorAction { CreateSubOrchestration = action }, name));
+        if (options?.Tags is { } tags)
+            action.Tags.Add(tags);
+        return Answer<TResult>(await state.Open(new OrchestratorAction { CreateSubOrchestration = action }, name).Task);
     }
 
     private async Task ScheduleTimer(DateTime fireAt, CancellationToken cancellationToken)
@@ -137,8 +139,7 @@ internal sealed class ReplayingContext(
         await timer.Task;
     }
 
-    private async Task<TResult> Result<TResult>(OpenTask task) =>
-        settings.DataConverter.Deserialize<TResult>(await task.Task)!;
+    private TResult Answer<TResult>(string? result) => settings.DataConverter.Deserialize<TResult>(result)!;
 
     private string? DefaultVersion => Properties.GetValueOrDefault("defaultVersion") as string;
 

@@ -7,6 +7,15 @@ namespace Landfall.Local.Engine.Dispatch;
 /// <summary>Runs single deliveries from reading to commit. Nothing escapes: a failure puts the item back.</summary>
 internal sealed class Deliveries(TaskHubOptions options, ReaderPool readers)
 {
+    private long _turns;
+    private long _activities;
+
+    /// <summary>Turns handed to workers since the hub was opened, repeated ones included.</summary>
+    public long Turns => Interlocked.Read(ref _turns);
+
+    /// <summary>Activities handed to workers since the hub was opened, repeated ones included.</summary>
+    public long Activities => Interlocked.Read(ref _activities);
+
     /// <summary>Set once by the hub, which owns both sides.</summary>
     public Journal Journal { get; set; } = null!;
 
@@ -23,6 +32,7 @@ internal sealed class Deliveries(TaskHubOptions options, ReaderPool readers)
             }
             try
             {
+                Interlocked.Increment(ref _turns);
                 var response = await Guard(registration, cancel =>
                     registration.Listener.RunTurn(turn.ToRequest(), NewToken(), cancel));
                 var outcome = TurnDecision.Decide(turn, response, Now);
@@ -51,6 +61,7 @@ internal sealed class Deliveries(TaskHubOptions options, ReaderPool readers)
         {
             try
             {
+                Interlocked.Increment(ref _activities);
                 var response = await Guard(registration, cancel =>
                     registration.Listener.RunActivity(task.Request, NewToken(), cancel));
                 await Journal.Write(s => ActivityWriter.Complete(s, task, response, Now));

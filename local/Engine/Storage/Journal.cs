@@ -16,6 +16,8 @@ internal sealed class Journal : IAsyncDisposable
     private readonly Database _database;
     private readonly Action<Effects> _committed;
     private readonly Thread _thread;
+    private long _commits;
+    private long _written;
 
     public Journal(Database database, Action<Effects> committed)
     {
@@ -24,6 +26,12 @@ internal sealed class Journal : IAsyncDisposable
         _thread = new Thread(Run) { IsBackground = true, Name = "task hub writer" };
         _thread.Start();
     }
+
+    /// <summary>Transactions committed since the journal was opened.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
+
+    /// <summary>Changes those transactions held.</summary>
+    public long Written => Interlocked.Read(ref _written);
 
     public Task<T> Write<T>(Func<Session, T> change)
     {
@@ -69,6 +77,8 @@ internal sealed class Journal : IAsyncDisposable
             foreach (var change in batch) change.Fail(broken);
             return;
         }
+        Interlocked.Increment(ref _commits);
+        Interlocked.Add(ref _written, batch.Count);
         _committed(effects);
         foreach (var change in batch) change.Answer();
     }

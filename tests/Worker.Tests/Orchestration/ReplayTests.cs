@@ -190,19 +190,49 @@ public sealed class ReplayTests
         Assert.Equal("""{"phase":"one"}""", run.CompleteActivity("a").SerializedCustomStatus);
     }
 
-    [Fact]
-    public void Notices_a_history_that_the_code_does_not_repeat()
+    public static TheoryData<string, string, string> Changes => new()
     {
-        var first = Of(async context => await context.CallActivityAsync<object>("a")).Start();
+        { "a", "b", "earlier turn scheduled activity 'a', but this replay scheduled activity 'b' there" },
+        { "a", "child", "earlier turn scheduled activity 'a', but this replay scheduled sub-orchestration 'child' there" },
+        { "child", "timer", "earlier turn scheduled sub-orchestration 'child', but this replay scheduled a timer there" },
+        { "timer", "event", "earlier turn scheduled a timer, but this replay scheduled event 'told' there" },
+        { "event", "a", "earlier turn scheduled event 'told', but this replay scheduled activity 'a' there" },
+        { "a", "nothing", "earlier turn scheduled activity 'a', but this replay scheduled nothing there" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void Names_what_the_history_holds_and_what_the_code_asks_for_instead(string before, string after, string message)
+    {
+        var first = Of(context => Do(context, before)).Start();
         var request = new OrchestratorRequest { InstanceId = "test" };
         request.PastEvents.AddRange(first.History);
 
         var answer = OrchestrationExecutor.Execute(
-            request, _ => async context => await context.CallActivityAsync<object>("b"), new OrchestrationSettings());
+            request, _ => context => Do(context, after), new OrchestrationSettings());
 
         var failed = answer.Actions.Single().CompleteOrchestration;
         Assert.Equal(typeof(NonDeterministicOrchestrationException).FullName, failed.FailureDetails.ErrorType);
-        Assert.Contains("'a' with sequence number 0", failed.FailureDetails.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains($"at sequence number 0 an {message}", failed.FailureDetails.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    private static async Task<object?> Do(TaskOrchestrationContext context, string what)
+    {
+        switch (what)
+        {
+            case "child":
+                return await context.CallSubOrchestratorAsync<object>("child");
+            case "timer":
+                await context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
+                return null;
+            case "event":
+                context.SendEvent("other", "told", "news");
+                return await context.WaitForExternalEvent<object>("answer");
+            case "nothing":
+                return await context.WaitForExternalEvent<object>("answer");
+            default:
+                return await context.CallActivityAsync<object>(what);
+        }
     }
 
     [Fact]

@@ -1,0 +1,152 @@
+using System.Globalization;
+
+namespace Landfall.Bench.Durable;
+
+/// <summary>The worker, the engine and the local host in figures; <c>app</c> is what the host starts for it.</summary>
+internal static class DurableBenchmark
+{
+    private const string App = "app";
+    private static readonly FlowInput Ten = new(10);
+    private static readonly (int AtOnce, int Rounds)[] Loads = [(1, 40), (16, 10), (256, 2)];
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        if (arguments is [App]) return AppsRig.RunApp();
+
+        var folder = Directory.CreateTempSubdirectory("landfall-bench-").FullName;
+        var results = new ResultFile("durable", "dotnet run -c Release --project bench -- durable");
+        try
+        {
+            var parts = new (string Name, Func<Task> Run)[]
+            {
+                ("engine", () => Engine(results, folder)),
+                ("apps", () => Apps(results, folder)),
+                ("replay", () => Replay(results)),
+                ("waiting", () => Waiting(results, folder)),
+                ("actions", () => Actions(results)),
+            };
+            foreach (var (name, run) in parts)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (arguments.Count == 0 || arguments.Contains(name)) await run();
+            }
+
+            if (arguments.Count == 0) results.Write();
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task Engine(ResultFile results, string folder)
+    {
+        await using var rig = new EngineRig(Path.Combine(folder, "engine.db"));
+        await Flows.Measure(rig.Hub, rig.RunFlow, 16, 2, Ten);
+        List<string[]> rows = [];
+        foreach (var (atOnce, rounds) in Loads)
+        {
+            var raw = RawCommits.PerSecond(folder, TimeSpan.FromSeconds(1));
+            rows.Add(Row(await Flows.Measure(rig.Hub, rig.RunFlow, atOnce, rounds, Ten), raw));
+        }
+
+        results.Table("Engine alone: ten activities in a row, worker in the same process", Head, rows);
+    }
+
+    private static async Task Apps(ResultFile results, string folder)
+    {
+        var start = await Flows.Milliseconds(1, async () => await (await StartUp(folder)).DisposeAsync());
+        await using var rig = await AppsRig.Start(Directory.CreateDirectory(Path.Combine(folder, "apps")).FullName);
+        await Flows.Measure(rig.Hub, rig.RunFlow, 16, 4, Ten);
+        List<string[]> rows = [];
+        double perActivity = 0;
+        foreach (var (atOnce, rounds) in Loads)
+        {
+            var raw = RawCommits.PerSecond(folder, TimeSpan.FromSeconds(1));
+            var pace = await Flows.Measure(rig.Hub, rig.RunFlow, atOnce, rounds, Ten);
+            if (atOnce == 1) perActivity = pace.Took.TotalMilliseconds / pace.Did.Activities;
+            rows.Add(Row(pace, raw));
+        }
+
+        results.Table("Over two apps: the same through the local host, HTTP and two processes", Head, rows);
+        var one = await Flows.Milliseconds(40, () => rig.RunFlow(new FlowInput(1)));
+        var fan = await Flows.Milliseconds(7, () => rig.RunFlow(new FlowInput(200, AtOnce: true)));
+        results.Table(
+            "Against the real host (extension on Azurite, two cores)",
+            ["figure", "real host", "here", "factor"],
+            [
+                Against("one activity after another, ms each", 45, perActivity),
+                Against("start to Completed with one activity, ms (median of 40)", 100, Figures.Percentile(one, 50)),
+                Against("fan-out of 200, ms (median of 7)", 3100, Figures.Percentile(fan, 50)),
+                Against("host start to first run completed, two apps, ms", 7600, start[0]),
+            ]);
+    }
+
+    private static async Task<AppsRig> StartUp(string folder)
+    {
+        var rig = await AppsRig.Start(Directory.CreateDirectory(Path.Combine(folder, "start")).FullName);
+        await rig.RunFlow(new FlowInput(1));
+        return rig;
+    }
+
+    private static Task Replay(ResultFile results)
+    {
+        ReplayCost.Of(1_000);   // the compiler is done with what is measured when this has run
+        results.Table(
+            "Replay per history event, against parsing the same protobuf alone",
+            ["events", "parse µs", "replay µs", "replay / parse"],
+            new[] { 100, 1_000, 10_000 }.Select(ReplayCost.Of).Select(cost => new[]
+            {
+                N(cost.Events, "N0"), N(cost.ParseMicroseconds, "F3"), N(cost.ReplayMicroseconds, "F3"),
+                N(cost.ReplayMicroseconds / cost.ParseMicroseconds, "F2"),
+            }));
+        return Task.CompletedTask;
+    }
+
+    private static async Task Waiting(ResultFile results, string folder)
+    {
+        var waiting = await WaitingRuns.Measure(Path.Combine(folder, "waiting.db"), 10_000);
+        results.Table(
+            "Ten thousand runs that wait for a person",
+            ["figure", "measured", "aim"],
+            [
+                ["added managed memory, MB", N(waiting.ManagedMegabytes, "F1"), "50"],
+                ["added resident memory, MB", N(waiting.ResidentMegabytes, "F1"), "-"],
+                ["wake-up, a few hundred waiting, median ms", N(waiting.IdleMedian, "F2"), "-"],
+                ["wake-up, ten thousand waiting, median ms", N(waiting.LoadedMedian, "F2"), "-"],
+                ["wake-up, ten thousand waiting, p99 ms", N(waiting.LoadedP99, "F2"), N(5 * waiting.IdleMedian, "F2")],
+                ["restart to the first wake-up, ms", N(waiting.RestartMilliseconds, "F0"), "5,000"],
+            ]);
+    }
+
+    private static Task Actions(ResultFile results)
+    {
+        results.Table(
+            "What one execution costs, counted in the golden histories",
+            ["history", "billed actions", "HTTP calls", "commits"],
+            ScheduledActions.ReadAll(Path.Combine(ResultFile.Root, "tests", "histories")).Select(one => new[]
+            {
+                one.History, N(one.Actions, "N0"), N(one.HttpCalls, "N0"), N(one.Commits, "N0"),
+            }));
+        return Task.CompletedTask;
+    }
+
+    private static readonly string[] Head =
+    [
+        "runs at once", "activities/s", "raw commits/s", "activities / raw", "commits/s", "commits / raw", "commits per run",
+        "calls per run", "CPU ms per activity",
+    ];
+
+    private static string[] Row(Pace pace, double raw) =>
+    [
+        N(pace.AtOnce, "N0"), N(pace.ActivitiesPerSecond, "N0"), N(raw, "N0"), N(pace.ActivitiesPerSecond / raw, "P0"),
+        N(pace.CommitsPerSecond, "N0"), N(pace.CommitsPerSecond / raw, "P0"), N(pace.CommitsPerRun, "F1"),
+        N(pace.CallsPerRun, "F1"), N(pace.MillisecondsBusy, "F2"),
+    ];
+
+    private static string[] Against(string figure, double real, double here) =>
+        [figure, N(real, "N0"), N(here, "F1"), N(real / here, "F1") + "×"];
+
+    private static string N(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}
