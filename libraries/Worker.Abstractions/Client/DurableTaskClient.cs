@@ -65,6 +65,16 @@ public abstract class DurableTaskClient(string name) : IAsyncDisposable
     public abstract Task RewindInstanceAsync(
         string instanceId, string reason, CancellationToken cancellation = default);
 
+    /// <summary>Ids by the time of their end, then by id. Pass a page's token as the last key to get the next one.</summary>
+    public virtual Task<Page<string>> ListInstanceIdsAsync(
+        IEnumerable<OrchestrationRuntimeStatus>? runtimeStatus = null,
+        DateTimeOffset? completedTimeFrom = null,
+        DateTimeOffset? completedTimeTo = null,
+        int pageSize = OrchestrationQuery.DefaultPageSize,
+        string? lastInstanceKey = null,
+        CancellationToken cancellation = default) =>
+        throw new NotSupportedException($"{GetType()} does not list ids.");
+
     /// <exception cref="InvalidOperationException">The host told no HTTP address.</exception>
     public abstract HttpManagementPayload CreateHttpManagementPayload(string instanceId);
 

@@ -1,7 +1,7 @@
 namespace Landfall.Worker;
 
 /// <summary>Blank before all; numbers as numbers where both are; else as text without regard to case.</summary>
-internal static class VersionOrder
+public static class VersionOrder
 {
     public static int Compare(string? left, string? right)
     {

@@ -27,7 +27,7 @@ internal sealed class DurableTaskClients(IOptions<WorkerOptions> options) : IDis
         }
 
         var channel = _channels.GetOrAdd((binding.RpcBaseUrl, binding.MaxGrpcMessageSizeInBytes), Open);
-        return new GrpcDurableTaskClient(channel, binding, options.Value.DataConverter);
+        return new GrpcDurableTaskClient(channel, binding, options.Value.DataConverter, options.Value.MaximumPayloadBytes);
     }
 
     public void Dispose()

@@ -12,14 +12,17 @@ public sealed class GrpcDurableTaskClient : DurableTaskClient
     private readonly TaskHubSidecarService.TaskHubSidecarServiceClient _hub;
     private readonly DurableClientBinding _binding;
     private readonly DataConverter _converter;
+    private readonly int _limit;
     private readonly Metadata _metadata = [];
 
-    internal GrpcDurableTaskClient(GrpcChannel channel, DurableClientBinding binding, DataConverter converter)
+    internal GrpcDurableTaskClient(
+        GrpcChannel channel, DurableClientBinding binding, DataConverter converter, int limit = Payload.DefaultLimit)
         : base(binding.TaskHubName ?? "")
     {
         _hub = new(channel);
         _binding = binding;
         _converter = converter;
+        _limit = limit;
         if (binding.TaskHubName is { Length: > 0 } hub)
             _metadata.Add("durable-taskhub", hub);
         if (binding.ConnectionName is { Length: > 0 } connection)
@@ -47,7 +50,7 @@ public sealed class GrpcDurableTaskClient : DurableTaskClient
             InstanceId = options?.InstanceId ?? Guid.NewGuid().ToString("N"),
             Name = orchestratorName,
             Version = options?.Version?.Version,
-            Input = _converter.Serialize(input),
+            Input = Write(input, "input of orchestration", orchestratorName),
             ScheduledStartTimestamp = options?.StartAt?.ToTimestamp(),
             OrchestrationIdReusePolicy = IdReuse.Policy(options?.DedupeStatuses),
             ParentTraceContext = Trace(),
@@ -63,7 +66,7 @@ public sealed class GrpcDurableTaskClient : DurableTaskClient
         {
             InstanceId = instanceId,
             Name = eventName,
-            Input = _converter.Serialize(eventPayload),
+            Input = Write(eventPayload, "event", eventName),
         };
         return Call(hub => hub.RaiseEventAsync(request, _metadata, null, cancellation));
     }
@@ -98,7 +101,7 @@ public sealed class GrpcDurableTaskClient : DurableTaskClient
         var request = new TerminateRequest
         {
             InstanceId = instanceId,
-            Output = _converter.Serialize(options?.Output),
+            Output = Write(options?.Output, "output of terminated instance", instanceId),
             Recursive = options?.Recursive ?? false,
         };
         return Call(hub => hub.TerminateInstanceAsync(request, _metadata, null, cancellation));
@@ -160,8 +163,52 @@ public sealed class GrpcDurableTaskClient : DurableTaskClient
         return Call(hub => hub.RewindInstanceAsync(request, _metadata, null, cancellation));
     }
 
+    public override async Task<Page<string>> ListInstanceIdsAsync(
+        IEnumerable<OrchestrationRuntimeStatus>? runtimeStatus = null,
+        DateTimeOffset? completedTimeFrom = null,
+        DateTimeOffset? completedTimeTo = null,
+        int pageSize = OrchestrationQuery.DefaultPageSize,
+        string? lastInstanceKey = null,
+        CancellationToken cancellation = default)
+    {
+        var request = new ListInstanceIdsRequest
+        {
+            CompletedTimeFrom = completedTimeFrom?.ToTimestamp(),
+            CompletedTimeTo = completedTimeTo?.ToTimestamp(),
+            PageSize = pageSize,
+            LastInstanceKey = lastInstanceKey,
+        };
+        request.RuntimeStatus.AddRange(Instances.ToWire(runtimeStatus));
+        var page = await Call(hub => hub.ListInstanceIdsAsync(request, _metadata, null, cancellation));
+        return new([.. page.InstanceIds], page.LastInstanceKey);
+    }
+
+    /// <summary>The committed events of the current execution, oldest first, as the hub keeps them.</summary>
+    /// <exception cref="ArgumentException">No such instance.</exception>
+    public async Task<IList<HistoryEvent>> GetOrchestrationHistoryAsync(
+        string instanceId, CancellationToken cancellation = default)
+    {
+        List<HistoryEvent> history = [];
+        var request = new StreamInstanceHistoryRequest { InstanceId = instanceId };
+        using var call = _hub.StreamInstanceHistory(request, _metadata, null, cancellation);
+        try
+        {
+            while (await call.ResponseStream.MoveNext(cancellation))
+                history.AddRange(call.ResponseStream.Current.Events);
+        }
+        catch (RpcException failure) when (HubFailure.Translate(failure) is { } translated)
+        {
+            throw translated;
+        }
+
+        return history;
+    }
+
     public override HttpManagementPayload CreateHttpManagementPayload(string instanceId) =>
         ManagementUrls.Create(_binding, instanceId);
+
+    private string? Write(object? value, string kind, string name) =>
+        Payload.Write(_converter, value, _limit, kind, name);
 
     private static GetInstanceRequest Ask(string instanceId, bool getInputsAndOutputs) => new()
     {

@@ -12,6 +12,12 @@ public sealed class WorkerOptions
     public TimeSpan MaximumTimerInterval { get; set; } = TimeSpan.FromDays(3);
 
     /// <summary>
+    /// The most bytes of JSON that one input, result, event or status may have. What is larger fails with a message that
+    /// says what it is; the hub would refuse it without one.
+    /// </summary>
+    public int MaximumPayloadBytes { get; set; } = Payload.DefaultLimit;
+
+    /// <summary>
     /// Which exceptions no attempt can mend, besides <see cref="TerminalException"/>: for those of libraries that do
     /// not know this one.
     /// </summary>

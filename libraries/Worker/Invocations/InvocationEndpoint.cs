@@ -30,10 +30,14 @@ internal sealed class InvocationEndpoint(
         Log.Serving(log, catalog.All.Count(), string.Join(", ", catalog.All.Select(f => f.Name)));
     }
 
+    /// <summary>Where the host forwards the requests of an HTTP function.</summary>
+    public static string RouteOf(RegisteredFunction function) =>
+        $"{RoutePrefix.Read(AppContext.BaseDirectory)}/{((HttpTriggerAttribute)function.Attribute).Route ?? function.Name}";
+
     private void MapForwarded(WebApplication app, RegisteredFunction function)
     {
         var trigger = (HttpTriggerAttribute)function.Attribute;
-        var path = $"{RoutePrefix.Read(app.Environment.ContentRootPath)}/{trigger.Route ?? function.Name}";
+        var path = RouteOf(function);
         RequestDelegate serve = http => Serve(function, http, AnswerForwarded);
         if (trigger.Methods.Length == 0)
             app.Map(path, serve);
@@ -60,6 +64,11 @@ internal sealed class InvocationEndpoint(
         {
             await answer(function, http, invocationId, stop.Token);
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && IsDurable(function))
+        {
+            // This app is ending. An answer would count as the work's own failure; without one it is given to the next.
+            http.Abort();
+        }
         catch (Exception failure)
         {
             trace?.SetStatus(ActivityStatusCode.Error, failure.Message);
@@ -79,8 +88,11 @@ internal sealed class InvocationEndpoint(
     private async Task AnswerEnvelope(
         RegisteredFunction function, HttpContext http, string invocationId, CancellationToken cancel)
     {
-        var envelope = await InvocationEnvelope.Read(http.Request.Body, cancel);
-        if (function.Kind == FunctionKind.Orchestration)
+        // A turn takes no time and does nothing outside: an app that is told to stop answers it first, because an error
+        // in its place ends the instance for good.
+        var isTurn = function.Kind == FunctionKind.Orchestration;
+        var envelope = await InvocationEnvelope.Read(http.Request.Body, isTurn ? http.RequestAborted : cancel);
+        if (isTurn)
         {
             await InvocationAnswer.Write(http.Response, orchestrators.Run(function, envelope));
             return;
@@ -94,8 +106,11 @@ internal sealed class InvocationEndpoint(
         }
 
         var result = await invoker.Invoke(function, new Invocation(context, envelope, null));
-        var isActivity = function.Kind == FunctionKind.Activity;
-        await InvocationAnswer.Write(http.Response, isActivity ? options.Value.DataConverter.Serialize(result) : null);
+        var text = function.Kind == FunctionKind.Activity
+            ? Payload.Write(
+                options.Value.DataConverter, result, options.Value.MaximumPayloadBytes, "result of activity", function.Name)
+            : null;
+        await InvocationAnswer.Write(http.Response, text);
     }
 
     private async Task AnswerHttpEnvelope(
@@ -140,6 +155,9 @@ internal sealed class InvocationEndpoint(
             ? InvocationAnswer.Write(response, FailureEnvelope.ToResult(details))
             : InvocationAnswer.WriteFailure(response, details);
     }
+
+    private static bool IsDurable(RegisteredFunction function) =>
+        function.Kind is FunctionKind.Activity or FunctionKind.Orchestration;
 
     private static ActivityKind KindOf(RegisteredFunction function) =>
         function.Kind == FunctionKind.Http ? ActivityKind.Server : ActivityKind.Consumer;

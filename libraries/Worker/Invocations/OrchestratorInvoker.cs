@@ -12,6 +12,7 @@ internal sealed class OrchestratorInvoker(
     {
         DataConverter = options.Value.DataConverter,
         MaximumTimerInterval = options.Value.MaximumTimerInterval,
+        MaximumPayloadBytes = options.Value.MaximumPayloadBytes,
         LoggerFactory = loggers,
         IsTerminal = options.Value.IsBeyondMending,
     };

@@ -6,14 +6,14 @@ namespace Landfall.Worker;
 internal static class OrchestrationOutcome
 {
     public static CompleteOrchestrationAction Of(
-        Task<object?> ended, OrchestrationState state, OrchestrationSettings settings)
+        string name, Task<object?> ended, OrchestrationState state, OrchestrationSettings settings)
     {
         if (!ended.IsCompletedSuccessfully)
             return Failed(Cause(ended), settings.IsTerminal);
 
         return state.ContinueAsNew is { } options
-            ? StartOver(options, state, settings.DataConverter)
-            : Completed(settings.DataConverter.Serialize(ended.Result));
+            ? StartOver(options, state, settings.Write(options.NewInput, "new input of", name))
+            : Completed(settings.Write(ended.Result, "output of", name));
     }
 
     public static CompleteOrchestrationAction Terminated(string? output) => new()
@@ -47,12 +47,12 @@ internal static class OrchestrationOutcome
     };
 
     private static CompleteOrchestrationAction StartOver(
-        ContinueAsNewOptions options, OrchestrationState state, DataConverter converter)
+        ContinueAsNewOptions options, OrchestrationState state, string? input)
     {
         var action = new CompleteOrchestrationAction
         {
             OrchestrationStatus = OrchestrationStatus.ContinuedAsNew,
-            Result = converter.Serialize(options.NewInput),
+            Result = input,
             NewVersion = options.NewVersion,
         };
         action.CarryoverEvents.AddRange(state.Carried);

@@ -131,7 +131,7 @@ internal sealed class OrchestrationTurn
 
         if (_running.IsCompleted && !_thread.WasLeft)
         {
-            _state.CompleteWith(OrchestrationOutcome.Of(_running, _state, _settings));
+            _state.CompleteWith(OrchestrationOutcome.Of(_context.Name, _running, _state, _settings));
         }
         else if (_thread.WasLeft || (!_state.Events.HasWaiters && _state.Actions.IsEmpty))
         {

@@ -82,13 +82,13 @@ internal sealed class ReplayingContext(
             {
                 Instance = new OrchestrationInstance { InstanceId = instanceId },
                 Name = eventName,
-                Data = settings.DataConverter.Serialize(payload),
+                Data = settings.Write(payload, "event", eventName),
             },
         });
     }
 
     public override void SetCustomStatus(object? customStatus) =>
-        state.CustomStatus = settings.DataConverter.Serialize(customStatus);
+        state.CustomStatus = settings.Write(customStatus, "custom status of", Name);
 
     public override void ContinueAsNew(ContinueAsNewOptions options)
     {
@@ -104,7 +104,7 @@ internal sealed class ReplayingContext(
         {
             Name = name,
             Version = Blank(options?.Version?.Version ?? Version),
-            Input = settings.DataConverter.Serialize(input),
+            Input = settings.Write(input, "input of activity", name),
         };
         if (options?.Tags is { } tags)
             action.Tags.Add(tags);
@@ -119,7 +119,7 @@ internal sealed class ReplayingContext(
             InstanceId = instanceId,
             Name = name,
             Version = Blank(options?.Version?.Version ?? DefaultVersion),
-            Input = settings.DataConverter.Serialize(input),
+            Input = settings.Write(input, "input of sub-orchestration", name),
         };
         if (options?.Tags is { } tags)
             action.Tags.Add(tags);

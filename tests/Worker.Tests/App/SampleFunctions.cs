@@ -18,6 +18,17 @@ public static class SampleFunctions
         ? throw new BrokenEngineException("The engine is broken.")
         : trip.Minutes + instanceId.Length;
 
+    /// <summary>Done when <see cref="Linger"/> has begun.</summary>
+    public static TaskCompletionSource Lingering { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [Function("Linger")]
+    public static Task Linger([ActivityTrigger] string what, CancellationToken cancel)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(what);
+        Lingering.TrySetResult();
+        return Task.Delay(Timeout.Infinite, cancel);
+    }
+
     [Function("Hello")]
     public static IResult Hello(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "hello/{id:int}")] HttpRequest request, int id) =>

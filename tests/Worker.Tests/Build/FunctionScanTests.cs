@@ -9,6 +9,7 @@ public sealed class FunctionScanTests
         Path.Combine(AppContext.BaseDirectory, "..", "..", "Worker.Tests.App", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/', '\\')));
 
     [Theory]
+    [Trait("Protocol", "8.1")]
     [InlineData("Travel", """[{"type":"orchestrationTrigger","direction":"in","name":"context"}]""")]
     [InlineData("Drive", """[{"type":"activityTrigger","direction":"in","name":"trip"}]""")]
     [InlineData("Hello", """[{"type":"httpTrigger","direction":"in","name":"request","authLevel":"function","methods":["get"],"route":"hello/{id:int}"},{"type":"http","direction":"out","name":"res"}]""")]
@@ -25,6 +26,7 @@ public sealed class FunctionScanTests
     }
 
     [Fact]
+    [Trait("Protocol", "8.2")]
     public void The_output_folder_is_an_app_root()
     {
         var host = JsonNode.Parse(File.ReadAllText(Path.Combine(AppFolder, "host.json")))!;
@@ -34,10 +36,11 @@ public sealed class FunctionScanTests
         Assert.True(File.Exists(Path.Combine(AppFolder, program)) || File.Exists(Path.Combine(AppFolder, program + ".exe")));
         Assert.True(hub["storageProvider"]!["workItemFilteringEnabled"]!.GetValue<bool>());
         Assert.Equal("[4.38.1, 5.0.0)", host["extensionBundle"]!["version"]!.GetValue<string>());
-        Assert.Equal(8, Directory.EnumerateFiles(AppFolder, "function.json", SearchOption.AllDirectories).Count());
+        Assert.Equal(9, Directory.EnumerateFiles(AppFolder, "function.json", SearchOption.AllDirectories).Count());
     }
 
     [Fact]
+    [Trait("Protocol", "8.1")]
     public void Writes_only_what_changed_and_removes_what_is_gone()
     {
         var folder = Directory.CreateTempSubdirectory("landfall-");

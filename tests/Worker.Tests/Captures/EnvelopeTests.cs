@@ -6,6 +6,7 @@ namespace Landfall.Worker.Tests.Captures;
 public sealed class EnvelopeTests
 {
     [Fact]
+    [Trait("Protocol", "2.4")]
     public void Reads_the_durable_client_through_two_layers_of_text()
     {
         var start = Capture.Of("01").Single(capture => capture.Function == "httpStart");
@@ -21,6 +22,7 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
+    [Trait("Protocol", "2.1")]
     public void Reads_an_activity_input_as_the_text_the_orchestrator_wrote()
     {
         var act = Capture.Of("04").First(capture => capture.Function == "act");
@@ -30,6 +32,7 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
+    [Trait("Protocol", "1.4")]
     public void Reads_a_queue_message_a_blob_and_an_event()
     {
         var queued = Capture.Of("03").First(capture => capture.Function == "queueFunc").Envelope;
@@ -43,6 +46,7 @@ public sealed class EnvelopeTests
     }
 
     [Theory]
+    [Trait("Protocol", "1.4")]
     [InlineData("\"null\"", null)]
     [InlineData("\"\\\"plain text\\\"\"", "plain text")]
     [InlineData("\"5\"", "5")]

@@ -12,6 +12,12 @@ internal static class RecordedOrchestrators
         "sub" => Sub,
         "waiter" => Waiter,
         "cancarry" => Cancarry,
+        "failing" => Failing,
+        "badorch" => context => Bad(() => context.CallActivityAsync<JsonNode>("noSuchActivity", 1)),
+        "badsub" => context => Bad(() => context.CallSubOrchestratorAsync<JsonNode>(
+            "noSuchOrch", 1, new SubOrchestrationOptions(instanceId: $"{context.InstanceId}:0"))),
+        "rawact" => RawAct,
+        "seq" => Sequence,
         _ => null,
     };
 
@@ -66,6 +72,49 @@ internal static class RecordedOrchestrators
         var carries = context.InstanceId == "car1795460227";   // the recorded app was changed in between
         context.ContinueAsNew(new { g = 1 }, preserveUnprocessedEvents: carries);
         return null;
+    }
+
+    private static async Task<object?> Failing(TaskOrchestrationContext context)
+    {
+        try
+        {
+            return await context.CallActivityAsync<JsonNode>("failAct", new { a = 1 });
+        }
+        catch (TaskFailedException failure)
+        {
+            throw new InvalidOperationException(failure.FailureDetails.ErrorMessage);
+        }
+    }
+
+    /// <summary>Where the hub sent no details, that app said so in its own words.</summary>
+    private static async Task<object?> Bad(Func<Task<JsonNode>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (TaskFailedException failure) when (failure.FailureDetails.ErrorMessage.Contains("no details", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException("(no failureDetails on the wire)");
+        }
+    }
+
+    private static async Task<object?> RawAct(TaskOrchestrationContext context)
+    {
+        var done = new JsonArray();
+        foreach (var m in new[] { "string", "num", "null", "empty", "obj", "base64", "text200", "404", "logs" })
+        {
+            var answer = await Caught(() => context.CallActivityAsync<JsonNode>("act2", new { m }));
+            done.Add(new JsonArray(m, answer));
+        }
+
+        return done;
+    }
+
+    private static async Task<object?> Sequence(TaskOrchestrationContext context)
+    {
+        for (var i = 0; ; i++)
+            await context.CallActivityAsync<JsonNode>("noop", i);
     }
 
     private static void Show(TaskOrchestrationContext context, JsonArray done) =>

@@ -9,6 +9,7 @@ public sealed class FailureEnvelopeTests
     private sealed class LostException(string message, Exception inner) : TerminalException(message, inner);
 
     [Fact]
+    [Trait("Protocol", "2.3")]
     public void Comes_back_whole_from_inside_the_failure_the_host_makes_of_it()
     {
         var thrown = new LostException("key=1; see https://a:b@c", new TimeoutException("too late"));
@@ -36,6 +37,7 @@ public sealed class FailureEnvelopeTests
     }
 
     [Fact]
+    [Trait("Protocol", "2.3")]
     public void Holds_nothing_the_host_would_mask()
     {
         Gen.String.Sample(message =>
@@ -48,6 +50,7 @@ public sealed class FailureEnvelopeTests
     }
 
     [Fact]
+    [Trait("Protocol", "2.3")]
     public void Comes_back_from_a_result_too()
     {
         var result = FailureEnvelope.ToResult(new("T", "no \"way\"", null, null, null) { IsNonRetriable = true });
@@ -59,6 +62,7 @@ public sealed class FailureEnvelopeTests
     }
 
     [Fact]
+    [Trait("Protocol", "2.3")]
     public void Says_what_to_look_for_when_the_hub_sent_no_details()
     {
         var failure = FailureDetailsConversion.FromWire(null, "Drive");
@@ -67,6 +71,7 @@ public sealed class FailureEnvelopeTests
     }
 
     [Theory]
+    [Trait("Protocol", "2.3")]
     [InlineData("landfall-failure.!!!.end")]
     [InlineData("landfall-failure.AAAA")]
     [InlineData("anything else")]

@@ -10,9 +10,11 @@ namespace Landfall.Worker.Tests.Hosting;
 public sealed class InvocationTests(AppFixture app) : IClassFixture<AppFixture>
 {
     [Fact]
+    [Trait("Protocol", "1.3")]
     public async Task Answers_the_probe() => Assert.Equal(HttpStatusCode.OK, (await app.Http.GetAsync("/")).StatusCode);
 
     [Fact]
+    [Trait("Protocol", "2.1")]
     public async Task Runs_an_activity_and_returns_plain_json()
     {
         var answer = await app.Invoke("Drive", Envelope("trip", """{"from":"here","minutes":5}""", ("instanceId", "abc")));
@@ -23,6 +25,7 @@ public sealed class InvocationTests(AppFixture app) : IClassFixture<AppFixture>
     }
 
     [Fact]
+    [Trait("Protocol", "2.3")]
     public async Task Answers_a_failed_activity_with_text_that_holds_the_failure()
     {
         var answer = await app.Invoke("Drive", Envelope("trip", """{"from":"nowhere","minutes":5}""", ("instanceId", "a")));
@@ -34,6 +37,7 @@ public sealed class InvocationTests(AppFixture app) : IClassFixture<AppFixture>
     }
 
     [Fact]
+    [Trait("Protocol", "2.1")]
     public async Task Runs_a_turn_of_an_orchestration()
     {
         var request = new OrchestratorRequest { InstanceId = "i" };
@@ -50,6 +54,7 @@ public sealed class InvocationTests(AppFixture app) : IClassFixture<AppFixture>
     }
 
     [Fact]
+    [Trait("Protocol", "1.6")]
     public async Task Serves_a_forwarded_request_at_its_own_path_with_bytes_untouched()
     {
         var answer = await app.Http.GetAsync("/api/hello/7?x=1");
@@ -59,6 +64,7 @@ public sealed class InvocationTests(AppFixture app) : IClassFixture<AppFixture>
     }
 
     [Fact]
+    [Trait("Protocol", "1.7")]
     public async Task Serves_an_enveloped_request_with_redirect_and_cookies()
     {
         var res = await Post("t1");
@@ -72,6 +78,7 @@ public sealed class InvocationTests(AppFixture app) : IClassFixture<AppFixture>
     }
 
     [Fact]
+    [Trait("Protocol", "1.7")]
     public async Task Serves_an_enveloped_page_as_text()
     {
         var res = await Post("page");
@@ -81,6 +88,7 @@ public sealed class InvocationTests(AppFixture app) : IClassFixture<AppFixture>
     }
 
     [Fact]
+    [Trait("Protocol", "1.7")]
     public async Task Refuses_bytes_that_an_envelope_cannot_carry()
     {
         var answer = await app.Invoke("StartTravel", HttpEnvelope("binary"));
@@ -89,6 +97,7 @@ public sealed class InvocationTests(AppFixture app) : IClassFixture<AppFixture>
     }
 
     [Theory]
+    [Trait("Protocol", "1.4")]
     [InlineData("Tick", """{"Data":{"timer":{"Schedule":{},"ScheduleStatus":null,"IsPastDue":true}},"Metadata":{}}""")]
     [InlineData("Take", """{"Data":{"message":"\"text\""},"Metadata":{}}""")]
     [InlineData("Read", """{"Data":{"blob":"aGVsbG8="},"Metadata":{"name":"\"a.txt\""}}""")]
@@ -100,6 +109,7 @@ public sealed class InvocationTests(AppFixture app) : IClassFixture<AppFixture>
     }
 
     [Fact]
+    [Trait("Protocol", "1.8")]
     public async Task A_trigger_that_fails_is_answered_as_failed()
     {
         var answer = await app.Invoke("Take", """{"Data":{"message":"\"\""},"Metadata":{}}""");

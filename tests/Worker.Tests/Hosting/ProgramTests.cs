@@ -9,6 +9,7 @@ public sealed class ProgramTests
         Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/', '\\')), "handler" + (OperatingSystem.IsWindows() ? ".exe" : ""));
 
     [Fact]
+    [Trait("Protocol", "1.2")]
     public async Task Says_in_one_message_why_it_cannot_start()
     {
         var start = new ProcessStartInfo(Handler) { RedirectStandardError = true, RedirectStandardOutput = true };
@@ -23,6 +24,7 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    [Trait("Protocol", "1.3")]
     public async Task Ends_when_its_host_is_gone()
     {
         if (OperatingSystem.IsWindows())

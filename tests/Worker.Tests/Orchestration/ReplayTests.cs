@@ -7,11 +7,13 @@ public sealed class ReplayTests
     private static readonly DateTime Start = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
 
     [Fact]
+    [Trait("Protocol", "4.5")]
     public void Guids_match_the_vector() => Assert.Equal(
         Guid.Parse("a1239379-7719-5253-84a4-29155a59f930"),
         DeterministicGuid.Create("abc", new DateTime(2024, 1, 2, 3, 4, 5, DateTimeKind.Utc), 0));
 
     [Fact]
+    [Trait("Protocol", "4.1")]
     public void Runs_activities_one_after_the_other_and_completes()
     {
         var run = Of(async context =>
@@ -31,6 +33,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    [Trait("Protocol", "4.2")]
     public void Ids_count_every_action_in_the_order_of_the_calls()
     {
         var run = Of(async context =>
@@ -47,6 +50,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    [Trait("Protocol", "4.1")]
     public void Stays_open_until_the_tasks_it_did_not_await_have_ended()
     {
         var run = Of(context =>
@@ -60,6 +64,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    [Trait("Protocol", "4.7")]
     public void A_cancelled_timer_keeps_nothing_open()
     {
         var run = Of(async context =>
@@ -78,6 +83,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    [Trait("Protocol", "4.6")]
     public void A_wait_ends_with_its_time()
     {
         var run = Of(async context =>
@@ -98,6 +104,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    [Trait("Protocol", "4.7")]
     public void Long_timers_are_cut_into_pieces_that_add_up()
     {
         var run = Of(async context =>
@@ -113,6 +120,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    [Trait("Protocol", "4.6")]
     public void Events_wait_for_whoever_asks_and_the_newest_waiter_comes_first()
     {
         var run = Of(async context =>
@@ -130,6 +138,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    [Trait("Protocol", "4.7")]
     public void Starting_over_carries_unread_events_in_order_unless_told_otherwise()
     {
         static OrchestrationTestHarness Run(bool keeps) => Of(async context =>
@@ -150,6 +159,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    [Trait("Protocol", "4.8")]
     public void Holds_everything_back_while_suspended()
     {
         var run = Of(async context =>
@@ -167,6 +177,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    [Trait("Protocol", "4.8")]
     public void Ends_at_once_when_terminated_even_suspended()
     {
         var run = Of(async context => await context.WaitForExternalEvent<object>("never")).Start();
@@ -178,6 +189,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    [Trait("Protocol", "4.11")]
     public void Sends_the_custom_status_with_every_turn()
     {
         var run = Of(async context =>
@@ -201,6 +213,7 @@ public sealed class ReplayTests
     };
 
     [Theory]
+    [Trait("Protocol", "4.9")]
     [MemberData(nameof(Changes))]
     public void Names_what_the_history_holds_and_what_the_code_asks_for_instead(string before, string after, string message)
     {
@@ -236,6 +249,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    [Trait("Protocol", "4.1")]
     public void Refuses_to_wait_for_what_is_not_durable()
     {
         var run = Of(async _ => await new TaskCompletionSource<object?>().Task).Start();
@@ -245,6 +259,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    [Trait("Protocol", "4.10")]
     public void Says_which_orchestrator_it_does_not_know()
     {
         var request = new OrchestratorRequest { InstanceId = "i" };
@@ -256,6 +271,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    [Trait("Protocol", "4.11")]
     public void Children_and_activities_carry_the_version_asked_for()
     {
         var run = Of(async context =>

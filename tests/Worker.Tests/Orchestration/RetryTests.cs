@@ -7,6 +7,7 @@ public sealed class RetryTests
     private sealed class ForeverException() : TerminalException("for ever");
 
     [Fact]
+    [Trait("Protocol", "4.7")]
     public void Tries_again_after_growing_pauses_and_then_gives_up()
     {
         var run = Calling(new RetryPolicy(3, TimeSpan.FromSeconds(10), backoffCoefficient: 2));
@@ -22,6 +23,7 @@ public sealed class RetryTests
     }
 
     [Fact]
+    [Trait("Protocol", "4.7")]
     public void Never_tries_a_terminal_failure_again()
     {
         var run = Calling(new RetryPolicy(5, TimeSpan.FromSeconds(1))).FailActivity("a", new ForeverException());
@@ -31,6 +33,7 @@ public sealed class RetryTests
     }
 
     [Fact]
+    [Trait("Protocol", "4.7")]
     public void Asks_a_handler_after_every_failure()
     {
         RetryHandler handler = told => told.LastAttemptNumber < 3;
@@ -41,6 +44,7 @@ public sealed class RetryTests
     }
 
     [Fact]
+    [Trait("Protocol", "4.7")]
     public void Attempts_at_a_child_are_attempts_at_the_same_child()
     {
         var run = new OrchestrationTestHarness("test", async context => await context.CallSubOrchestratorAsync<object>(
@@ -53,6 +57,7 @@ public sealed class RetryTests
     }
 
     [Fact]
+    [Trait("Protocol", "4.7")]
     public void Stops_when_its_time_is_over_or_the_failure_is_none_of_its_own()
     {
         var failure = new TaskFailureDetails("T", "m", null, null, null);
@@ -67,6 +72,7 @@ public sealed class RetryTests
     }
 
     [Theory]
+    [Trait("Protocol", "4.7")]
     [InlineData(0, 1, 1.0)]
     [InlineData(1, 0, 1.0)]
     [InlineData(1, 1, 0.5)]
