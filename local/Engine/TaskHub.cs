@@ -17,6 +17,7 @@ public sealed class TaskHub : IAsyncDisposable
     private readonly Journal _journal;
     private readonly Deliveries _deliveries;
     private readonly Dispatcher _dispatcher;
+    private readonly Retention _retention;
     private readonly Waiters _waiters = new();
     private int _closed;
 
@@ -30,6 +31,7 @@ public sealed class TaskHub : IAsyncDisposable
         _dispatcher = new Dispatcher(options, _readers, _deliveries);
         _journal = new Journal(writer, Committed);
         _deliveries.Journal = _journal;
+        _retention = new Retention(options, _journal);
     }
 
     /// <summary>The hub's name.</summary>
@@ -128,9 +130,25 @@ public sealed class TaskHub : IAsyncDisposable
     public Task<int> PurgeAsync(string instanceId, bool recursive = false) =>
         _journal.Write(s => Purging.One(s, instanceId, recursive));
 
-    /// <summary>Deletes every ended instance that fits the filter.</summary>
-    public Task<int> PurgeAsync(PurgeInstanceFilter filter, bool recursive = false) =>
-        _journal.Write(s => Purging.Many(s, filter, recursive));
+    /// <summary>
+    /// Deletes every ended instance that fits the filter, in small transactions between which others are served; stops
+    /// early when the filter's time is over.
+    /// </summary>
+    public async Task<PurgeInstancesResponse> PurgeAsync(PurgeInstanceFilter filter, bool recursive = false)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var until = filter.Timeout is { } limit ? Now + limit.ToTimeSpan() : DateTimeOffset.MaxValue;
+        var response = new PurgeInstancesResponse { IsComplete = true };
+        PurgePlace? place = PurgePlace.First;
+        while (place is { } from && response.IsComplete == true)
+        {
+            var (deleted, next) = await _journal.Write(s => Purging.Some(s, filter, recursive, from, Retention.Bite));
+            response.DeletedInstanceCount += deleted;
+            response.IsComplete = next is null || Now < until;
+            place = next;
+        }
+        return response;
+    }
 
     /// <summary>Runs an ended instance again with the same name and input; returns the id it runs under.</summary>
     public Task<string> RestartAsync(string instanceId, bool withNewId = true) =>
@@ -161,6 +179,7 @@ public sealed class TaskHub : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _closed, 1) == 1) return;
+        await _retention.DisposeAsync();
         await _dispatcher.DisposeAsync();
         _waiters.Close();
         await _journal.DisposeAsync();

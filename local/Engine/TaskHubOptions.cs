@@ -24,6 +24,15 @@ public sealed record TaskHubOptions
     /// <summary>Most messages handed to an orchestrator in one turn.</summary>
     public int MaxMessagesPerTurn { get; init; } = 1000;
 
+    /// <summary>
+    /// How long ended instances are kept, counted from their end, as the hosted scheduler does by its own rule; null
+    /// keeps them for ever.
+    /// </summary>
+    public TimeSpan? Retention { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How much too early timers fire. The real extension fires up to a second early; tests set this.</summary>
+    public TimeSpan TimersFireEarlyBy { get; init; }
+
     /// <summary>Receives one line per thing worth knowing: poison items, dropped answers, failed commits.</summary>
     public Action<string> Log { get; init; } = static _ => { };
 }

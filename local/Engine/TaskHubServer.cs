@@ -21,7 +21,12 @@ public sealed class TaskHubServer : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Listens for a hub that outlives the server.</summary>
-    public static async Task<TaskHubServer> StartAsync(TaskHub hub, CancellationToken cancel = default)
+    public static Task<TaskHubServer> StartAsync(TaskHub hub, CancellationToken cancel = default) =>
+        StartAsync(hub, TaskHubDefaults.None, cancel);
+
+    /// <summary>The same, with what starts that leave something open are given.</summary>
+    public static async Task<TaskHubServer> StartAsync(
+        TaskHub hub, TaskHubDefaults defaults, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(hub);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -30,6 +35,7 @@ public sealed class TaskHubServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(hub);
+        builder.Services.AddSingleton(defaults);
         builder.Services.AddSingleton<OpenWork>();
         builder.Services.AddGrpc(grpc =>
         {

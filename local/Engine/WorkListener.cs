@@ -17,6 +17,12 @@ public sealed record WorkListener
     /// <summary>Names of activities; null means every name.</summary>
     public IReadOnlyCollection<string>? Activities { get; init; } = [];
 
+    /// <summary>
+    /// Whether it takes instances of this version (empty: none). What it does not take stays in the queue and is offered
+    /// again after the longest pause, as the real extension does with its version rule.
+    /// </summary>
+    public Func<string, bool> TakesVersion { get; init; } = static _ => true;
+
     /// <summary>Orchestration turns under way at once; at least 1.</summary>
     public int MaxOrchestrations { get; init; } = 32;
 

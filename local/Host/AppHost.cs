@@ -41,7 +41,7 @@ internal sealed class AppHost : IAsyncDisposable
         _invoker = new Invoker(_handler, _json, options.TimeProvider, Log);
         _outputs = new Outputs(app, new ClientBinding(options.TaskHub.Name, rpc, keys.DurableTask));
         _durable = new DurableTriggers(
-            app, _functions, options.TaskHub, _invoker, _outputs, options.TimeProvider, Log);
+            app, _functions, _json.Versions, options.TaskHub, _invoker, _outputs, options.TimeProvider, Log);
         _handler.Changed = _durable.Connect;
     }
 
@@ -49,10 +49,18 @@ internal sealed class AppHost : IAsyncDisposable
 
     public RunningApp Running => new(_app.Name, _outputs.Address, _keys);
 
+    /// <summary>The version that new instances get which this app starts.</summary>
+    public string? DefaultVersion => _durable.Versions.Version;
+
+    /// <exception cref="InvalidDataException">Runs are alive that the files as they lie there now could not go on with.</exception>
+    public void CheckVersions() => VersionFloor.Check(
+        _app.Name, _durable.Orchestrators, HostJson.Read(_app.Root).Versions, _options.TaskHub);
+
     public async Task Start(CancellationToken cancel)
     {
+        CheckVersions();
         _web = Build();
-        await _web.StartAsync(cancel);
+        await Listen(_web, cancel);
         _outputs.Address = new Uri(_web.Urls.First());
         _handler.Start();
         foreach (var function in _functions)
@@ -79,6 +87,21 @@ internal sealed class AppHost : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private async Task Listen(WebApplication web, CancellationToken cancel)
+    {
+        try
+        {
+            await web.StartAsync(cancel);
+        }
+        catch (IOException taken)
+        {
+            throw new IOException(
+                $"App '{_app.Name}' cannot listen on 127.0.0.1:{_app.Port}: {taken.Message} "
+                + "End the program that listens there, or give the app another port.",
+                taken);
+        }
+    }
+
     private WebApplication Build()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -96,7 +119,7 @@ internal sealed class AppHost : IAsyncDisposable
         foreach (var function in _functions.Where(f => f.Trigger.Is("httpTrigger"))) http.Map(web, function);
         var events = new EventGridWebhook(_functions, _invoker, _keys, _outputs, _options.TimeProvider, Log);
         web.MapMethods("/runtime/webhooks/eventgrid", ["POST", "OPTIONS"], (HttpContext c) => events.Run(c));
-        new ManagementApi(_options.TaskHub, _keys, _options.TimeProvider).Map(web);
+        new ManagementApi(_options.TaskHub, _keys, () => DefaultVersion, _options.TimeProvider).Map(web);
         return web;
     }
 

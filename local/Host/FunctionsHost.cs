@@ -1,6 +1,7 @@
 using Landfall.Local.Engine;
 using Landfall.Local.Host.Http;
 using Landfall.Local.Host.Processes;
+using VersionOrder = Landfall.Worker.VersionOrder;
 
 namespace Landfall.Local.Host;
 
@@ -10,10 +11,12 @@ namespace Landfall.Local.Host;
 public sealed class FunctionsHost : IAsyncDisposable
 {
     private readonly Dictionary<string, AppHost> _apps = new(StringComparer.OrdinalIgnoreCase);
-    private readonly TaskHubServer _server;
+    private TaskHubServer _server = null!;
     private int _closed;
 
-    private FunctionsHost(TaskHubServer server) => _server = server;
+    private FunctionsHost()
+    {
+    }
 
     /// <summary>The running apps by name.</summary>
     public IReadOnlyDictionary<string, RunningApp> Apps => _apps.ToDictionary(
@@ -41,7 +44,8 @@ public sealed class FunctionsHost : IAsyncDisposable
             options.Log(new HostLogLine(
                 "host", HostLogLevel.Warning, $"ended {ended} handlers that an earlier run left behind"));
         var keys = KeyRing.Load(options.StateFolder, options.Apps.Select(a => a.Name));
-        var host = new FunctionsHost(await TaskHubServer.StartAsync(options.TaskHub, cancel));
+        var host = new FunctionsHost();
+        host._server = await TaskHubServer.StartAsync(options.TaskHub, new TaskHubDefaults(host.NewestVersion), cancel);
         try
         {
             foreach (var app in options.Apps)
@@ -56,13 +60,25 @@ public sealed class FunctionsHost : IAsyncDisposable
         }
     }
 
+    // All apps of one hub share one host.json; where they do not, the newest counts.
+    private string? NewestVersion() => _apps.Values
+        .Select(app => app.DefaultVersion)
+        .Aggregate((string?)null, (newest, next) => VersionOrder.Compare(next, newest) > 0 ? next : newest);
+
     /// <summary>Completes when every handler answers requests.</summary>
     public Task ReadyAsync(CancellationToken cancel = default) =>
         Task.WhenAll(_apps.Values.Select(a => a.Handler.Ready(cancel)));
 
     /// <summary>Ends one app's handler and starts it again; its address, its keys and queued work stay.</summary>
     /// <exception cref="KeyNotFoundException">No such app.</exception>
-    public void RestartApp(string name) => _apps[name].Handler.Restart();
+    /// <exception cref="InvalidDataException">
+    /// Its host.json now names a version below that of runs which are alive; it goes on as it was.
+    /// </exception>
+    public void RestartApp(string name)
+    {
+        _apps[name].CheckVersions();
+        _apps[name].Handler.Restart();
+    }
 
     /// <summary>Ends all handlers with everything they started, and closes all addresses.</summary>
     public async ValueTask DisposeAsync()

@@ -13,6 +13,7 @@ public sealed class ClientTests : IAsyncDisposable
     private TaskHub Hub => _fixture.Hub;
 
     [Theory]
+    [Trait("Protocol", "5.7")]
     [InlineData("@counter@k")]
     [InlineData("a/b")]
     [InlineData("a?b")]
@@ -24,6 +25,7 @@ public sealed class ClientTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.6")]
     public async Task A_living_id_is_taken_and_an_ended_one_may_be_used_again()
     {
         await Hub.StartAsync("Flow", "1", "a");
@@ -36,6 +38,7 @@ public sealed class ClientTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.6")]
     public async Task A_policy_may_replace_a_living_instance_or_nothing_at_all()
     {
         await Hub.StartAsync("Flow", "1", "a");
@@ -58,6 +61,7 @@ public sealed class ClientTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.4")]
     public async Task Pages_follow_each_other_without_gap_or_repeat()
     {
         for (var i = 0; i < 25; i++) await Hub.StartAsync("Flow", null, $"p{i:00}");
@@ -80,6 +84,7 @@ public sealed class ClientTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.4")]
     public async Task Purge_takes_ended_instances_only()
     {
         await Hub.StartAsync("Flow", null, "a");
@@ -92,6 +97,7 @@ public sealed class ClientTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.4")]
     public async Task Restart_runs_the_same_input_under_a_new_id()
     {
         await Hub.StartAsync("Flow", "5", "a");
@@ -105,6 +111,7 @@ public sealed class ClientTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "3.6")]
     public async Task The_wire_answers_like_the_recorded_service()
     {
         await using var server = await TaskHubServer.StartAsync(Hub);
@@ -131,6 +138,30 @@ public sealed class ClientTests : IAsyncDisposable
             new StreamInstanceHistoryRequest { InstanceId = started.InstanceId });
         Assert.True(await history.ResponseStream.MoveNext(CancellationToken.None));
         Assert.Equal(4, history.ResponseStream.Current.Events.Count);
+    }
+
+    [Fact]
+    [Trait("Protocol", "8.5")]
+    public async Task Our_client_reads_the_history_and_lists_ids()
+    {
+        await using var server = await TaskHubServer.StartAsync(Hub);
+        using var channel = GrpcChannel.ForAddress(server.Address);
+        var client = Worker.GrpcDurableTaskClient.Connect(channel, "LandfallHub");
+        var worker = new ScriptedWorker { OnTurn = r => Task.FromResult(Answer(r, Complete(0, "1"))) };
+        await using var _ = Hub.Listen(worker.Listener(["Flow"]));
+        for (var i = 0; i < 3; i++)
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync("Flow", i, new Worker.StartOrchestrationOptions($"i{i}"));
+            await client.WaitForInstanceCompletionAsync($"i{i}");
+        }
+
+        var history = await client.GetOrchestrationHistoryAsync("i1");
+        var first = await client.ListInstanceIdsAsync(pageSize: 2);
+        var second = await client.ListInstanceIdsAsync(pageSize: 2, lastInstanceKey: first.ContinuationToken);
+
+        Assert.Equal("1", history.Single(e => e.ExecutionStarted is not null).ExecutionStarted.Input);
+        Assert.Equal(["i0", "i1", "i2"], first.Values.Concat(second.Values));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.GetOrchestrationHistoryAsync("nope"));
     }
 
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();

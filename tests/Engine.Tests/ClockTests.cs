@@ -12,6 +12,7 @@ public sealed class ClockTests : IAsyncDisposable
     private TaskHub Hub => _fixture.Hub;
 
     [Fact]
+    [Trait("Protocol", "5.3")]
     public async Task Jumping_three_days_fires_every_due_timer_in_order()
     {
         var now = _fixture.Clock.GetUtcNow();
@@ -34,6 +35,7 @@ public sealed class ClockTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.1")]
     public async Task A_timer_set_before_a_crash_fires_after_it()
     {
         var due = _fixture.Clock.GetUtcNow().AddHours(1);
@@ -54,6 +56,29 @@ public sealed class ClockTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "4.7")]
+    public async Task A_timer_may_fire_early_as_the_real_extension_does()
+    {
+        _fixture.TimersFireEarlyBy = TimeSpan.FromSeconds(1);
+        await _fixture.Reopen();
+        var due = _fixture.Clock.GetUtcNow().AddMinutes(1);
+        var worker = new ScriptedWorker
+        {
+            OnTurn = r => Task.FromResult(r.PastEvents.Count == 0 ? Answer(r, Timer(0, due)) : Answer(r, Complete(1)))
+        };
+        await using var _ = Hub.Listen(worker.Listener(["Flow"]));
+        await Hub.StartAsync("Flow", null, "a");
+        await Hub.WaitForStartAsync("a");
+        _fixture.Clock.Advance(TimeSpan.FromSeconds(59));
+
+        await Hub.WaitForCompletionAsync("a");
+        var fired = Hub.ReadHistory("a").Single(e => e.TimerFired is not null);
+        Assert.Equal(due, fired.TimerFired.FireAt.ToDateTimeOffset());
+        Assert.True(Hub.ReadHistory("a").Last(e => e.OrchestratorStarted is not null).Timestamp.ToDateTimeOffset() < due);
+    }
+
+    [Fact]
+    [Trait("Protocol", "5.4")]
     public async Task A_planned_start_waits_and_nothing_overtakes_it()
     {
         var at = _fixture.Clock.GetUtcNow().AddDays(1);
@@ -77,6 +102,7 @@ public sealed class ClockTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.5")]
     public async Task A_worker_that_crashes_is_given_the_turn_again_later_each_time_until_it_is_poison()
     {
         var worker = new ScriptedWorker { OnTurn = _ => throw new InvalidOperationException("gone") };
@@ -108,6 +134,7 @@ public sealed class ClockTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.1")]
     public async Task Ten_thousand_waiting_instances_hold_no_memory()
     {
         var left = 10_000;

@@ -8,6 +8,7 @@ public sealed class DurabilityTests : IAsyncDisposable
     private readonly HubFixture _fixture = new();
 
     [Fact]
+    [Trait("Protocol", "5.1")]
     public async Task What_was_acknowledged_is_there_after_reopening()
     {
         await _fixture.Hub.StartAsync("Flow", "1", "a");
@@ -23,6 +24,7 @@ public sealed class DurabilityTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.2")]
     public async Task A_turn_cut_short_by_a_crash_is_delivered_again()
     {
         var never = new TaskCompletionSource<OrchestratorResponse>();
@@ -40,6 +42,7 @@ public sealed class DurabilityTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.5")]
     public async Task An_activity_cut_short_by_a_crash_runs_again()
     {
         var never = new TaskCompletionSource<ActivityResponse>();
@@ -60,6 +63,7 @@ public sealed class DurabilityTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.1")]
     public void A_second_process_is_refused_with_the_file_named()
     {
         var refusal = Assert.Throws<IOException>(() => _fixture.Open());
@@ -67,6 +71,7 @@ public sealed class DurabilityTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.1")]
     public async Task Many_starts_at_once_are_all_kept()
     {
         await Task.WhenAll(Enumerable.Range(0, 2000).Select(i => _fixture.Hub.StartAsync("Flow", null, $"i{i}")));

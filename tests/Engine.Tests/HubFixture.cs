@@ -22,8 +22,12 @@ public sealed class HubFixture : IAsyncDisposable
         Hub = Open();
     }
 
+    /// <summary>Takes effect at the next opening.</summary>
+    public TimeSpan TimersFireEarlyBy { get; set; }
+
     public TaskHub Open() => TaskHub.Open(new TaskHubOptions
     {
+        TimersFireEarlyBy = TimersFireEarlyBy,
         File = Path.Combine(_folder, "hub.db"),
         Clock = Clock,
         Log = line => { lock (Log) Log.Add(line); }

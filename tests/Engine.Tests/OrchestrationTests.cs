@@ -11,6 +11,7 @@ public sealed class OrchestrationTests : IAsyncDisposable
     private TaskHub Hub => _fixture.Hub;
 
     [Fact]
+    [Trait("Protocol", "4.4")]
     public async Task History_is_bracketed_turn_by_turn_and_the_past_carries_no_inputs()
     {
         var worker = new ScriptedWorker
@@ -32,6 +33,7 @@ public sealed class OrchestrationTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "6.2")]
     public async Task An_item_without_a_listener_waits_for_one()
     {
         var other = new ScriptedWorker();
@@ -49,6 +51,7 @@ public sealed class OrchestrationTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.3")]
     public async Task A_child_answers_its_parent_and_inherits_its_tags()
     {
         var worker = new ScriptedWorker
@@ -66,6 +69,7 @@ public sealed class OrchestrationTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.3")]
     public async Task A_failed_child_gives_its_own_details_to_the_parent()
     {
         var details = new TaskFailureDetails { ErrorType = "Storm", ErrorMessage = "too windy" };
@@ -88,6 +92,7 @@ public sealed class OrchestrationTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.3")]
     public async Task Continue_as_new_keeps_unread_events_in_order_and_forgets_answers_of_the_old_execution()
     {
         var worker = new ScriptedWorker
@@ -114,6 +119,7 @@ public sealed class OrchestrationTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.4")]
     public async Task Termination_reaches_children_when_asked_and_an_instance_that_never_ran()
     {
         var worker = new ScriptedWorker
@@ -137,6 +143,7 @@ public sealed class OrchestrationTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "4.8")]
     public async Task Suspension_shows_in_the_status_and_events_are_still_delivered()
     {
         var worker = new ScriptedWorker();
@@ -155,6 +162,7 @@ public sealed class OrchestrationTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.3")]
     public async Task An_action_the_hub_does_not_know_fails_the_instance_at_once()
     {
         var worker = new ScriptedWorker
@@ -169,6 +177,7 @@ public sealed class OrchestrationTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.2")]
     public async Task One_instance_never_has_two_turns_at_once()
     {
         var running = 0;

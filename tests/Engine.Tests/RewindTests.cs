@@ -15,6 +15,7 @@ public sealed class RewindTests : IAsyncDisposable
     private TaskHub Hub => _fixture.Hub;
 
     [Fact]
+    [Trait("Protocol", "5.4")]
     public async Task A_failed_activity_is_done_again_and_what_succeeded_is_not()
     {
         var worker = Worker();
@@ -36,6 +37,7 @@ public sealed class RewindTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.4")]
     public async Task A_failed_child_is_rewound_with_its_parent_and_answers_it()
     {
         var worker = Worker();
@@ -51,6 +53,7 @@ public sealed class RewindTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.4")]
     public async Task A_rewound_instance_survives_a_restart_of_the_hub()
     {
         await using (Hub.Listen(Worker().Listener(["Flow"], "Good", "Bad")))
@@ -68,6 +71,7 @@ public sealed class RewindTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.4")]
     public async Task Only_a_failed_instance_can_be_rewound()
     {
         await Hub.StartAsync("Flow", null, "a");
@@ -78,6 +82,7 @@ public sealed class RewindTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "5.4")]
     public async Task Ids_are_listed_by_the_time_of_their_end_page_by_page()
     {
         foreach (var id in new[] { "b", "a", "c" })
@@ -101,6 +106,7 @@ public sealed class RewindTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "3.6")]
     public async Task What_is_not_served_says_so()
     {
         await using var server = await TaskHubServer.StartAsync(Hub);

@@ -32,6 +32,7 @@ public sealed class WorkStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "5.8")]
     public async Task Turns_and_activities_come_over_the_stream_and_are_answered_by_token()
     {
         using var stream = Wire.GetWorkItems(Filter(["Flow"], ["Act"]));
@@ -49,6 +50,7 @@ public sealed class WorkStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "5.8")]
     public async Task An_answer_in_pieces_counts_when_the_last_has_come()
     {
         using var stream = Wire.GetWorkItems(Filter(["Flow"], ["Act"]));
@@ -64,6 +66,7 @@ public sealed class WorkStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "5.8")]
     public async Task What_a_worker_had_under_way_goes_to_another_when_its_stream_ends()
     {
         var lost = Wire.GetWorkItems(Filter(["Flow"], []));
@@ -82,6 +85,7 @@ public sealed class WorkStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "6.2")]
     public async Task A_worker_gets_no_more_at_once_than_it_announced_and_nothing_it_did_not_name()
     {
         var request = Filter(["Flow"], []);

@@ -13,6 +13,7 @@ public sealed class DurableTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => await _fixture.Start();
 
     [Theory]
+    [Trait("Protocol", "2.1")]
     [InlineData("\"just a string\"", "\"just a string\"")]
     [InlineData("42", "42")]
     [InlineData("null", null)]
@@ -26,6 +27,7 @@ public sealed class DurableTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "2.1")]
     public async Task An_activity_is_called_with_the_recorded_body()
     {
         await Run("""{"m":"string"}""");
@@ -38,6 +40,7 @@ public sealed class DurableTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "3.4")]
     public async Task A_turn_is_sent_with_the_recorded_fields()
     {
         await Run("""{"return":1}""");
@@ -55,6 +58,7 @@ public sealed class DurableTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "2.3")]
     public async Task A_failing_activity_gives_the_recorded_details()
     {
         var failed = (await Run("""{"do":"fail"}""")).FailureDetails;
@@ -67,6 +71,7 @@ public sealed class DurableTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "1.8")]
     public async Task A_body_that_is_no_envelope_travels_in_the_inner_failure()
     {
         var failed = (await Run("""{"do":"text"}""")).FailureDetails.InnerFailure;
@@ -78,6 +83,7 @@ public sealed class DurableTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "1.3")]
     public async Task A_handler_that_dies_is_started_again_and_the_activity_is_retried()
     {
         var before = _fixture.Host.ProcessIds["Probe"];
@@ -88,6 +94,7 @@ public sealed class DurableTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "5.2")]
     public async Task Kill_minus_nine_between_turns_loses_nothing()
     {
         var id = await _fixture.Hub.StartAsync("orch", """{"return":1}""");
@@ -97,6 +104,7 @@ public sealed class DurableTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "5.2")]
     public async Task Work_started_before_the_host_was_closed_runs_after_it_opens_again()
     {
         await _fixture.Host.DisposeAsync();
@@ -108,6 +116,7 @@ public sealed class DurableTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "1.3")]
     public async Task Stopping_leaves_no_process_behind()
     {
         var id = _fixture.Host.ProcessIds["Probe"];
@@ -116,6 +125,7 @@ public sealed class DurableTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "1.3")]
     public async Task A_restart_on_purpose_keeps_address_and_keys()
     {
         var (address, before) = (_fixture.App.Address, _fixture.Host.ProcessIds["Probe"]);
@@ -128,6 +138,7 @@ public sealed class DurableTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "7")]
     public async Task The_management_api_answers_as_recorded()
     {
         var root = new Uri(_fixture.App.Address, "runtime/webhooks/durabletask/");
@@ -164,6 +175,7 @@ public sealed class DurableTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "7")]
     public async Task A_failed_instance_is_rewound_over_the_management_api()
     {
         await _fixture.Hub.StartAsync("orch", """{"do":"fail"}""", "a");

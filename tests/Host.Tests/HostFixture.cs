@@ -13,7 +13,7 @@ public sealed class HostFixture : IAsyncDisposable
     public HostFixture()
     {
         Root = Directory.CreateDirectory(Path.Combine(_folder, "app")).FullName;
-        File.WriteAllText(Path.Combine(Root, "host.json"), """{"version":"2.0","customHandler":{"enableForwardingHttpRequest":true,"description":{"defaultExecutablePath":"handler"}}}""");
+        HostJson();
         Add("httpHello", """{"type":"httpTrigger","direction":"in","name":"req","route":"hello/{id?}","authLevel":"anonymous"},{"type":"http","direction":"out","name":"res"},{"type":"durableClient","direction":"in","name":"client"}""");
         Add("httpErr", """{"type":"httpTrigger","direction":"in","name":"req","authLevel":"function"},{"type":"http","direction":"out","name":"res"},{"type":"durableClient","direction":"in","name":"client"}""");
         Add("plain", """{"type":"httpTrigger","direction":"in","name":"req","route":"plain/{x}","authLevel":"anonymous"},{"type":"http","direction":"out","name":"res"}""");
@@ -37,9 +37,19 @@ public sealed class HostFixture : IAsyncDisposable
 
     public List<HostLogLine> Log { get; } = [];
 
+    /// <summary>More settings of the app; add them before the start.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
     public string RecordPath => Path.Combine(_folder, "requests.jsonl");
 
-    public async Task Start(TimeProvider? clock = null)
+    public string InState(string file) => Path.Combine(Directory.CreateDirectory(State).FullName, file);
+
+    /// <summary>Writes host.json anew; <paramref name="more"/> are members behind the usual ones.</summary>
+    public void HostJson(string more = "") => File.WriteAllText(
+        Path.Combine(Root, "host.json"),
+        $$$"""{"version":"2.0","customHandler":{"enableForwardingHttpRequest":true,"description":{"defaultExecutablePath":"handler"}}{{{more}}}}""");
+
+    public async Task Start(TimeProvider? clock = null, int port = 0, bool ready = true)
     {
         Hub = TaskHub.Open(new TaskHubOptions { File = Path.Combine(State, "hub.db"), Name = "RigHub" });
         Host = await FunctionsHost.StartAsync(new HostOptions
@@ -48,8 +58,8 @@ public sealed class HostFixture : IAsyncDisposable
             [
                 new FunctionApp
                 {
-                    Name = "Probe", Root = Root, Executable = Environment.ProcessPath, Arguments = ["handler"],
-                    Settings = new Dictionary<string, string> { [FakeHandler.RecordFile] = RecordPath }
+                    Name = "Probe", Root = Root, Port = port, Executable = Environment.ProcessPath, Arguments = ["handler"],
+                    Settings = new Dictionary<string, string>(Settings) { [FakeHandler.RecordFile] = RecordPath }
                 }
             ],
             StateFolder = State,
@@ -57,7 +67,7 @@ public sealed class HostFixture : IAsyncDisposable
             TimeProvider = clock ?? TimeProvider.System,
             Log = line => { lock (Log) Log.Add(line); }
         });
-        await Host.ReadyAsync();
+        if (ready) await Host.ReadyAsync();
     }
 
     public void Add(string function, string bindings)
@@ -73,8 +83,8 @@ public sealed class HostFixture : IAsyncDisposable
 
     public async Task Stop()
     {
-        await Host.DisposeAsync();
-        await Hub.DisposeAsync();
+        if (Host is not null) await Host.DisposeAsync();
+        if (Hub is not null) await Hub.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -11,6 +11,7 @@ public sealed class HttpTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => await _fixture.Start();
 
     [Fact]
+    [Trait("Protocol", "1.5")]
     public async Task The_envelope_has_the_recorded_shape_and_its_answer_reaches_the_caller()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_fixture.App.Address, "api/hello/5?x=1"))
@@ -36,6 +37,7 @@ public sealed class HttpTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "2.4")]
     public async Task A_durable_client_binding_is_encoded_three_times_over_like_the_recorded_one()
     {
         await _fixture.Http.GetAsync(new Uri(_fixture.App.Address, "api/hello/5"));
@@ -49,6 +51,7 @@ public sealed class HttpTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "1.6")]
     public async Task A_plain_function_gets_the_request_itself_and_its_answer_passes_unchanged()
     {
         using var response = await _fixture.Http.PutAsync(
@@ -59,6 +62,7 @@ public sealed class HttpTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "1.8")]
     public async Task Keys_open_functions_and_a_handler_failure_is_a_bare_500()
     {
         var address = new Uri(_fixture.App.Address, "api/httpErr");
@@ -79,6 +83,7 @@ public sealed class HttpTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Protocol", "1.8")]
     [InlineData("Notification", "application/json", """[{"id":"1","eventType":"T","data":{}},{"id":"2","eventType":"T","data":"s"}]""", 202, 2)]
     [InlineData("Notification", "application/cloudevents+json", """{"specversion":"1.0","id":"1","data":{"n":1}}""", 202, 1)]
     [InlineData(null, "application/cloudevents+json", """{"specversion":"1.0","id":"1"}""", 400, 0)]
@@ -98,6 +103,7 @@ public sealed class HttpTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "1.8")]
     public async Task Event_grid_handshakes_are_answered_by_the_host_alone()
     {
         using var validation = new HttpRequestMessage(HttpMethod.Post, _fixture.App.EventGridWebhook("egFunc"))
@@ -121,6 +127,7 @@ public sealed class HttpTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "1.4")]
     public async Task A_batched_function_gets_one_text_with_all_events_like_the_recorded_one()
     {
         var recorded = Recordings.Read("02-event-grid", "egMany", _ => true);

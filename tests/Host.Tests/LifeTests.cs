@@ -10,6 +10,7 @@ public sealed class LifeTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("landfall-life-").FullName;
 
     [Fact]
+    [Trait("Protocol", "1.3")]
     public void A_handler_left_behind_is_ended_at_the_next_start()
     {
         using var orphan = Process.Start(new ProcessStartInfo("sleep", "60") { UseShellExecute = false })!;
@@ -33,6 +34,7 @@ public sealed class LifeTests : IDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "1.3")]
     public void The_faithful_rule_is_the_recorded_one()
     {
         var clock = new FakeTimeProvider();
@@ -52,6 +54,7 @@ public sealed class LifeTests : IDisposable
     }
 
     [Fact]
+    [Trait("Protocol", "1.3")]
     public void The_development_rule_pauses_longer_each_time_and_never_gives_up()
     {
         var rule = new RestartRule(faithful: false, new FakeTimeProvider());

@@ -8,6 +8,7 @@ public sealed class TimerTests : IAsyncDisposable
     private readonly HostFixture _fixture = new();
 
     [Fact]
+    [Trait("Protocol", "1.4")]
     public async Task A_timer_runs_by_its_schedule_and_makes_up_for_a_run_it_missed()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 30, TimeSpan.Zero));

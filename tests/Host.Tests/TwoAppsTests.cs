@@ -18,6 +18,7 @@ public sealed class TwoAppsTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => await Open();
 
     [Fact]
+    [Trait("Protocol", "5.2")]
     public async Task A_run_survives_the_death_of_an_app_and_of_the_hub()
     {
         const int rounds = 40;
@@ -43,6 +44,7 @@ public sealed class TwoAppsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Protocol", "2.3")]
     public async Task A_failure_keeps_its_message_from_app_to_app()
     {
         var id = await _hub.StartAsync("Mend");

@@ -30,12 +30,14 @@ internal sealed class Deliveries(TaskHubOptions options, ReaderPool readers)
                 if (read.Dropped.Count > 0) await Journal.Write(s => s.Consume(read.Dropped));
                 return TimeSpan.Zero;
             }
+            if (!registration.Listener.TakesVersion(turn.Started.Version ?? "")) return LeaveForAnother(registration, turn);
             try
             {
                 Interlocked.Increment(ref _turns);
                 var response = await Guard(registration, cancel =>
                     registration.Listener.RunTurn(turn.ToRequest(), NewToken(), cancel));
                 var outcome = TurnDecision.Decide(turn, response, Now);
+                outcome.FireEarly(options.TimersFireEarlyBy);
                 var written = await Journal.Write(s =>
                     TurnWriter.Write(s, turn, outcome, response.CustomStatus, Now));
                 if (!written) options.Log($"answer of '{id}' came too late and is dropped");
@@ -83,6 +85,14 @@ internal sealed class Deliveries(TaskHubOptions options, ReaderPool readers)
         var work = run(registration.Gone);
         // A worker that ignores its cancellation must not hold the item: its late answer finds no one waiting.
         return await work.WaitAsync(registration.Gone);
+    }
+
+    private TimeSpan LeaveForAnother(Registration registration, Turn turn)
+    {
+        options.Log(
+            $"'{turn.Instance.Id}' has version '{turn.Started.Version}', which '{registration.Listener.Name}' does not take: "
+            + "it waits for an app that does");
+        return options.MaxBackOff;
     }
 
     private async Task<TimeSpan> Abandon(Registration registration, Turn turn, Exception reason)

@@ -8,15 +8,17 @@ namespace Landfall.Local.Engine.Grpc;
 /// The wire protocol: what an app calls to start, ask and steer orchestrations, and what a worker calls that asks for its
 /// work itself.
 /// </summary>
-internal sealed class TaskHubService(TaskHub hub, OpenWork open) : TaskHubSidecarService.TaskHubSidecarServiceBase
+internal sealed class TaskHubService(TaskHub hub, OpenWork open, TaskHubDefaults defaults) : TaskHubSidecarService.TaskHubSidecarServiceBase
 {
     private const int EventsPerChunk = 500;
 
     public override Task<Empty> Hello(Empty request, ServerCallContext context) => Task.FromResult(new Empty());
 
-    public override async Task<CreateInstanceResponse> StartInstance(
-        CreateInstanceRequest request, ServerCallContext context) =>
-        new() { InstanceId = await hub.StartAsync(request) };
+    public override async Task<CreateInstanceResponse> StartInstance(CreateInstanceRequest request, ServerCallContext context)
+    {
+        request.Version ??= defaults.Version();
+        return new CreateInstanceResponse { InstanceId = await hub.StartAsync(request) };
+    }
 
     public override Task<GetInstanceResponse> GetInstance(GetInstanceRequest request, ServerCallContext context) =>
         Task.FromResult(Found(hub.Get(request.InstanceId, request.GetInputsAndOutputs)));
@@ -75,17 +77,18 @@ internal sealed class TaskHubService(TaskHub hub, OpenWork open) : TaskHubSideca
     public override async Task<PurgeInstancesResponse> PurgeInstances(
         PurgeInstancesRequest request, ServerCallContext context)
     {
-        var deleted = request.RequestCase switch
+        return request.RequestCase switch
         {
-            PurgeInstancesRequest.RequestOneofCase.InstanceId =>
-                await hub.PurgeAsync(request.InstanceId, request.Recursive),
+            PurgeInstancesRequest.RequestOneofCase.InstanceId => new PurgeInstancesResponse
+            {
+                DeletedInstanceCount = await hub.PurgeAsync(request.InstanceId, request.Recursive),
+                IsComplete = true
+            },
             PurgeInstancesRequest.RequestOneofCase.PurgeInstanceFilter =>
                 await hub.PurgeAsync(request.PurgeInstanceFilter, request.Recursive),
             _ => throw new TaskHubException(
                 TaskHubError.InvalidArgument, "Purge needs an instance ID or a filter; batches are not supported.")
-        };
-        return new PurgeInstancesResponse { DeletedInstanceCount = deleted, IsComplete = true };
-    }
+        };    }
 
     public override Task GetWorkItems(
         GetWorkItemsRequest request, IServerStreamWriter<WorkItem> responseStream, ServerCallContext context) =>

@@ -33,16 +33,25 @@ internal static class Schema
         CREATE INDEX TasksByTime ON Tasks(visible);
         """;
 
+    // Came later: files that were made before get it when they are opened.
+    private const string ByEnd =
+        "CREATE INDEX IF NOT EXISTS InstancesByEnd ON Instances(completed) WHERE completed IS NOT NULL";
+
     public static void Ensure(Database database, string file)
     {
         var version = database.Scalar<long>("PRAGMA user_version");
-        if (version == Version) return;
+        if (version == Version)
+        {
+            database.Execute(ByEnd);
+            return;
+        }
         if (version != 0)
             throw new InvalidDataException(
                 $"Task hub file {file} has layout {version}, this program writes layout {Version}. "
                 + "Use the program that made it, or move the file away to start empty.");
         database.Execute("BEGIN IMMEDIATE");
         database.Execute(Tables);
+        database.Execute(ByEnd);
         database.Execute($"PRAGMA user_version={Version}");
         database.Execute("COMMIT");
     }

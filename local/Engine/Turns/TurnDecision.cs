@@ -68,10 +68,11 @@ internal static class TurnDecision
     // would bring the same answer.
     private static OrchestratorResponse Refuse(Turn turn, OrchestratorResponse response)
     {
-        var unknown = response.Actions.FirstOrDefault(a => !Known.Contains(a.OrchestratorActionTypeCase));
-        if (unknown is null) return response;
-        var message = $"Orchestration '{turn.Instance.Id}' answered with action {unknown.Id} of kind "
-            + $"'{unknown.OrchestratorActionTypeCase}', which this task hub does not support.";
+        var (wrong, reason) = response.Actions
+            .Select(action => (Action: action, Reason: Objection(action))).FirstOrDefault(a => a.Reason is not null);
+        if (wrong is null) return response;
+        var message = $"Orchestration '{turn.Instance.Id}' answered with action {wrong.Id} of kind "
+            + $"'{wrong.OrchestratorActionTypeCase}', {reason}";
         return new OrchestratorResponse
         {
             InstanceId = response.InstanceId,
@@ -80,7 +81,7 @@ internal static class TurnDecision
             {
                 new OrchestratorAction
                 {
-                    Id = unknown.Id,
+                    Id = wrong.Id,
                     CompleteOrchestration = new CompleteOrchestrationAction
                     {
                         OrchestrationStatus = OrchestrationStatus.Failed, Result = message,
@@ -90,6 +91,15 @@ internal static class TurnDecision
             }
         };
     }
+
+    private static string? Objection(OrchestratorAction action) => action switch
+    {
+        _ when !Known.Contains(action.OrchestratorActionTypeCase) => "which this task hub does not support.",
+        { CreateSubOrchestration.InstanceId: "" } =>
+            "which names no instance id. The Durable extension accepts that, never completes it, and from then on every "
+            + "turn of every instance in the hub is held up, also after a restart. Name an id.",
+        _ => null
+    };
 
     private static void Schedule(Turn turn, OrchestratorAction action, TurnOutcome outcome, DateTimeOffset now)
     {
@@ -131,7 +141,7 @@ internal static class TurnDecision
     private static void StartChild(Turn turn, OrchestratorAction action, TurnOutcome outcome, DateTimeOffset now)
     {
         var wanted = action.CreateSubOrchestration;
-        var id = wanted.InstanceId.Length > 0 ? wanted.InstanceId : $"{turn.Instance.Execution}:{action.Id}";
+        var id = wanted.InstanceId;
         var detached = wanted.Tags.ContainsKey(FireAndForget);
         var child = new ExecutionStartedEvent
         {

@@ -21,6 +21,16 @@ internal sealed record TurnOutcome
     /// <summary>Set when this turn continues as new: the next generation's start event.</summary>
     public ExecutionStartedEvent? Next { get; set; }
 
+    /// <summary>Lets timers become visible early, as hubs do that count in whole seconds.</summary>
+    public void FireEarly(TimeSpan by)
+    {
+        for (var i = 0; i < Messages.Count; i++)
+        {
+            if (Messages[i] is { Event.TimerFired: not null, VisibleAt: { } at } timer)
+                Messages[i] = timer with { VisibleAt = at - by };
+        }
+    }
+
     /// <summary>True when a recursive termination was handled, so that the children end too.</summary>
     public bool EndChildren { get; set; }
 }

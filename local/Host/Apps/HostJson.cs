@@ -7,7 +7,7 @@ namespace Landfall.Local.Host.Apps;
 /// <summary>What the host reads from host.json.</summary>
 internal sealed record HostJson(
     string? Executable, IReadOnlyList<string> Arguments, string WorkingDirectory, bool Forwards,
-    TimeSpan FunctionTimeout, TimeSpan InitializationTimeout, string RoutePrefix)
+    TimeSpan FunctionTimeout, TimeSpan InitializationTimeout, string RoutePrefix, VersionRule Versions)
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan DefaultInitialization = TimeSpan.FromSeconds(30);
@@ -34,7 +34,8 @@ internal sealed record HostJson(
                     || handler?["enableProxyingHttpRequest"]?.GetValue<bool>() == true,
                 Time(json?["functionTimeout"]) ?? DefaultTimeout,
                 Time(handler?["initializationTimeout"]) ?? DefaultInitialization,
-                json?["extensions"]?["http"]?["routePrefix"]?.GetValue<string>() ?? "api");
+                json?["extensions"]?["http"]?["routePrefix"]?.GetValue<string>() ?? "api",
+                VersionRule.Read(json?["extensions"]?["durableTask"]));
         }
         catch (Exception bad) when (bad is JsonException or InvalidOperationException or FormatException)
         {

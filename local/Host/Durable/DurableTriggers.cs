@@ -10,23 +10,30 @@ namespace Landfall.Local.Host.Durable;
 /// declared reach it; the rest stays queued for other apps.
 /// </summary>
 internal sealed class DurableTriggers(
-    FunctionApp app, IReadOnlyList<FunctionDefinition> functions, TaskHub hub, Invoker invoker, Outputs outputs,
-    TimeProvider clock, Action<HostLogLevel, string, bool> log) : IAsyncDisposable
+    FunctionApp app, IReadOnlyList<FunctionDefinition> functions, VersionRule first, TaskHub hub, Invoker invoker,
+    Outputs outputs, TimeProvider clock, Action<HostLogLevel, string, bool> log) : IAsyncDisposable
 {
     private readonly Dictionary<string, FunctionDefinition> _orchestrators = Named(functions, "orchestrationTrigger");
     private readonly Dictionary<string, FunctionDefinition> _activities = Named(functions, "activityTrigger");
     private IAsyncDisposable? _connection;
 
+    /// <summary>Read again at every start of the handler: a new deployment may bring a new version.</summary>
+    public VersionRule Versions { get; private set; } = first;
+
+    public IReadOnlyCollection<string> Orchestrators => _orchestrators.Keys;
+
     public async Task Connect(bool running)
     {
         if (_connection is { } old) await old.DisposeAsync();
         _connection = null;
+        if (running) Versions = HostJson.Read(app.Root).Versions;
         if (!running || _orchestrators.Count + _activities.Count == 0) return;
         _connection = hub.Listen(new WorkListener
         {
             Name = app.Name,
             Orchestrators = _orchestrators.Keys,
             Activities = _activities.Keys,
+            TakesVersion = version => Versions.Failure == VersionFailure.Fail || Versions.Fits(version),
             MaxOrchestrations = app.MaxOrchestrations,
             MaxActivities = app.MaxActivities,
             RunTurn = RunTurn,
@@ -39,12 +46,14 @@ internal sealed class DurableTriggers(
     private async Task<OrchestratorResponse> RunTurn(
         OrchestratorRequest request, string token, CancellationToken cancel)
     {
-        var name = request.PastEvents.Concat(request.NewEvents)
-            .First(e => e.ExecutionStarted is not null).ExecutionStarted.Name;
-        var function = _orchestrators[name];
+        var started = request.PastEvents.Concat(request.NewEvents)
+            .First(e => e.ExecutionStarted is not null).ExecutionStarted;
+        var function = _orchestrators[started.Name];
+        if (!Versions.Fits(started.Version ?? ""))
+            return TurnInvocation.Refused(request, "VersionMismatch", Versions.Explain(started.Version ?? ""));
         try
         {
-            var body = TurnInvocation.Body(function, request, clock.GetUtcNow());
+            var body = TurnInvocation.Body(function, request, Versions.Version, clock.GetUtcNow());
             return TurnInvocation.Read(function, request, await invoker.Invoke(function.Name, body, cancel));
         }
         catch (HandlerGoneException gone)

@@ -11,7 +11,7 @@ internal static class TurnInvocation
 {
     private static readonly Duration ReorderWindow = Duration.FromTimeSpan(TimeSpan.FromMinutes(30));
 
-    public static InvocationBody Body(FunctionDefinition function, OrchestratorRequest request, DateTimeOffset now)
+    public static InvocationBody Body(FunctionDefinition function, OrchestratorRequest request, string? defaultVersion, DateTimeOffset now)
     {
         // As recorded: the extension never fills the execution id, and adds these settings to every request.
         request.ExecutionId = null;
@@ -20,6 +20,7 @@ internal static class TurnInvocation
         request.Properties["IncludeState"] = Value.ForBool(true);
         request.Properties["IsExtendedSession"] = Value.ForBool(false);
         request.Properties["ExtendedSessionIdleTimeoutInSeconds"] = Value.ForNumber(0);
+        if (defaultVersion is not null) request.Properties["defaultVersion"] = Value.ForString(defaultVersion);
         var body = new InvocationBody(function.Name, now);
         body.Data[function.Trigger.Name] = InvocationBody.Text(Convert.ToBase64String(request.ToByteArray()));
         return body;
@@ -48,26 +49,33 @@ internal static class TurnInvocation
         FunctionDefinition function, OrchestratorRequest request, string type, string message)
     {
         var outer = $"Function '{function.Name}' failed with an unhandled exception.";
-        return new OrchestratorResponse
+        return Ended(request, new TaskFailureDetails
         {
-            InstanceId = request.InstanceId,
-            Actions =
+            ErrorType = "Microsoft.Azure.WebJobs.Extensions.DurableTask.OrchestrationFailureException",
+            ErrorMessage = outer,
+            InnerFailure = new TaskFailureDetails { ErrorType = type, ErrorMessage = message }
+        });
+    }
+
+    /// <summary>The extension refuses by itself, before the handler is called.</summary>
+    public static OrchestratorResponse Refused(OrchestratorRequest request, string type, string message) =>
+        Ended(request, new TaskFailureDetails { ErrorType = type, ErrorMessage = message, IsNonRetriable = true });
+
+    private static OrchestratorResponse Ended(OrchestratorRequest request, TaskFailureDetails failure) => new()
+    {
+        InstanceId = request.InstanceId,
+        Actions =
+        {
+            new OrchestratorAction
             {
-                new OrchestratorAction
+                Id = -1,
+                CompleteOrchestration = new CompleteOrchestrationAction
                 {
-                    Id = -1,
-                    CompleteOrchestration = new CompleteOrchestrationAction
-                    {
-                        OrchestrationStatus = OrchestrationStatus.Failed, Result = outer,
-                        FailureDetails = new TaskFailureDetails
-                        {
-                            ErrorType = "Microsoft.Azure.WebJobs.Extensions.DurableTask.OrchestrationFailureException",
-                            ErrorMessage = outer,
-                            InnerFailure = new TaskFailureDetails { ErrorType = type, ErrorMessage = message }
-                        }
-                    }
+                    OrchestrationStatus = OrchestrationStatus.Failed,
+                    Result = failure.ErrorMessage,
+                    FailureDetails = failure
                 }
             }
-        };
-    }
+        }
+    };
 }

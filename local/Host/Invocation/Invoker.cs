@@ -12,6 +12,8 @@ internal sealed class Invoker(
     public const string HostVersion = "4.1037.0.0";
     public const string Agent = $"Azure-Functions-Host/{HostVersion}";
 
+    private static readonly TimeSpan BeforeRestart = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Also used for forwarding: redirects and cookies are the caller's business.</summary>
     public HttpMessageInvoker Http { get; } = new(new SocketsHttpHandler
     {
@@ -38,7 +40,7 @@ internal sealed class Invoker(
         {
             log(HostLogLevel.Error,
                 $"{function} ran longer than {json.FunctionTimeout}; the handler is restarted", false);
-            handler.Restart();
+            _ = RestartSoon();
             throw new InvocationException(
                 function, "Microsoft.Azure.WebJobs.Host.FunctionTimeoutException",
                 $"Timeout value of {json.FunctionTimeout} was exceeded by function: Functions.{function}")
@@ -48,6 +50,14 @@ internal sealed class Invoker(
         {
             throw new HandlerGoneException(function, handler.IsEndWanted, broken);
         }
+    }
+
+    // A moment later: the end of the handler makes everything under way look interrupted, and what is interrupted is
+    // tried again. This invocation has failed, and has to be known as that first, or it would hang again and again.
+    private async Task RestartSoon()
+    {
+        await Task.Delay(BeforeRestart);
+        handler.Restart();
     }
 
     public static void AddHeaders(HttpRequestHeaders headers)

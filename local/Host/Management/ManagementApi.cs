@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Landfall.Local.Host.Management;
 
 /// <summary>The HTTP management of orchestrations, with the routes and status codes that were recorded.</summary>
-internal sealed class ManagementApi(TaskHub hub, AppKeys keys, TimeProvider clock)
+internal sealed class ManagementApi(TaskHub hub, AppKeys keys, Func<string?> defaultVersion, TimeProvider clock)
 {
     private const string Root = "/runtime/webhooks/durabletask";
     private const string ContinuationHeader = "x-ms-continuation-token";
@@ -68,6 +68,7 @@ internal sealed class ManagementApi(TaskHub hub, AppKeys keys, TimeProvider cloc
         {
             Name = context.GetRouteValue("name")!.ToString(),
             InstanceId = context.GetRouteValue("id")?.ToString() ?? "",
+            Version = defaultVersion(),
             Input = input
         });
         if (Number(context, "timeout") is { } seconds && await EndsWithin(id, seconds) is { } ended)
@@ -156,12 +157,13 @@ internal sealed class ManagementApi(TaskHub hub, AppKeys keys, TimeProvider cloc
         if (Time(context, "createdTimeFrom") is not { } from)
             throw new TaskHubException(
                 TaskHubError.InvalidArgument, "Please provide value for 'createdTimeFrom' parameter.");
-        await Purged(context, await hub.PurgeAsync(new PurgeInstanceFilter
+        var purged = await hub.PurgeAsync(new PurgeInstanceFilter
         {
             CreatedTimeFrom = from,
             CreatedTimeTo = Time(context, "createdTimeTo"),
             RuntimeStatus = { Wanted(context) }
-        }));
+        });
+        await Purged(context, purged.DeletedInstanceCount);
     }
 
     private static Task Purged(HttpContext context, int count)

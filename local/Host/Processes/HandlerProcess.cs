@@ -5,8 +5,7 @@ using Landfall.Local.Host.Apps;
 namespace Landfall.Local.Host.Processes;
 
 /// <summary>
-/// Keeps one app's handler running: starts it, asks until it answers, starts it again when it ends. The port stays the
-/// same for the whole life of the host.
+/// Keeps one app's handler running: starts it, asks until it answers, starts it again when it ends.
 /// </summary>
 internal sealed class HandlerProcess : IAsyncDisposable
 {
@@ -32,12 +31,12 @@ internal sealed class HandlerProcess : IAsyncDisposable
         (_app, _json, _pids, _rule, _log) = (app, json, pids, rule, log);
         _program = HandlerProgram.For(app, json);
         Port = Shared.FreePort.Take();
-        Address = new Uri($"http://127.0.0.1:{Port}/");
     }
 
-    public int Port { get; }
+    /// <summary>The same for every life of the handler, as long as it gets to answer there.</summary>
+    public int Port { get; private set; }
 
-    public Uri Address { get; }
+    public Uri Address => new($"http://127.0.0.1:{Port}/");
 
     /// <summary>Id of the running process; null between two lives.</summary>
     public int? Id { get; private set; }
@@ -130,7 +129,12 @@ internal sealed class HandlerProcess : IAsyncDisposable
             _log(HostLogLevel.Information, $"handler is ready (process {process.Id}, port {Port})", false);
             await Changed(true);
         }
-        else if (!exit.IsCompleted)
+        else if (exit.IsCompleted)
+        {
+            // It may be that another program has taken the port meanwhile: then no start there would ever succeed.
+            Port = Shared.FreePort.Take();
+        }
+        else
         {
             _log(HostLogLevel.Error,
                 $"handler did not listen on 127.0.0.1:{Port} within {_json.InitializationTimeout}", false);

@@ -13,13 +13,35 @@ internal static class FakeHandler
 {
     public const string RecordFile = "FAKE_RECORD";
 
+    /// <summary>While a file of this name is missing, the handler does not listen.</summary>
+    public const string GateFile = "FAKE_GATE";
+
+    /// <summary>The first start ends before it listens, as one does that finds its port taken, and leaves this file.</summary>
+    public const string PortFile = "FAKE_PORT";
+
+    /// <summary>What the activity answers to "generation": read once, when the handler starts, as code is.</summary>
+    public const string GenerationFile = "FAKE_GENERATION";
+
     private static readonly Lock Gate = new();
 
     public static async Task<int> Run()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var port = int.Parse(Environment.GetEnvironmentVariable("FUNCTIONS_CUSTOMHANDLER_PORT")!);
-        builder.WebHost.UseKestrel(k => k.Listen(IPAddress.Loopback, port));
+        if (Setting(PortFile) is { } ports)
+        {
+            File.AppendAllText(ports, $"{port}\n");
+            if (File.ReadAllLines(ports).Length == 1) return 1;
+        }
+
+        Generation = Setting(GenerationFile) is { } generation ? await File.ReadAllTextAsync(generation) : "";
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (Setting(GateFile) is { } gate && !File.Exists(gate)) await look.WaitForNextTickAsync();
+        builder.WebHost.UseKestrel(k =>
+        {
+            k.Listen(IPAddress.Loopback, port);
+            k.Limits.MaxRequestBodySize = null;
+        });
         await using var app = builder.Build();
         app.Run(Answer);
         await app.StartAsync();
@@ -77,6 +99,18 @@ internal static class FakeHandler
             case "fail":
                 context.Response.StatusCode = StatusCodes.Status500InternalServerError;
                 return;
+            case "empty":
+                context.Response.ContentLength = 0;
+                return;
+            case "hang":
+                await new TaskCompletionSource().Task;
+                return;
+            case "large":
+                await Json(context, $$"""{"Outputs":{},"Logs":[],"ReturnValue":"{{new string('x', input["size"]!.GetValue<int>())}}"}""");
+                return;
+            case "generation":
+                await Json(context, $$"""{"Outputs":{},"Logs":[],"ReturnValue":"{{Generation}}"}""");
+                return;
             case "text":
                 context.Response.ContentType = "text/plain";
                 await context.Response.WriteAsync("not json at all");
@@ -95,6 +129,10 @@ internal static class FakeHandler
     }
 
     private static int Crashed;
+
+    private static string Generation = "";
+
+    private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } set ? set : null;
 
     private static string Marker => Environment.GetEnvironmentVariable(RecordFile) + ".crashed";
 
