@@ -4,12 +4,13 @@ using System.Text.Json.Nodes;
 namespace Landfall.Worker.Build;
 
 /// <summary>
-/// Reads the functions of an app out of its compiled attributes, without loading it: also those of the orchestration
-/// assemblies it references.
+/// Reads the functions of an app out of its compiled attributes, without loading it: also those of the orchestrations
+/// and apps that it references.
 /// </summary>
 public static class FunctionScan
 {
     private const string OrchestrationAssemblies = "Landfall.Orchestrations";
+    private const string AppAssemblies = "Landfall.Functions.";
 
     public static IReadOnlyList<ScannedFunction> Of(string assembly, IEnumerable<string> references)
     {
@@ -18,7 +19,7 @@ public static class FunctionScan
         using var context = new MetadataLoadContext(resolver);
 
         var functions = new SortedDictionary<string, ScannedFunction>(StringComparer.OrdinalIgnoreCase);
-        foreach (var file in files.Where(file => file == assembly || IsOrchestrations(file)))
+        foreach (var file in files.Where(file => file == assembly || HasFunctions(file)))
         {
             foreach (var method in context.LoadFromAssemblyPath(file).GetTypes().SelectMany(AllMethods))
                 Add(functions, method);
@@ -27,11 +28,13 @@ public static class FunctionScan
         return [.. functions.Values];
     }
 
-    private static bool IsOrchestrations(string file)
+    // An app refers to no other app, but for the one that is published with all of them.
+    private static bool HasFunctions(string file)
     {
         var name = Path.GetFileNameWithoutExtension(file);
         return name == OrchestrationAssemblies
-            || name.StartsWith(OrchestrationAssemblies + ".", StringComparison.Ordinal);
+            || name.StartsWith(OrchestrationAssemblies + ".", StringComparison.Ordinal)
+            || name.StartsWith(AppAssemblies, StringComparison.Ordinal);
     }
 
     private static MethodInfo[] AllMethods(Type type) => type.GetMethods(

@@ -1,5 +1,16 @@
-var builder = FunctionsApplication.CreateBuilder(args);
+#if SINGLE
+// Published with -p:Packaging=Single: all apps in one, for a task hub that does not filter.
+return await SingleApp.RunAsync(
+    args, [new SinglePart(typeof(Landfall.Orchestrations.ModelDelivery).Assembly, Orchestrations), .. SinglePart.Beside()]);
+#else
+Orchestrations(args);
+#endif
 
-builder.AddLandfall("Orchestrations");
+static void Orchestrations(string[] args)
+{
+    var builder = FunctionsApplication.CreateBuilder(args);
 
-builder.Build().Run();
+    builder.AddLandfall("Orchestrations");
+
+    builder.Build().Run();
+}

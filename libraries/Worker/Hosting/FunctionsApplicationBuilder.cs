@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Console;
@@ -35,7 +36,10 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
         Services.AddSingleton<InvocationEndpoint>();
         Services.AddSingleton<DurableTaskClients>();
         Services.AddSingleton(parent);
-        Services.AddHostedService<OrphanWatch>();
+        if (SinglePart.Current is { } part)
+            BeOneOfSeveral(part);
+        else
+            Services.AddHostedService<OrphanWatch>();
     }
 
     public IServiceCollection Services => _web.Services;
@@ -58,6 +62,12 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
         ((IHostApplicationBuilder)_web).ConfigureContainer(factory, configure);
 
     public FunctionsHost Build() => new(_web.Build());
+
+    private void BeOneOfSeveral(SinglePart part)
+    {
+        Services.AddSingleton<IServer, PartServer>();
+        Services.Configure<WorkerOptions>(options => options.Assemblies.Add(part.Functions));
+    }
 
     private static void ConfigureLogging(ILoggingBuilder logging)
     {

@@ -11,6 +11,13 @@ public sealed class FunctionsHost : IHost
 
     internal FunctionsHost(WebApplication web) => _web = web;
 
+    internal WebApplication Web => _web;
+
+    /// <summary>Only where this is one of several apps.</summary>
+    internal PartServer Part => (PartServer)_web.Services.GetRequiredService<IServer>();
+
+    internal IEnumerable<RegisteredFunction> Functions => _web.Services.GetRequiredService<FunctionCatalog>().All;
+
     public IServiceProvider Services => _web.Services;
 
     /// <summary>Where it listens, once started.</summary>
@@ -23,6 +30,12 @@ public sealed class FunctionsHost : IHost
     /// </summary>
     public void Run()
     {
+        if (SinglePart.Current is { } part)
+        {
+            part.Built = this;
+            return;
+        }
+
         try
         {
             StartAsync().GetAwaiter().GetResult();
@@ -39,8 +52,12 @@ public sealed class FunctionsHost : IHost
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        _web.Urls.Clear();
-        _web.Urls.Add($"http://127.0.0.1:{WorkerPort.Read(_web.Configuration)}");
+        if (_web.Services.GetRequiredService<IServer>() is not PartServer)
+        {
+            _web.Urls.Clear();
+            _web.Urls.Add($"http://127.0.0.1:{WorkerPort.Read(_web.Configuration)}");
+        }
+
         _web.Services.GetRequiredService<InvocationEndpoint>().Map(_web);
         await _web.StartAsync(cancellationToken);
     }

@@ -26,7 +26,7 @@ public static class SampleFunctions
     {
         ArgumentException.ThrowIfNullOrEmpty(what);
         Lingering.TrySetResult();
-        return Task.Delay(Timeout.Infinite, cancel);
+        return new TaskCompletionSource().Task.WaitAsync(cancel);
     }
 
     [Function("Hello")]
