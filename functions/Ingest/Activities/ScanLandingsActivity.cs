@@ -50,6 +50,8 @@ public sealed class ScanLandingsActivity(
 
         if (request.Rerun is { } rerun)
             await ClaimAgain(request.Pipeline, rerun, pinned, cancel);
+        if (request.Backfill is { } backfill)
+            await ClaimPast(request.Pipeline, data, backfill, pinned, cancel);
 
         return new(
             await ledger.Unstarted(request.Pipeline, cancel), again,
@@ -134,5 +136,21 @@ public sealed class ScanLandingsActivity(
         var trigger = new RunTrigger(LandingLedger.Rerun, rerun.RunId);
         if (await ledger.Claim(pipeline, first.Dataset, pinned, trigger, cancel) is { } run)
             Log.Claimed(logger, run.Id, run.Attempt);
+    }
+
+    /// <summary>After the look, so that what is complete and was never closed belongs to the past too.</summary>
+    private async Task ClaimPast(
+        string pipeline, DataSpec data, BackfillRequest request, RunDocuments pinned, CancellationToken cancel)
+    {
+        var trigger = new RunTrigger(BackfillRange.Kind, request.Id);
+        var closed = await ledger.Closed(pipeline, cancel);
+        var chosen = BackfillRange.Of(closed, data.Prefix, request.From, request.To);
+        foreach (var dataset in chosen)
+        {
+            if (await ledger.Claim(pipeline, LandingLedger.Reference(dataset), pinned, trigger, cancel) is { } run)
+                Log.Claimed(logger, run.Id, run.Attempt);
+        }
+
+        Log.BackfillClaimed(logger, pipeline, request.By, chosen.Count, request.Reason);
     }
 }
