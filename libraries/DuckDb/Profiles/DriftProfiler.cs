@@ -14,7 +14,7 @@ public static class DriftProfiler
     {
         var columns =
             from column in table.Columns
-            where !column.IsTime && !left.Contains(column.Name)
+            where !column.IsTime && !column.IsPersonal && !left.Contains(column.Name)
             let shown = profile.Find(column.Name)!
             let before = baseline?.Columns.FirstOrDefault(c => c.Name == column.Name)
             where baseline is null || before is not null

@@ -19,9 +19,10 @@ public static class Profiler
         var from = Sql.Name(table.Name);
         var measures = table.Columns.SelectMany(c => (string[])
         [
-            $"count({c.Quoted})", $"approx_count_distinct({c.Quoted})", $"CAST(min({c.Quoted}) AS VARCHAR)",
-            $"CAST(max({c.Quoted}) AS VARCHAR)", c.IsNumber ? $"avg({c.Quoted})" : "NULL",
-            c.IsNumber ? $"quantile_disc(CAST({c.Quoted} AS DOUBLE), {Percents})" : "NULL",
+            $"count({c.Quoted})", $"approx_count_distinct({c.Quoted})",
+            c.IsPersonal ? "NULL" : $"CAST(min({c.Quoted}) AS VARCHAR)", c.IsPersonal ? "NULL" : $"CAST(max({c.Quoted}) AS VARCHAR)",
+            c is { IsNumber: true, IsPersonal: false } ? $"avg({c.Quoted})" : "NULL",
+            c is { IsNumber: true, IsPersonal: false } ? $"quantile_disc(CAST({c.Quoted} AS DOUBLE), {Percents})" : "NULL",
         ]);
         var row = bench.Row($"SELECT {string.Join(", ", measures)} FROM {from}", cancel);
         var columns = table.Columns.Select((column, i) => Of(bench, from, table.Rows, column, [.. row.Skip(6 * i).Take(6)],
@@ -40,7 +41,7 @@ public static class Profiler
         var profile = new ColumnProfile(
             column.Name, column.TypeWord, rows, rows - present, Convert.ToInt64(row[1] ?? 0L), Short((string?)row[2]),
             Short((string?)row[3]), row[4] is { } mean ? Finite(Convert.ToDouble(mean)) : null);
-        if (present == 0)
+        if (present == 0 || column.IsPersonal)
             return profile;
         if (column.IsNumber)
             return Numbers(bench, from, column, profile, (List<double>)row[5]!, baseline, cancel);

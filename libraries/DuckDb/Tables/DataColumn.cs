@@ -3,8 +3,12 @@ using Landfall.Contracts.Documents;
 namespace Landfall.DuckDb.Tables;
 
 /// <summary>A column as it is loaded: its name in the files and one of the six types.</summary>
-public sealed record DataColumn(string Name, ColumnType Type)
+/// <param name="IsPersonal">The contract tags it so: no value of it may stand in a report, a profile or a message.</param>
+public sealed record DataColumn(string Name, ColumnType Type, bool IsPersonal = false)
 {
+    /// <summary>The tag of a contract's column.</summary>
+    public const string Personal = "personal";
+
     public string Quoted => Sql.Name(Name);
 
     public bool IsNumber => Type is ColumnType.Integer or ColumnType.Number;

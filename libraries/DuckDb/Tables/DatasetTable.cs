@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Landfall.Contracts.Documents;
 
 namespace Landfall.DuckDb.Tables;
 
 /// <summary>The files of a dataset as one table of the workbench.</summary>
 /// <param name="Problem">Why they could not be read; the table does not exist then.</param>
-public sealed record DatasetTable(string Name, IReadOnlyList<DataColumn> Columns, long Rows, string? Problem)
+public sealed partial record DatasetTable(string Name, IReadOnlyList<DataColumn> Columns, long Rows, string? Problem)
 {
     public DataColumn? Find(string column) =>
         Columns.FirstOrDefault(c => string.Equals(c.Name, column, StringComparison.OrdinalIgnoreCase));
@@ -30,9 +31,15 @@ public sealed record DatasetTable(string Name, IReadOnlyList<DataColumn> Columns
         }
         catch (QueryFailure failure)
         {
-            return Unreadable(table, Blame(bench, files, failure, cancel));
+            var blame = Blame(bench, files, failure, cancel);
+            var isPersonal = contract?.Spec.Columns.Any(column => column.Tags.Contains(DataColumn.Personal)) == true;
+            return Unreadable(table, isPersonal ? Quoted().Replace(blame, "'…'") : blame);
         }
     }
+
+    /// <summary>What a message quotes from a file may be somebody's name.</summary>
+    [GeneratedRegex("'[^']*'|\"[^\"]*\"")]
+    private static partial Regex Quoted();
 
     private static DatasetTable Unreadable(string table, string problem) => new(table, [], 0, problem);
 
@@ -44,10 +51,11 @@ public sealed record DatasetTable(string Name, IReadOnlyList<DataColumn> Columns
     /// <summary>Parquet says its types; elsewhere they are guessed from the values, and the contract knows better.</summary>
     private static DataColumn Declared(DataColumn found, DataContract? contract, bool isGuessed)
     {
-        var wanted = contract?.Spec.Columns.FirstOrDefault(c => c.Name == found.Name)?.Type;
-        return wanted is { } type && (DataColumn.Fits(found.Type, type) || (isGuessed && type == ColumnType.String))
-            ? found with { Type = type }
-            : found;
+        var wanted = contract?.Spec.Columns.FirstOrDefault(c => c.Name == found.Name);
+        var known = found with { IsPersonal = wanted?.Tags.Contains(DataColumn.Personal) == true };
+        return wanted?.Type is { } type && (DataColumn.Fits(found.Type, type) || (isGuessed && type == ColumnType.String))
+            ? known with { Type = type }
+            : known;
     }
 
     /// <summary>Finds the file that cannot be read by itself, so that someone can mend it.</summary>

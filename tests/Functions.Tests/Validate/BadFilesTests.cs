@@ -137,6 +137,26 @@ public sealed class BadFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_tagged_personal_stands_in_no_report()
+    {
+        using var tagged = new ValidatePlatform(ValidatePlatform.Rules.Replace(
+            "{ name: origin, type: string, domain: [ABC, DEF, GHI] }", "{ name: origin, type: string, tags: [personal] }", StringComparison.Ordinal));
+        var february = await tagged.Validate(await tagged.Land("february", ValidatePlatform.Good(2), 2));
+        var march = await tagged.Validate(await tagged.Land("march", ValidatePlatform.Good(3), 3));
+
+        Assert.Equal(DataVerdict.Pass, march.Verdict);
+        foreach (var blob in new[] { february.Report, february.ReportPage, march.Report, march.ReportPage })
+            Assert.DoesNotContain("GHI", await tagged.Text(Containers.Runs, blob));
+        foreach (var blob in tagged.Blobs.Names(Containers.Ledger))
+            Assert.DoesNotContain("GHI", await tagged.Text(Containers.Ledger, blob));
+
+        var broken = "day,delay,distance,origin\n2001-04-01,1,100,\"Ada Lovelace\n";
+        var april = await tagged.Validate(await tagged.Land("april", "part-0.csv", Encoding.UTF8.GetBytes(broken), 4));
+        Assert.Equal(DataVerdict.Quarantine, april.Verdict);
+        Assert.DoesNotContain("Lovelace", april.Reason);
+    }
+
+    [Fact]
     public async Task A_file_that_did_not_land_cannot_be_left_out()
     {
         var run = await platform.Land("march", ValidatePlatform.Good(3), 3);
