@@ -47,7 +47,7 @@ public sealed class ModelCardTests
     public void The_largest_parts_are_shown_with_the_first_metric_that_has_a_value()
     {
         var slices = Enumerable.Range(1, 20).Select(i => new SliceReport(
-            "origin", $"A{i:D2}", i * 10, [new("auc", i == 20 ? null : 0.5 + (i / 100.0), 0.4, 0.8, i * 10, null, i == 20 ? "one class" : null)], []));
+            "origin", $"A{i:D2}", i * 10, [i == 20 ? new("auc", null, null, null, 200, null, "one class") : new("auc", 0.5 + (i / 100.0), 0.4, 0.8, i * 10, null)], []));
         var report = new EvaluationReport(0.95, 2100, [new("auc", 0.64, 0.6, 0.68, 2100, null)], [], [], [.. slices]);
 
         var section = ModelCards.Of(Evidence with { Evaluation = report }).Sections.Single(one => one.Heading == "Parts of the data");
