@@ -6,7 +6,6 @@ using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.DuckDb.Checks;
-using Landfall.DuckDb.Profiles;
 using Landfall.DuckDb.Tables;
 
 namespace Landfall.Cli.Commands;

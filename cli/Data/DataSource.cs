@@ -4,7 +4,6 @@ using Azure;
 using Landfall.Cli.Platform;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Landing;
-using Landfall.Domain.Storage;
 using Landfall.DuckDb.Tables;
 using Landfall.Storage;
 

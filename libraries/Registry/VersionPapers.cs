@@ -34,7 +34,7 @@ public sealed class VersionPapers(IBlobStore blobs)
     private async Task<(T Value, ReadOnlyMemory<byte> Bytes)?> Read<T>(string name, JsonTypeInfo<T> type, CancellationToken cancel)
         where T : class
     {
-        var path = new BlobPath(Landfall.Domain.Storage.Containers.Registry, name);
+        var path = new BlobPath(Containers.Registry, name);
         if (await blobs.Read(path, cancel) is not { } blob)
             return null;
         try

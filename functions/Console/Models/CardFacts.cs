@@ -2,7 +2,6 @@ using Landfall.Contracts.Documents;
 using Landfall.Contracts.Provenance;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Evaluation;
-using Landfall.Domain.Registry;
 using Landfall.Domain.Registry.Cards;
 using Landfall.Domain.Storage;
 using Landfall.Registry;

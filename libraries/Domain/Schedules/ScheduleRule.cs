@@ -21,7 +21,7 @@ public static class ScheduleRule
         ArgumentNullException.ThrowIfNull(pipeline);
         return pipeline.Triggers.Contains(TriggerKind.Schedule) && pipeline.Schedule is { } spec
             && CronSchedule.Parse(spec.Cron, spec.TimeZone).Schedule is { } schedule
-            ? new(schedule.Last(now, appliedAt), schedule.Next(now))
+            ? new(schedule.Last(now, appliedAt.AddTicks(1)), schedule.Next(now))
             : ScheduleDue.Never;
     }
 

@@ -1,4 +1,3 @@
-using Landfall.Contracts;
 using Landfall.Contracts.Provenance;
 using Landfall.Domain.Storage;
 using Landfall.Fakes;

@@ -1,7 +1,6 @@
 using Landfall.Contracts;
 using Landfall.Contracts.Provenance;
 using Landfall.Domain.Evaluation;
-using Landfall.Domain.Registry;
 using Landfall.Domain.Registry.Cards;
 
 namespace Landfall.Domain.Tests.Registry;

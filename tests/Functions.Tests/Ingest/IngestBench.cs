@@ -39,7 +39,7 @@ internal sealed class IngestBench
 
     public LandingLedger Ledger => new(Blobs, Time);
 
-    public async Task Apply(string name = Pipeline, string complete = "marker: _SUCCESS", string owner = "team", string prefix = "monthly/", string more = "")
+    public async Task Apply(string name = Pipeline, string complete = "marker: _SUCCESS", string owner = "team", string prefix = "monthly/")
     {
         var reading = DocumentReader.Read($$"""
             apiVersion: landfall.dev/v1
@@ -51,7 +51,6 @@ internal sealed class IngestBench
               train: { image: registry.local/trainer:1 }
               serve: { image: registry.local/server:1, route: {{name}} }
               preset: standard
-              {{more.Replace("\n  ", "\n              ", StringComparison.Ordinal)}}
             """);
         var document = reading.Document ?? throw new InvalidOperationException(string.Join("; ", reading.Problems));
         await SetCurrent(document.Kind, name, await new BlobDocumentStore(Blobs).PutAsync(document, default));
