@@ -1,11 +1,13 @@
 using Landfall.Bench;
 using Landfall.Bench.Durable;
+using Landfall.Bench.Data;
 using Landfall.Bench.Look;
 
 // One line per benchmark: its name on the command line, what it measures, and its entry point in a folder of its own.
 var benchmarks = new SortedDictionary<string, Benchmark>(StringComparer.Ordinal)
 {
     ["durable"] = new("worker, engine and local host: pace, replay, waiting runs", DurableBenchmark.RunAsync),
+    ["data"] = new("validation and evaluation against DuckDB's own work on the same rows", DataBenchmark.RunAsync),
     ["look"] = new("one look at a rollout, by the number of strata", LookBenchmark.RunAsync),
 };
 

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Landfall.Agent.Blobs;
@@ -47,6 +48,13 @@ internal sealed class FolderPush(BlobContainer container)
 
     private static async Task<FileManifest> Describe(string folder, long maxBytes, CancellationToken cancel)
     {
+        if (Links(folder).FirstOrDefault() is { } link)
+        {
+            throw new AgentFailure(
+                ExitCode.Refused,
+                $"the output holds a link, {Path.GetRelativePath(folder, link)}: it could point anywhere on the node; write a copy of the file");
+        }
+
         var files = new List<FileEntry>();
         long total = 0;
         foreach (var path in Directory.EnumerateFiles(folder, "*", Everything).Order(StringComparer.Ordinal))
@@ -69,7 +77,16 @@ internal sealed class FolderPush(BlobContainer container)
         return new(files);
     }
 
-    /// <summary>Links are left out: they could point anywhere on the node.</summary>
+    /// <summary>Links to files and to folders; what lies behind them is not looked at.</summary>
+    private static FileSystemEnumerable<string> Links(string folder) => new(
+        folder, (ref FileSystemEntry entry) => entry.ToFullPath(),
+        new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+    {
+        ShouldIncludePredicate = (ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+    };
+
+    /// <summary>A link that appears meanwhile is left out.</summary>
     private static EnumerationOptions Everything { get; } = new()
     {
         RecurseSubdirectories = true,

@@ -13,6 +13,9 @@ namespace Landfall.Cli.Platform;
 [JsonSerializable(typeof(LandedBody))]
 [JsonSerializable(typeof(DecisionBody))]
 [JsonSerializable(typeof(ErrorBody))]
+[JsonSerializable(typeof(BackfillBody))]
+[JsonSerializable(typeof(ReleaseBody))]
+[JsonSerializable(typeof(InferredBody))]
 internal sealed partial class CliJson : JsonSerializerContext;
 
 /// <summary>Why something is asked for, and by whom.</summary>
@@ -32,6 +35,21 @@ internal sealed record LandedBody(string Pipeline, string Container, string Data
 
 /// <summary>A decision on an approval.</summary>
 internal sealed record DecisionBody(string Decision, string Person, string Comment);
+
+/// <summary>A wish to run past datasets again.</summary>
+internal sealed record BackfillBody(string Reason, string? By, string? From, string? To);
+
+/// <summary>What became of it.</summary>
+internal sealed record BackfillAccepted(string Backfill, IReadOnlyList<DatasetRow> Datasets);
+
+/// <summary>A closed dataset.</summary>
+internal sealed record DatasetRow(string Name, string Digest, int Files, long Bytes, DateTimeOffset ClosedAt);
+
+/// <summary>A decision about quarantined data.</summary>
+internal sealed record ReleaseBody(string Reason, string? By, IReadOnlyList<string>? LeaveOut);
+
+/// <summary>A proposed contract, and what a person should look at.</summary>
+internal sealed record InferredBody(System.Text.Json.JsonElement Contract, IReadOnlyList<string> Notes, string? File);
 
 /// <summary>How the platform says no.</summary>
 internal sealed record ErrorBody(string? Code, string? Message, string? Hint);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Landfall.Cli.Models;
 using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
@@ -28,6 +29,52 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
         return runs.FirstOrDefault(run => run.Run.Id == what) ?? runs.FirstOrDefault(run => run.Run.Pipeline == what)
             ?? await GetRunAsync(what, cancellation);
     }
+
+    /// <summary>GET api/models.</summary>
+    public async Task<IReadOnlyList<ModelRow>> ListModelsAsync(CancellationToken cancellation) =>
+        await ReadAsync<ModelRow[]>("api/models", cancellation);
+
+    /// <summary>GET api/models/{model}.</summary>
+    public Task<ModelBody> GetModelAsync(string model, CancellationToken cancellation) =>
+        ReadAsync<ModelBody>($"api/models/{Part(model)}", cancellation);
+
+    /// <summary>GET api/models/{model}/versions/{number}.</summary>
+    public Task<VersionBody> GetVersionAsync(ModelName version, CancellationToken cancellation) =>
+        ReadAsync<VersionBody>($"api/models/{Part(version.Model)}/versions/{version.Number}", cancellation);
+
+    /// <summary>GET api/models/{model}/versions/{number}/card: Markdown, or a page.</summary>
+    public async Task<string> GetCardAsync(ModelName version, bool html, CancellationToken cancellation)
+    {
+        var path = $"api/models/{Part(version.Model)}/versions/{version.Number}/card{(html ? "?format=html" : "")}";
+        using var answer = await ConsoleAsync(HttpMethod.Get, path, null, cancellation);
+        return await answer.Content.ReadAsStringAsync(cancellation);
+    }
+
+    /// <summary>GET api/pipelines/{name}/datasets: those of a range, in its order.</summary>
+    public async Task<IReadOnlyList<DatasetRow>> ListDatasetsAsync(
+        string pipeline, string? from, string? to, CancellationToken cancellation)
+    {
+        string[] query = [.. new[] { ("from", from), ("to", to) }
+            .Where(pair => pair.Item2 is not null).Select(pair => $"{pair.Item1}={Part(pair.Item2!)}")];
+        var tail = query.Length == 0 ? "" : $"?{string.Join('&', query)}";
+        return await ReadAsync<DatasetRow[]>($"api/pipelines/{Part(pipeline)}/datasets{tail}", cancellation);
+    }
+
+    /// <summary>POST api/pipelines/{name}/backfill.</summary>
+    public async Task<BackfillAccepted> BackfillAsync(
+        string pipeline, BackfillBody body, CancellationToken cancellation)
+    {
+        using var answer = await ConsoleAsync(
+            HttpMethod.Post, $"api/pipelines/{Part(pipeline)}/backfill",
+            JsonContent.Create(body, CliJson.Default.BackfillBody), cancellation);
+        return JsonSerializer.Deserialize<BackfillAccepted>(
+            await answer.Content.ReadAsStringAsync(cancellation), ContractsJson.Options) ?? throw new JsonException("the JSON value null");
+    }
+
+    /// <summary>POST api/runs/{id}/release or refuse.</summary>
+    public async Task DecideDataAsync(string id, string action, ReleaseBody body, CancellationToken cancellation) =>
+        (await ConsoleAsync(
+            HttpMethod.Post, $"api/runs/{Part(id)}/{action}", JsonContent.Create(body, CliJson.Default.ReleaseBody), cancellation)).Dispose();
 
     /// <summary>The address of a run's page.</summary>
     public string RunPage(string id) => endpoints.RunPage(id);

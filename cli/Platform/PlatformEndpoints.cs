@@ -10,9 +10,10 @@ namespace Landfall.Cli.Platform;
 /// <param name="Kubeconfig">How the cluster is reached; the user's own kubeconfig when absent.</param>
 /// <param name="StorageConnection">Where data lands: an emulator's connection string.</param>
 /// <param name="Storage">Where data lands: the account's address, for whoever signs in.</param>
+/// <param name="VersionKeys">A file with the public keys that versions are signed with.</param>
 public sealed record PlatformEndpoints(
     Uri Console, Uri? Approve = null, string? Key = null, string? ApproveKey = null, string? Kubeconfig = null,
-    string? StorageConnection = null, string? Storage = null)
+    string? StorageConnection = null, string? Storage = null, string? VersionKeys = null)
 {
     private const string Place = ".landfall/endpoints.json";
 

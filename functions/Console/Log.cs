@@ -7,6 +7,9 @@ internal static partial class Log
     [LoggerMessage(9001, LogLevel.Information, "{By} asked {Action} of run {Run}")]
     public static partial void Asked(ILogger logger, string by, string action, string run);
 
+    [LoggerMessage(9003, LogLevel.Information, "{By} asked for a backfill of {Datasets} datasets of {Pipeline}")]
+    public static partial void BackfillAsked(ILogger logger, string by, int datasets, string pipeline);
+
     [LoggerMessage(9002, LogLevel.Information, "Run {Run} could not take {Action}: {Reason}")]
     public static partial void Refused(ILogger logger, string run, string action, string reason);
 }

@@ -2,6 +2,7 @@ using Landfall.Domain.Records;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Console;
 using Landfall.Functions.Console.Documents;
+using Landfall.Functions.Console.Models;
 using Landfall.Functions.Console.Runs;
 using Landfall.Registry;
 using Landfall.Storage;
@@ -18,6 +19,8 @@ builder.Services
         services.GetRequiredService<IBlobStore>(), services.GetRequiredService<ConsoleOptions>().RecordSignatures()))
     .AddSingleton<RunDirectory>()
     .AddSingleton<RunCommands>()
+    .AddSingleton<ReleaseDesk>()
+    .AddSingleton<CardFacts>()
     .AddSingleton<RunViews>()
     .AddSingleton<FleetViews>()
     .AddSingleton<DocumentIntake>()

@@ -19,6 +19,9 @@ internal static partial class Log
     [LoggerMessage(1005, LogLevel.Information, "Scan of {Pipeline}: {Note}")]
     public static partial void Noted(ILogger logger, string pipeline, string note);
 
+    [LoggerMessage(1008, LogLevel.Information, "Backfill of {Pipeline} for {By}: {Datasets} datasets; {Reason}")]
+    public static partial void BackfillClaimed(ILogger logger, string pipeline, string by, int datasets, string reason);
+
     [LoggerMessage(1007, LogLevel.Warning, "Run {Run} is over without having told its end: {Reason}")]
     public static partial void Settled(ILogger logger, string run, string reason);
 

@@ -11,6 +11,16 @@ internal static class DataVerdicts
     public static (DataVerdict Verdict, string Reason) Of(
         IReadOnlyList<DataCheck> checks, ValidationFailure onFailure, string? impossible, QuarantineRelease? released)
     {
+        var (verdict, reason) = Judge(checks, onFailure, impossible, released);
+        return released?.LeaveOut is { Count: > 0 and var files }
+            ? (verdict == DataVerdict.Pass ? DataVerdict.Warn : verdict,
+                $"{released.By} left out {(files == 1 ? "1 file" : $"{files} files")} ({released.Reason}). {reason}")
+            : (verdict, reason);
+    }
+
+    private static (DataVerdict Verdict, string Reason) Judge(
+        IReadOnlyList<DataCheck> checks, ValidationFailure onFailure, string? impossible, QuarantineRelease? released)
+    {
         var failed = checks.Where(check => check.Outcome == CheckOutcome.Fail).ToList();
         var warned = checks.Where(check => check.Outcome == CheckOutcome.Warn).ToList();
 

@@ -13,8 +13,10 @@ public sealed class ValidateOptions
     /// <summary>Rows of the holdout that are evaluated; more are chosen from by hash.</summary>
     public int MaxHoldoutRows { get; init; } = 20_000;
 
-    /// <summary>How large the files of one dataset may be together.</summary>
+    /// <summary>How large the files of one dataset may be together; packed files count unpacked too.</summary>
     public long MaxDatasetMegabytes { get; init; } = 20_480;
+
+    internal long MaxDatasetBytes => MaxDatasetMegabytes * 1024 * 1024;
 
     /// <summary>DuckDB's memory; above it data is spilled to the run's folder.</summary>
     public int MemoryMegabytes { get; init; } = 1024;

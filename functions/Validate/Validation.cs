@@ -1,15 +1,17 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Storage;
 using Landfall.DuckDb;
-using Landfall.Functions.Validate.Checks;
+using Landfall.DuckDb.Checks;
+using Landfall.DuckDb.Profiles;
+using Landfall.DuckDb.Tables;
 using Landfall.Functions.Validate.Loading;
-using Landfall.Functions.Validate.Profiles;
 using Landfall.Functions.Validate.Reports;
 using Landfall.Functions.Validate.Splitting;
 
 namespace Landfall.Functions.Validate;
 
 /// <param name="Contract">Null where the pipeline names none.</param>
+/// <param name="Dataset">Without the landings that a person left out.</param>
 internal sealed record ValidationTask(
     ValidateRequest Request, PipelineSpec Pipeline, ContractSpec? Contract, DataContract? Document, DatasetManifest Dataset);
 
@@ -29,7 +31,9 @@ internal sealed class Validation(
         bench.Lock(folder, cancel);
 
         var checks = new CheckList();
-        var table = DatasetTable.Load(bench, "newest", landed, task.Document, cancel);
+        var table = await Unpacked.Problem(landed, options.MaxDatasetBytes, cancel) is { } problem
+            ? new DatasetTable("newest", [], 0, problem)
+            : DatasetTable.Load(bench, "newest", landed, task.Document, cancel);
         var profile = Profiler.Of(bench, table, dataset, baseline, cancel);
         var (holdout, conditions) = Check(bench, table, task, checks, cancel);
         if (holdout is not null)
@@ -54,21 +58,11 @@ internal sealed class Validation(
     private (Holdout? Holdout, IReadOnlyList<string> Conditions) Check(
         Workbench bench, DatasetTable table, ValidationTask task, CheckList checks, CancellationToken cancel)
     {
+        var conditions = ContractChecks.Run(
+            bench, table, task.Contract, task.Dataset.Landings.Count, task.Dataset.ClosedAt, checks, cancel);
         if (table.Problem is not null)
-        {
-            checks.FailForGood("readable", $"{char.ToUpperInvariant(table.Problem[0])}{table.Problem[1..].TrimEnd('.')}.");
-            return (null, []);
-        }
+            return (null, conditions);
 
-        checks.Pass("readable", $"{task.Dataset.Landings.Count:N0} files, {table.Columns.Count:N0} columns.");
-        DatasetChecks.Rows(table, task.Contract?.Rows, checks);
-        if (task.Contract is { } contract)
-        {
-            ColumnChecks.Run(bench, table, contract, checks, cancel);
-            DatasetChecks.Freshness(bench, table, contract.Freshness, task.Dataset.ClosedAt, checks, cancel);
-        }
-
-        var conditions = RuleChecks.Run(bench, table, task.Contract?.Rules ?? [], checks, cancel);
         Slices(table, task.Pipeline.Evaluate, checks);
         if (checks.Impossible is not null)
             return (null, conditions);
@@ -96,6 +90,7 @@ internal sealed class Validation(
         {
             var manifest = await blobs.NeedJson<DatasetManifest>(
                 Paths.Dataset(task.Request.Run.Pipeline, accepted.Dataset.Digest), cancel);
+            manifest = LeftOut.Of(manifest, accepted.LeftOut);
             var place = Path.Combine(folder, "older");
             var landed = await files.Fetch(manifest, place, cancel);
             var table = DatasetTable.Load(bench, "earlier", landed, task.Document, cancel);

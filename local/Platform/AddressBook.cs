@@ -19,6 +19,7 @@ internal sealed record AddressBook(IReadOnlyDictionary<string, string> Urls, str
         urls["gateway"] = platform.Gateway.Address.ToString().TrimEnd('/');
         urls["kubeconfig"] = kubeconfig;
         urls["storageConnection"] = platform.Storage.ConnectionString;
+        urls["versionKeys"] = platform.Options.In("trusted-keys.pem");
 
         return new(urls, platform.Functions.Apps["Console"].Keys.Function, platform.Functions.Apps["Approve"].Keys.Function);
     }

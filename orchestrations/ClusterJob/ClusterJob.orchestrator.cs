@@ -21,6 +21,7 @@ public static class ClusterJob
 
             var report = await Look(context, progress, job);
             context.SetCustomStatus(report);
+            progress = JobBudget.Charge(progress, report, context.CurrentUtcDateTime);
 
             if (report.State == JobState.Succeeded)
                 return await End(context, progress, job, new(true, JobCause.None, "done", report));
@@ -33,11 +34,17 @@ public static class ClusterJob
                 if (cancel.Take() is { } given)
                     return await End(context, progress, job, new(false, JobCause.Cancelled, given.Reason ?? "cancelled", report));
 
+                if (JobBudget.IsSpent(progress))
+                    return await End(context, progress, job, new(false, JobCause.Budget, $"{report.Message}; no other attempt: {JobBudget.Explain(progress)}", report));
+
                 if (await TryRemove(context, progress, job) is { } left)
                     return Result(context, progress, job, new(false, report.Cause, $"{report.Message}; no other attempt: {left}", report));
                 progress = next;
                 continue;
             }
+
+            if (JobBudget.IsSpent(progress))
+                return await End(context, progress, job, new(false, JobCause.Budget, JobBudget.Explain(progress), report));
 
             var wait = JobRetry.NextLook(progress);
             if (await cancel.Within(wait) is { } command)

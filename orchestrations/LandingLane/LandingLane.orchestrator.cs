@@ -26,7 +26,7 @@ public static class LandingLane
             {
                 LaneWake.Ended { Run: var ended } => await LaneWork.CarryOut(context, LaneMachine.OnEnded(state, ended)),
                 LaneWake.Check => await LaneWork.Settle(context, state, state.Active!, problem: null),
-                LaneWake.Scan { Rerun: var rerun } => await Scan(context, state, rerun),
+                LaneWake.Scan scan => await Scan(context, state, scan),
                 var other => throw new InvalidOperationException($"A lane does not know {other.GetType().Name}."),
             };
         }
@@ -35,13 +35,13 @@ public static class LandingLane
         context.ContinueAsNew(state with { Turns = state.Turns + turn, Unread = inbox.Drain() });
     }
 
-    private static async Task<LaneState> Scan(TaskOrchestrationContext context, LaneState state, RerunRequest? rerun)
+    private static async Task<LaneState> Scan(TaskOrchestrationContext context, LaneState state, LaneWake.Scan wake)
     {
         ScanResult scan;
         try
         {
             scan = await context.CallActivityAsync<ScanResult>(
-                Steps.ScanLandings, new ScanRequest(state.Pipeline, rerun), RetryPolicies.Long);
+                Steps.ScanLandings, new ScanRequest(state.Pipeline, wake.Rerun, wake.Backfill), RetryPolicies.Long);
         }
         catch (Exception failure)
         {

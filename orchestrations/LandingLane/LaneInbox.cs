@@ -2,7 +2,7 @@ namespace Landfall.Orchestrations;
 
 internal abstract record LaneWake
 {
-    public sealed record Scan(RerunRequest? Rerun) : LaneWake;
+    public sealed record Scan(RerunRequest? Rerun = null, BackfillRequest? Backfill = null) : LaneWake;
 
     public sealed record Ended(RunEnded Run) : LaneWake;
 
@@ -17,9 +17,11 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
     private readonly Inbox<LandedNudge> landed = new(context, Signals.Landed);
     private readonly Inbox<RunEnded> ended = new(context, Signals.RunEnded);
     private readonly Inbox<RerunRequest> rerun = new(context, Signals.Rerun);
+    private readonly Inbox<BackfillRequest> backfill = new(context, Signals.Backfill);
 
     private readonly Queue<RunEnded> leftEnded = new(left?.Ended ?? []);
     private readonly Queue<RerunRequest> leftReruns = new(left?.Reruns ?? []);
+    private readonly Queue<BackfillRequest> leftBackfills = new(left?.Backfills ?? []);
     private bool hasLanded = left?.Landed ?? false;
 
     /// <summary>How many events this execution has read.</summary>
@@ -37,7 +39,7 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
                 return wake;
 
             using var over = new CancellationTokenSource();
-            var waits = new List<Task> { ended.Arrival, rerun.Arrival, landed.Arrival };
+            var waits = new List<Task> { ended.Arrival, rerun.Arrival, backfill.Arrival, landed.Arrival };
             if (at is { } time)
                 waits.Add(context.CreateTimer(time.UtcDateTime, over.Token));
 
@@ -50,8 +52,8 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
     public LaneUnread? Drain()
     {
         Collect();
-        return hasLanded || leftEnded.Count > 0 || leftReruns.Count > 0
-            ? new([.. leftEnded], [.. leftReruns], hasLanded)
+        return hasLanded || leftEnded.Count > 0 || leftReruns.Count > 0 || leftBackfills.Count > 0
+            ? new([.. leftEnded], [.. leftReruns], hasLanded, leftBackfills.Count > 0 ? [.. leftBackfills] : null)
             : null;
     }
 
@@ -60,7 +62,7 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
         var check = state.Active is null ? null : state.CheckRunAt;
         return check is not null && (state.LookAgainAt is not { } look || check <= look)
             ? (check, new LaneWake.Check())
-            : (state.LookAgainAt, new LaneWake.Scan(null));
+            : (state.LookAgainAt, new LaneWake.Scan());
     }
 
     /// <summary>Any number of landings that have arrived by now are one scan.</summary>
@@ -73,9 +75,12 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
         if (leftReruns.TryDequeue(out var request))
             return new LaneWake.Scan(request);
 
+        if (leftBackfills.TryDequeue(out var past))
+            return new LaneWake.Scan(Backfill: past);
+
         var any = hasLanded;
         hasLanded = false;
-        return any ? new LaneWake.Scan(null) : null;
+        return any ? new LaneWake.Scan() : null;
     }
 
     private void Collect()
@@ -84,6 +89,8 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
             leftEnded.Enqueue(run);
         for (; rerun.Take() is { } request; Read++)
             leftReruns.Enqueue(request);
+        for (; backfill.Take() is { } past; Read++)
+            leftBackfills.Enqueue(past);
         for (; landed.Take() is not null; Read++)
             hasLanded = true;
     }

@@ -22,8 +22,9 @@ internal static class QuarantineStage
         if (released is not null)
         {
             log.Begin("validated", $"released by {released.By}");
+            var without = released.LeaveOut is { Count: > 0 } names ? $" without {string.Join(", ", names)}" : "";
             await log.Record(
-                "released", released.By, $"released from quarantine: {released.Reason}",
+                "released", released.By, $"released from quarantine{without}: {released.Reason}",
                 new() { ["dataset"] = released.DatasetDigest });
             return (released, null);
         }

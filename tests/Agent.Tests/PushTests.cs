@@ -48,6 +48,25 @@ public sealed class PushTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task Refuses_a_link_wherever_it_points_and_uploads_nothing(bool toFolder)
+    {
+        folder.Write("out/model/a.bin", "abc");
+        folder.Write("secrets/key", "secret");
+        if (toFolder)
+            Directory.CreateSymbolicLink(folder["out/model/link"], folder["secrets"]);
+        else
+            File.CreateSymbolicLink(folder["out/model/link"], folder["secrets/key"]);
+
+        var run = await Push();
+
+        Assert.Equal((int)ExitCode.Refused, run.Code);
+        Assert.Contains("the output holds a link, link:", run.Errors, StringComparison.Ordinal);
+        Assert.Empty(server.Blobs);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Says_when_the_trainer_wrote_no_model(bool emptyFolder)
     {
         Directory.CreateDirectory(emptyFolder ? folder["out/model"] : folder["out"]);

@@ -35,6 +35,20 @@ public sealed class ClusterJobTests : OrchestratorTests
     }
 
     [Fact]
+    public void A_trainer_that_never_ends_is_stopped_when_its_budget_is_used_up()
+    {
+        Answer(Steps.ReadTrainJob, Running);
+        Go(JobProgress.Begin(begin.Attempt.Request with { Plan = Sample.JobPlan with { Budget = TimeSpan.FromMinutes(5) } }));
+        GoToTheEnd();
+
+        var result = Play.Output<JobResult>()!;
+        Assert.Equal((false, JobCause.Budget), (result.Succeeded, result.Cause));
+        Assert.Equal(TimeSpan.FromMinutes(5), result.Took);
+        Assert.Contains("it ran for 00:05:00 in 1 attempt, and its budget is 00:05:00", result.Message);
+        Assert.Equal(Steps.RemoveTrainJob, Called[^1]);
+    }
+
+    [Fact]
     public void An_evaluation_uses_its_own_steps()
     {
         Answer(Steps.ApplyEvaluateJob, new JobRef("evaluate", "job-1", "uid"));

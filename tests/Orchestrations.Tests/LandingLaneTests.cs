@@ -64,6 +64,21 @@ public sealed class LandingLaneTests : OrchestratorTests
     }
 
     [Fact]
+    public void A_backfill_that_a_person_asked_for_is_passed_to_the_scan_and_its_runs_start_in_their_order()
+    {
+        concurrency = Concurrency.Supersede;
+        var past = new RunTrigger("backfill", "b1");
+        claimed.AddRange([First with { Trigger = past }, Second with { Trigger = past }]);
+        Raise(Signals.Backfill, new BackfillRequest("b1", "2026-01", "2026-02", "ada", "a new label"));
+
+        Assert.Equal("b1", Assert.Single(scans).Backfill?.Id);
+        Assert.Equal([First.Id], started);
+        End(First);
+        Assert.Equal([First.Id, Second.Id], started);
+        Assert.Empty(dropped);
+    }
+
+    [Fact]
     public void Newer_data_supersedes_the_run_and_starts_when_that_has_ended()
     {
         concurrency = Concurrency.Supersede;

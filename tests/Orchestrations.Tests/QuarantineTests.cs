@@ -57,6 +57,28 @@ public sealed class QuarantineTests : DeliveryTests
     }
 
     [Fact]
+    public void What_a_person_left_out_is_passed_on_and_stands_in_the_record()
+    {
+        ValidateRequest? last = null;
+        Answer<ValidateRequest>(Steps.ValidateDataset, request =>
+        {
+            last = request;
+            return Sample.Data(request.ReleasedBy is null ? DataVerdict.Quarantine : DataVerdict.Warn);
+        });
+        RecordFact? released = null;
+        Answer<RecordFact>(Steps.AppendRecord, fact =>
+        {
+            released = fact.What == "released" ? fact : released;
+            return new Appended(1, "hash");
+        });
+        Go(Sample.Run);
+        Raise(Signals.Release, new QuarantineRelease(Sample.Run.Dataset.Digest, "ada", "a broken upload", ["b.csv"]));
+
+        Assert.Equal(["b.csv"], last!.ReleasedBy!.LeaveOut);
+        Assert.Equal("released from quarantine without b.csv: a broken upload", released!.Summary);
+    }
+
+    [Fact]
     public void Where_a_warning_is_enough_data_that_cannot_be_trained_on_is_refused_without_a_wait()
     {
         Answer(Steps.PlanRun, Sample.Plan with { Quarantine = new(OnDoubt.Warn, TimeSpan.FromDays(14)) });

@@ -6,19 +6,31 @@ namespace Landfall.Functions.Console.Runs;
 public enum RunAction { Cancel, Release, Refuse, Rerun, Pause, Resume, Abort, Promote }
 
 /// <summary>Who asks, and why.</summary>
-public sealed record Asking(string By, string Reason)
+/// <param name="LeaveOut">With a release: the files of the dataset that are not taken.</param>
+public sealed record Asking(string By, string Reason, IReadOnlyList<string>? LeaveOut = null)
 {
     public const int LongestBy = 200;
     public const int LongestReason = 2000;
+    public const int MostFiles = 10_000;
 }
 
 /// <summary>Passes on what a person asks. Whoever receives it decides, and says so in the record.</summary>
-public sealed class RunCommands(ILogger<RunCommands> logger)
+public sealed class RunCommands(ReleaseDesk desk, ILogger<RunCommands> logger)
 {
     /// <returns>Null when it was passed on, else why not.</returns>
-    public async Task<string?> Send(
+    public async Task<RunRefusal?> Send(
         RunAction action, Run run, Asking asking, DurableTaskClient client, CancellationToken cancel)
     {
+        IReadOnlyList<string>? leaveOut = null;
+        if (action is RunAction.Release or RunAction.Refuse)
+        {
+            if (await desk.Refusal(run, asking, cancel) is { } forbidden)
+                return forbidden;
+            (leaveOut, var unclear) = await desk.Landings(run, asking.LeaveOut, cancel);
+            if (unclear is not null)
+                return unclear;
+        }
+
         try
         {
             await (action switch
@@ -26,10 +38,11 @@ public sealed class RunCommands(ILogger<RunCommands> logger)
                 RunAction.Cancel => client.RaiseEventAsync(
                     run.Id, Signals.Cancel, new PersonCommand(asking.By, asking.Reason), cancel),
                 RunAction.Release => client.RaiseEventAsync(
-                    run.Id, Signals.Release, new QuarantineRelease(run.Dataset.Digest, asking.By, asking.Reason), cancel),
+                    run.Id, Signals.Release, new QuarantineRelease(run.Dataset.Digest, asking.By, asking.Reason, leaveOut), cancel),
                 RunAction.Refuse => client.RaiseEventAsync(
                     run.Id, Signals.Refuse, new QuarantineRefusal(run.Dataset.Digest, asking.By, asking.Reason), cancel),
-                RunAction.Rerun => WakeLane(run, asking, client, cancel),
+                RunAction.Rerun => Lanes.Tell(
+                    client, run.Pipeline, Signals.Rerun, new RerunRequest(run.Id, asking.By, asking.Reason), cancel),
                 _ => client.RaiseEventAsync(
                     Orchestrators.RolloutId(run.Id), Signals.Control,
                     new RolloutCommand(Enum.Parse<RolloutControl>(action.ToString()), asking.By, asking.Reason), cancel),
@@ -40,23 +53,9 @@ public sealed class RunCommands(ILogger<RunCommands> logger)
         catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
         {
             Log.Refused(logger, run.Id, action.ToString(), gone.Message);
-            return $"{run.Id} cannot take this now: {gone.Message}";
+            return new(
+                StatusCodes.Status409Conflict, "notRunning", $"{run.Id} cannot take this now: {gone.Message}",
+                $"Look at the run: landfall run show {run.Id}");
         }
-    }
-
-    private static async Task WakeLane(Run run, Asking asking, DurableTaskClient client, CancellationToken cancel)
-    {
-        var lane = Orchestrators.LaneId(run.Pipeline);
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                Orchestrators.LandingLane, new LaneState(run.Pipeline), new StartOrchestrationOptions(lane), cancel);
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            // Running already, which is the usual case.
-        }
-
-        await client.RaiseEventAsync(lane, Signals.Rerun, new RerunRequest(run.Id, asking.By, asking.Reason), cancel);
     }
 }

@@ -4,7 +4,8 @@ using Landfall.Functions.Console.Runs;
 namespace Landfall.Functions.Console.Triggers;
 
 /// <summary>Why something is asked for, and by whom.</summary>
-internal sealed record CommandBody(string? Reason, string? By);
+/// <param name="LeaveOut">Only with a release: files of the dataset that are not taken.</param>
+internal sealed record CommandBody(string? Reason, string? By, IReadOnlyList<string>? LeaveOut = null);
 
 /// <summary>What a person may ask of a run. Each is only passed on: whoever receives it decides, and says so in the record.</summary>
 public sealed class CommandsApi(RunDirectory runs, RunCommands commands)
@@ -70,22 +71,23 @@ public sealed class CommandsApi(RunDirectory runs, RunCommands commands)
     private async Task<IResult> Ask(
         RunAction action, HttpRequest request, string id, DurableTaskClient client, CancellationToken cancel)
     {
-        if (Valid(await Read<CommandBody>(request, cancel)) is not { Reason: { } reason, By: var by })
+        if (Valid(await Read<CommandBody>(request, cancel)) is not { Reason: { } reason } body)
             return NoReason();
 
         return await runs.Find(id, client, cancel) is { } run
-            ? await Pass(action, run.Run, new(by ?? Anyone, reason), client, cancel)
+            ? await Pass(action, run.Run, new(body.By ?? Anyone, reason, body.LeaveOut), client, cancel)
             : Answers.NoRun(id);
     }
 
     private async Task<IResult> Pass(
         RunAction action, Run run, Asking asking, DurableTaskClient client, CancellationToken cancel) =>
         await commands.Send(action, run, asking, client, cancel) is { } refused
-            ? Answers.Refuse(StatusCodes.Status409Conflict, "notRunning", refused, "Look at the run: landfall run show " + run.Id)
+            ? Answers.Refuse(refused.Status, refused.Code, refused.Message, refused.Hint)
             : Answers.Accepted($"Passed on for {run.Id}; its record tells what became of it.");
 
     private static CommandBody? Valid(CommandBody? body) =>
-        string.IsNullOrWhiteSpace(body?.Reason) || body.Reason.Length > Asking.LongestReason || body.By?.Length > Asking.LongestBy ? null : body;
+        string.IsNullOrWhiteSpace(body?.Reason) || body.Reason.Length > Asking.LongestReason || body.By?.Length > Asking.LongestBy
+        || body.LeaveOut?.Count > Asking.MostFiles ? null : body;
 
     private static IResult NoReason() => Answers.Refuse(StatusCodes.Status400BadRequest, "noReason",
         $"A reason is needed, of at most {Asking.LongestReason} characters.", "Expected: { \"reason\": \"…\", \"by\": \"…\" }");

@@ -2,6 +2,7 @@ using System.Text;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Functions.Console.Documents;
+using Landfall.Functions.Console.Runs;
 
 namespace Landfall.Functions.Console.Triggers;
 
@@ -11,7 +12,7 @@ public sealed class DocumentsApi(DocumentIntake intake, IDocumentStore documents
     [Function("PutDocument")]
     public async Task<IResult> Put(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "documents/{kind}/{name}")] HttpRequest request,
-        string kind, string name, CancellationToken cancel)
+        string kind, string name, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
         if (await Text(request, cancel) is not { } text)
             return Answers.Refuse(StatusCodes.Status413PayloadTooLarge, "tooLarge",
@@ -19,7 +20,12 @@ public sealed class DocumentsApi(DocumentIntake intake, IDocumentStore documents
 
         var taken = await intake.Apply(kind, name, text, request.Query["environment"].FirstOrDefault(), "api", cancel);
         if (taken.Applied is { } applied)
+        {
+            // Nothing has to land for a clock to strike: its lane must know it.
+            if (await documents.GetAsync(kind, applied.Digest, cancel) is ModelPipeline { Spec: var spec } && spec.Triggers.Contains(TriggerKind.Schedule))
+                await Lanes.Tell(client, name, Signals.Landed, new LandedNudge(spec.Data.Container, "", null), cancel);
             return Answers.Of(applied);
+        }
 
         var lines = taken.Problems.Select(problem =>
             $"{(problem.Line > 0 ? $"line {problem.Line}: " : "")}{problem.Path}: {problem.Message} Expected: {problem.Expected}");

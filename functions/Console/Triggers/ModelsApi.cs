@@ -1,26 +1,114 @@
+using System.Globalization;
+using System.Text;
+using Landfall.Contracts.Provenance;
 using Landfall.Domain.Registry;
+using Landfall.Domain.Registry.Cards;
+using Landfall.Functions.Console.Models;
+using Landfall.Functions.Console.Pages;
+using Landfall.Hosting.Pages;
 using Landfall.Registry;
 
 namespace Landfall.Functions.Console.Triggers;
 
-/// <summary>Models: their versions, and who has been champion.</summary>
-public sealed class ModelsApi(ModelRegistry registry)
+/// <summary>A model in a list.</summary>
+/// <param name="Champion">The number that serves; null when none was ever promoted.</param>
+internal sealed record ModelRow(
+    string Model, int Versions, int Latest, DateTimeOffset LatestAt, int? Champion, DateTimeOffset? ChampionSince);
+
+/// <summary>One version with everything that was signed about it. What it says was not verified here.</summary>
+internal sealed record VersionView(
+    VersionRecord Version, ModelVersionPredicate Statement, IReadOnlyList<FileEntry> Files, bool IsChampion, SealEntry? Seal);
+
+/// <summary>Models: their versions, who has been champion, and what is known of each.</summary>
+public sealed class ModelsApi(ModelRegistry registry, CardFacts facts)
 {
+    [Function("ListModels")]
+    public async Task<IResult> List(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models")] HttpRequest request, CancellationToken cancel)
+    {
+        var rows = new List<ModelRow>();
+        foreach (var model in await registry.Models(cancel))
+        {
+            var versions = await Versions(model, cancel);
+            var champion = (await registry.History(model, "champion", cancel)).LastOrDefault();
+            if (versions is [.., var latest])
+            {
+                rows.Add(new(
+                    model, versions.Count, latest.Version.Number, latest.CreatedAt, champion?.To.Number, champion?.At));
+            }
+        }
+
+        return Answers.Of(rows);
+    }
+
     [Function("GetModel")]
     public async Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models/{model}")] HttpRequest request,
         string model, CancellationToken cancel)
     {
+        var versions = await Versions(model, cancel);
+        if (versions.Count == 0)
+        {
+            return Answers.Refuse(StatusCodes.Status404NotFound, "unknownModel", $"No version of '{model}' is registered.",
+                "A run registers one after its gates.");
+        }
+
+        var seals = new List<SealEntry>();
+        foreach (var version in versions)
+        {
+            if (await registry.SealOf(model, version.Version.Number, cancel) is { } seal)
+                seals.Add(seal);
+        }
+
+        return Answers.Of(new { model, versions, champion = await registry.History(model, "champion", cancel), seals });
+    }
+
+    [Function("GetModelVersion")]
+    public async Task<IResult> Version(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models/{model}/versions/{number}")] HttpRequest request,
+        string model, string number, CancellationToken cancel) =>
+        await Find(model, number, cancel) is { } found
+            ? Answers.Of(new VersionView(
+                found.Version, found.Statement, found.Files.Files,
+                found.Champion.LastOrDefault()?.To.Number == found.Version.Version.Number, found.Seal))
+            : NoVersion(model, number);
+
+    /// <summary>Markdown; a page with <c>?format=html</c>.</summary>
+    [Function("GetModelCard")]
+    public async Task<IResult> Card(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models/{model}/versions/{number}/card")] HttpRequest request,
+        string model, string number, CancellationToken cancel)
+    {
+        if (await Find(model, number, cancel) is not { } found)
+            return NoVersion(model, number);
+
+        var card = ModelCards.Of(found);
+        return request.Query["format"].FirstOrDefault() == "html"
+            ? CardPage.Of(card).ToResult()
+            : Results.Text(CardMarkdown.Of(card), "text/markdown", Encoding.UTF8);
+    }
+
+    private async Task<IReadOnlyList<VersionRecord>> Versions(string model, CancellationToken cancel)
+    {
         var versions = new List<VersionRecord>();
-        if (model.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        if (IsName(model))
         {
             await foreach (var version in registry.Versions(model, cancel))
                 versions.Add(version);
         }
 
-        return versions.Count == 0
-            ? Answers.Refuse(StatusCodes.Status404NotFound, "unknownModel", $"No version of '{model}' is registered.",
-                "A run registers one after its gates.")
-            : Answers.Of(new { model, versions, champion = await registry.History(model, "champion", cancel) });
+        return versions;
     }
+
+    private async Task<CardEvidence?> Find(string model, string number, CancellationToken cancel) =>
+        IsName(model) && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
+            ? await facts.Find(model, parsed, cancel)
+            : null;
+
+    /// <summary>Names become blob names: nothing else gets there.</summary>
+    private static bool IsName(string model) => model.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+
+    private static IResult NoVersion(string model, string number) => Answers.Refuse(
+        StatusCodes.Status404NotFound, "unknownVersion", $"There is no version {number} of '{model}', or nothing signed is left of it.",
+        $"List its versions: landfall models list {model}");
 }

@@ -26,7 +26,7 @@ public sealed class RunForms(RunDirectory runs, RunCommands commands)
                 + "Go back and send it again.");
 
         return await commands.Send(wanted, run.Run, asking, client, cancel) is { } refused
-            ? No(links, StatusCodes.Status409Conflict, "It cannot take this now", refused)
+            ? No(links, refused.Status, refused.Status == StatusCodes.Status403Forbidden ? "You may not decide this" : "It cannot take this now", refused.Message)
             : new SeeOther(links.Run(id, wanted.ToString().ToLowerInvariant()));
     }
 

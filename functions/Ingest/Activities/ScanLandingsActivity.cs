@@ -1,6 +1,7 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Landing;
+using Landfall.Domain.Schedules;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Ingest.Datasets;
 using Microsoft.Extensions.Logging;
@@ -21,7 +22,7 @@ public sealed class ScanLandingsActivity(
     [Function(Steps.ScanLandings)]
     public async Task<ScanResult> Run([ActivityTrigger] ScanRequest request, CancellationToken cancel)
     {
-        var (pipeline, pinned) = await Pin(request.Pipeline, cancel);
+        var (pipeline, pinned, appliedAt) = await Pin(request.Pipeline, cancel);
         var data = pipeline.Spec.Data;
 
         var notes = new List<string>();
@@ -35,7 +36,7 @@ public sealed class ScanLandingsActivity(
         {
             try
             {
-                await ClaimIfNew(request.Pipeline, data, closed, pinned, cancel);
+                await ClaimIfNew(pipeline, closed, pinned, cancel);
             }
             catch (BlobChangedException changed)
             {
@@ -50,6 +51,14 @@ public sealed class ScanLandingsActivity(
 
         if (request.Rerun is { } rerun)
             await ClaimAgain(request.Pipeline, rerun, pinned, cancel);
+        if (request.Backfill is { } backfill)
+            await ClaimPast(request.Pipeline, data, backfill, pinned, cancel);
+
+        var clock = ScheduleRule.Of(pipeline.Spec, appliedAt, time.GetUtcNow());
+        if (clock.Due is { } due)
+            await ClaimScheduled(request.Pipeline, due, pinned, notes, cancel);
+        if (clock.Next is { } next)
+            again = Earlier(again, next);
 
         return new(
             await ledger.Unstarted(request.Pipeline, cancel), again,
@@ -60,20 +69,21 @@ public sealed class ScanLandingsActivity(
         one is { } at && at < other ? at : other;
 
     /// <summary>What is current now is what the run keeps to its end.</summary>
-    private async Task<(ModelPipeline Pipeline, RunDocuments Pinned)> Pin(string name, CancellationToken cancel)
+    private async Task<(ModelPipeline Pipeline, RunDocuments Pinned, DateTimeOffset AppliedAt)> Pin(
+        string name, CancellationToken cancel)
     {
-        var pipeline = await Current(DocumentKinds.ModelPipeline, name, cancel);
-        var environment = await Current(DocumentKinds.Environment, options.Environment, cancel);
-        var policy = await Current(DocumentKinds.DeliveryPolicy, options.Policy, cancel);
+        var (pipeline, _, appliedAt) = await Current(DocumentKinds.ModelPipeline, name, cancel);
+        var environment = (await Current(DocumentKinds.Environment, options.Environment, cancel)).Digest;
+        var policy = (await Current(DocumentKinds.DeliveryPolicy, options.Policy, cancel)).Digest;
 
         if (await documents.GetAsync(DocumentKinds.ModelPipeline, pipeline, cancel) is not ModelPipeline document)
             throw new TerminalFailure($"The document {pipeline} of pipeline {name} is missing. Apply it again.");
 
-        return (document, new(pipeline, environment, policy, document.Spec.Validate.Contract));
+        return (document, new(pipeline, environment, policy, document.Spec.Validate.Contract), appliedAt);
     }
 
-    private async Task<string> Current(string kind, string name, CancellationToken cancel) =>
-        (await documents.GetCurrentAsync(kind, name, cancel))?.Current.Digest
+    private async Task<CurrentDocument> Current(string kind, string name, CancellationToken cancel) =>
+        (await documents.GetCurrentAsync(kind, name, cancel))?.Current
         ?? throw new TerminalFailure($"There is no {kind} named '{name}'. Apply one: landfall apply FILE.");
 
     private async Task<List<BlobFound>> Found(DataSpec data, CancellationToken cancel)
@@ -111,8 +121,9 @@ public sealed class ScanLandingsActivity(
     }
 
     private async Task ClaimIfNew(
-        string pipeline, DataSpec data, ClosedDataset closed, RunDocuments pinned, CancellationToken cancel)
+        ModelPipeline document, ClosedDataset closed, RunDocuments pinned, CancellationToken cancel)
     {
+        var (pipeline, data) = (document.Metadata.Name, document.Spec.Data);
         var sign = DatasetSign.Of(closed);
         if (await ledger.TakenAs(pipeline, sign.Name, sign.ETag, cancel) is not null)
             return;
@@ -120,7 +131,9 @@ public sealed class ScanLandingsActivity(
         var dataset = await closer.Close(pipeline, data.Container, closed, cancel);
         Log.Closed(logger, closed.Name, pipeline, dataset.Landings, dataset.Digest);
 
-        if (await ledger.Claim(pipeline, dataset, pinned, new("data"), cancel) is { } run)
+        // Where data alone starts nothing, it is closed all the same: the clock will take it.
+        if (document.Spec.Triggers.Contains(TriggerKind.Data)
+            && await ledger.Claim(pipeline, dataset, pinned, new("data"), cancel) is { } run)
             Log.Claimed(logger, run.Id, run.Attempt);
 
         await ledger.Take(pipeline, new(sign.Name, sign.ETag, sign.Size, "", dataset.Digest), cancel);
@@ -134,5 +147,39 @@ public sealed class ScanLandingsActivity(
         var trigger = new RunTrigger(LandingLedger.Rerun, rerun.RunId);
         if (await ledger.Claim(pipeline, first.Dataset, pinned, trigger, cancel) is { } run)
             Log.Claimed(logger, run.Id, run.Attempt);
+    }
+
+    /// <summary>One run for one time of the clock, on the data that was complete last; remembered like data that was taken.</summary>
+    private async Task ClaimScheduled(
+        string pipeline, DateTimeOffset due, RunDocuments pinned, List<string> notes, CancellationToken cancel)
+    {
+        var trigger = ScheduleRule.Trigger(due);
+        if (await ledger.TakenAs(pipeline, trigger.Kind, trigger.Occurrence, cancel) is not null)
+            return;
+        if ((await ledger.Closed(pipeline, cancel)).MaxBy(dataset => dataset.ClosedAt) is not { } newest)
+        {
+            notes.Add($"the clock asked for a run at {trigger.Occurrence}, and no dataset is complete");
+            return;
+        }
+
+        if (await ledger.Claim(pipeline, LandingLedger.Reference(newest), pinned, trigger, cancel) is { } run)
+            Log.Claimed(logger, run.Id, run.Attempt);
+        await ledger.Take(pipeline, new(trigger.Kind, trigger.Occurrence, 0, "", newest.Digest), cancel);
+    }
+
+    /// <summary>After the look, so that what is complete and was never closed belongs to the past too.</summary>
+    private async Task ClaimPast(
+        string pipeline, DataSpec data, BackfillRequest request, RunDocuments pinned, CancellationToken cancel)
+    {
+        var trigger = new RunTrigger(BackfillRange.Kind, request.Id);
+        var closed = await ledger.Closed(pipeline, cancel);
+        var chosen = BackfillRange.Of(closed, data.Prefix, request.From, request.To);
+        foreach (var dataset in chosen)
+        {
+            if (await ledger.Claim(pipeline, LandingLedger.Reference(dataset), pinned, trigger, cancel) is { } run)
+                Log.Claimed(logger, run.Id, run.Attempt);
+        }
+
+        Log.BackfillClaimed(logger, pipeline, request.By, chosen.Count, request.Reason);
     }
 }

@@ -21,9 +21,7 @@ public sealed class DatasetCloser(IBlobFiles files, LandingLedger ledger, TimePr
         foreach (var landing in landings)
             await ledger.Take(pipeline, new(landing.Name, landing.ETag, landing.Size, landing.Sha256, digest), cancel);
 
-        return new(
-            digest, manifest.Name, Paths.Dataset(pipeline, digest).Name, manifest.Landings.Count,
-            manifest.Landings.Sum(landing => landing.Size));
+        return LandingLedger.Reference(manifest);
     }
 
     /// <summary>A hash is remembered per (blob, etag), so that a large file is read once in its life here.</summary>

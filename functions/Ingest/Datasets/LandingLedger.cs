@@ -37,6 +37,19 @@ public sealed class LandingLedger(IBlobStore blobs, TimeProvider time)
             : throw new IOException($"{path} is being closed by someone else; look again.");
     }
 
+    /// <summary>Every dataset that was ever closed.</summary>
+    public async Task<IReadOnlyList<DatasetManifest>> Closed(string pipeline, CancellationToken cancel)
+    {
+        var closed = new List<DatasetManifest>();
+        await foreach (var blob in blobs.List(Containers.Ledger, Paths.DatasetsPrefix(pipeline), cancel))
+            closed.Add(await blobs.NeedJson<DatasetManifest>(new(Containers.Ledger, blob.Name), cancel));
+        return closed;
+    }
+
+    public static DatasetRef Reference(DatasetManifest manifest) => new(
+        manifest.Digest, manifest.Name, Paths.Dataset(manifest.Pipeline, manifest.Digest).Name, manifest.Landings.Count,
+        manifest.Landings.Sum(landing => landing.Size));
+
     /// <summary>
     /// Claims a run for a dataset, once. The same again is another attempt only after a failure; after any other end it
     /// is known, and only a changed document makes another run of it. A person's wish is another attempt after any end.

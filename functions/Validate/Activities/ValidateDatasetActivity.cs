@@ -30,11 +30,12 @@ internal sealed class ValidateDatasetActivity(
             options.WorkFolder.Length > 0 ? options.WorkFolder : Path.GetTempPath(), $"landfall-{run.Id}-{Guid.NewGuid():N}"));
         try
         {
-            var task = new ValidationTask(request, pipeline.Spec, contract?.Spec, contract, dataset);
+            var task = new ValidationTask(
+                request, pipeline.Spec, contract?.Spec, contract, LeftOut.Of(dataset, request.ReleasedBy?.LeaveOut));
             var (report, profile) = await validation.Run(task, folder.FullName, cancel);
             await Keep(report, run, cancel);
             if (report.Split is not null)
-                await history.Accept(run, dataset, profile, cancel);
+                await history.Accept(run, dataset, profile, request.ReleasedBy?.LeaveOut, cancel);
             else if (request.ReleasedBy is not null)
                 throw new TerminalFailure($"The data was released and still cannot be trained on: {report.Reason} Land it again, mended.");
 

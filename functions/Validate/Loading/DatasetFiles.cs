@@ -1,4 +1,5 @@
 using Landfall.Domain.Storage;
+using Landfall.DuckDb.Tables;
 
 namespace Landfall.Functions.Validate.Loading;
 
@@ -10,7 +11,7 @@ internal sealed class DatasetFiles(IBlobFiles files, ValidateOptions options)
     public async Task<IReadOnlyList<LandedFile>> Fetch(DatasetManifest manifest, string folder, CancellationToken cancel)
     {
         var bytes = manifest.Landings.Sum(landing => landing.Size);
-        if (bytes > options.MaxDatasetMegabytes * 1024 * 1024)
+        if (bytes > options.MaxDatasetBytes)
         {
             throw new TerminalFailure(
                 $"Dataset {manifest.Name} has {bytes:N0} bytes, more than the {options.MaxDatasetMegabytes:N0} MB that are "

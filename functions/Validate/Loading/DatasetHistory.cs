@@ -1,7 +1,7 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Landing;
 using Landfall.Domain.Storage;
-using Landfall.Functions.Validate.Profiles;
+using Landfall.DuckDb.Profiles;
 
 namespace Landfall.Functions.Validate.Loading;
 
@@ -31,12 +31,13 @@ internal sealed class DatasetHistory(IBlobStore blobs)
     }
 
     /// <summary>Remembers a dataset that passed. The profile comes first: whoever finds the entry finds it too.</summary>
-    public async Task Accept(Run run, DatasetManifest newest, DatasetProfile profile, CancellationToken cancel)
+    public async Task Accept(
+        Run run, DatasetManifest newest, DatasetProfile profile, IReadOnlyList<string>? leftOut, CancellationToken cancel)
     {
         await blobs.WriteJson(Profile(run.Pipeline, newest.Digest), profile, cancel);
         await blobs.CreateJson(
             Paths.Accepted(run.Pipeline, newest.ClosedAt, newest.Digest),
-            new AcceptedDataset(run.Dataset, newest.ClosedAt, run.Id), cancel);
+            new AcceptedDataset(run.Dataset, newest.ClosedAt, run.Id, leftOut is { Count: > 0 } ? leftOut : null), cancel);
     }
 
     public static BlobPath Profile(string pipeline, string digest) =>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Landfall.Functions.Validate.Profiles;
+using Landfall.DuckDb.Profiles;
 using Landfall.Hosting.Pages;
 
 namespace Landfall.Functions.Validate.Reports;

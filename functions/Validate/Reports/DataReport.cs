@@ -1,4 +1,4 @@
-using Landfall.Functions.Validate.Profiles;
+using Landfall.DuckDb.Profiles;
 
 namespace Landfall.Functions.Validate.Reports;
 

@@ -1,4 +1,4 @@
-using Landfall.Functions.Validate.Profiles;
+using Landfall.DuckDb.Profiles;
 using Landfall.Hosting.Pages;
 
 namespace Landfall.Functions.Validate.Reports;
@@ -22,6 +22,7 @@ internal static class DataReportPage
         <li><b>{report.Checks.Count:N0}</b> checks, {report.Checks.Count(c => c.Outcome == CheckOutcome.Fail)} failed, {report.Checks.Count(c => c.Outcome == CheckOutcome.Warn)} noted</li>
         {Html.When(report.Split is not null, () => Html.Of($"<li><b>{report.Split!.TrainRows:N0}</b> rows to train on, {report.Split.HoldoutRows:N0} to evaluate on</li>"))}
         </ul>
+        {Html.When(report.Released?.LeaveOut is { Count: > 0 }, () => LeftOut(report.Released!))}
         <h2>Checks</h2>
         <div class="scroll"><table><thead><tr><th>Outcome</th><th>Check</th><th>Finding</th></tr></thead><tbody>
         {Html.Each(report.Checks.OrderBy(Order), Check)}
@@ -32,6 +33,12 @@ internal static class DataReportPage
         <h2>Origin</h2>
         <dl><dt>Run</dt><dd>{report.Run}</dd><dt>Dataset</dt><dd class="digest">{report.Dataset}</dd>
         <dt>Complete since</dt><dd>{report.ClosedAt.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC</dd></dl>
+        """);
+
+    private static Html LeftOut(QuarantineRelease release) => Html.Of($"""
+        <h2>Left out</h2>
+        <p>{release.By} left these files out of what is checked and trained on: {release.Reason}</p>
+        <ul>{Html.Each(release.LeaveOut!, name => Html.Of($"<li>{name}</li>"))}</ul>
         """);
 
     private static Html Check(DataCheck check) => Html.Of($"""

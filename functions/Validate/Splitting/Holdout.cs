@@ -1,7 +1,7 @@
 using Landfall.Contracts.Documents;
 using Landfall.DuckDb;
-using Landfall.Functions.Validate.Checks;
-using Landfall.Functions.Validate.Loading;
+using Landfall.DuckDb.Checks;
+using Landfall.DuckDb.Tables;
 
 namespace Landfall.Functions.Validate.Splitting;
 

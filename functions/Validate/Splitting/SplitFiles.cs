@@ -5,7 +5,8 @@ using Landfall.Contracts.Documents;
 using Landfall.Contracts.Provenance;
 using Landfall.Domain.Documents;
 using Landfall.DuckDb;
-using Landfall.Functions.Validate.Loading;
+using Landfall.DuckDb.Checks;
+using Landfall.DuckDb.Tables;
 
 namespace Landfall.Functions.Validate.Splitting;
 
@@ -66,7 +67,7 @@ internal sealed record SplitFiles(
     };
 
     private static InputSpec Spec(
-        Run run, PipelineSpec spec, DatasetTable table, Checks.LabelColumn label, DataFormat format, string file) => new(
+        Run run, PipelineSpec spec, DatasetTable table, LabelColumn label, DataFormat format, string file) => new(
         run.Id, run.Pipeline, spec.Evaluate.Task.ToString().ToLowerInvariant(), format.ToString().ToLowerInvariant(),
         new(label.Name),
         [

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Landfall.Contracts.Documents;
 using Landfall.DuckDb;
-using Landfall.Functions.Validate.Loading;
+using Landfall.DuckDb.Tables;
 
 namespace Landfall.Functions.Validate.Splitting;
 

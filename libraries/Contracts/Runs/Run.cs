@@ -4,7 +4,7 @@ namespace Landfall.Contracts;
 public enum Verdict { Promoted, Rejected, RolledBack, Superseded, Cancelled, Failed }
 
 /// <summary>What set a run off.</summary>
-/// <param name="Kind"><c>data</c>, <c>rerun</c>, <c>schedule</c>, <c>drift</c>, <c>image</c> or <c>version</c>.</param>
+/// <param name="Kind"><c>data</c>, <c>rerun</c>, <c>backfill</c>, <c>schedule</c>, <c>drift</c>, <c>image</c> or <c>version</c>.</param>
 /// <param name="Occurrence">Tells two triggers of one kind apart; empty for data, whose digest already does.</param>
 public sealed record RunTrigger(string Kind, string Occurrence = "");
 

@@ -15,6 +15,9 @@ public static class Signals
     /// <summary>To a lane: run this again although nothing landed. Payload: <see cref="RerunRequest"/>.</summary>
     public const string Rerun = "rerun";
 
+    /// <summary>To a lane: run past datasets again, in their order. Payload: <see cref="BackfillRequest"/>.</summary>
+    public const string Backfill = "backfill";
+
     /// <summary>To a run: newer data makes it pointless, if it has had no live traffic. Payload: <see cref="SupersedeRequest"/>.</summary>
     public const string Supersede = "supersede";
 
@@ -40,10 +43,18 @@ public sealed record RunEnded(string RunId, Verdict Verdict);
 
 public sealed record RerunRequest(string RunId, string By, string Reason);
 
+/// <summary>Asks for a run of every dataset of a past range, oldest first, one after the other.</summary>
+/// <param name="Id">Tells two of the same range apart; a repeat under the same id gives the same runs.</param>
+/// <param name="From">First dataset, by name below the prefix; null from the beginning.</param>
+/// <param name="To">Last dataset, also taken; null to the end.</param>
+public sealed record BackfillRequest(string Id, string? From, string? To, string By, string Reason);
+
 public sealed record SupersedeRequest(string ByDataset, string ByRun);
 
 public sealed record PersonCommand(string By, string? Reason);
 
-public sealed record QuarantineRelease(string DatasetDigest, string By, string Reason);
+/// <param name="LeaveOut">Landings of the dataset that nobody wants, by name; the rest is checked and taken. Null takes all.</param>
+public sealed record QuarantineRelease(
+    string DatasetDigest, string By, string Reason, IReadOnlyList<string>? LeaveOut = null);
 
 public sealed record QuarantineRefusal(string DatasetDigest, string By, string Reason);

@@ -16,7 +16,7 @@ public sealed record JobRef(string Namespace, string Name, string Uid);
 public enum JobState { Pending, Running, Succeeded, Failed, Gone }
 
 /// <summary>Why a Job failed; decides whether another attempt can mend it.</summary>
-public enum JobCause { None, OwnFailure, OutOfMemory, Evicted, ImagePull, Deadline, BadOutput, Lost, Fetch, Push, Cancelled, Unreadable, Storage }
+public enum JobCause { None, OwnFailure, OutOfMemory, Evicted, ImagePull, Deadline, BadOutput, Lost, Fetch, Push, Cancelled, Unreadable, Storage, Budget }
 
 /// <param name="Message">For people: what happened, where, what next; includes the end of the log where it helps.</param>
 /// <param name="Progress">The last line of progress, if the program writes any.</param>

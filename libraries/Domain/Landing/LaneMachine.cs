@@ -17,14 +17,32 @@ public static class LaneMachine
         if (fresh.Count == 0)
             return new(state, null, null, []);
 
-        return concurrency switch
-        {
-            Concurrency.Queue => StartNext(state with { Waiting = [.. state.Queue, .. fresh] }, []),
-            Concurrency.Skip => Skip(state, fresh),
-            Concurrency.Supersede => Supersede(state, fresh),
-            _ => throw new ArgumentOutOfRangeException(nameof(concurrency), concurrency, "unknown concurrency rule"),
-        };
+        return fresh.Concat(state.Queue).Any(IsPast)
+            ? WithPast(state, fresh, concurrency)
+            : OnLanded(state, fresh, concurrency);
     }
+
+    private static bool IsPast(Run run) => run.Trigger.Kind == BackfillRange.Kind;
+
+    /// <summary>Past data that a person asked for keeps its order and is never dropped; it waits behind what has landed.</summary>
+    private static LaneDecision WithPast(LaneState state, List<Run> fresh, Concurrency concurrency)
+    {
+        var landed = fresh.Where(run => !IsPast(run)).ToList();
+        var without = state with { Waiting = [.. state.Queue.Where(run => !IsPast(run))] };
+        var decision = landed.Count == 0 ? new(without, null, null, []) : OnLanded(without, landed, concurrency);
+
+        var waiting = decision.State.Queue.Concat(state.Queue.Where(IsPast)).Concat(fresh.Where(IsPast));
+        var next = StartNext(decision.State with { Waiting = [.. waiting] }, decision.Dropped);
+        return decision with { State = next.State, Start = decision.Start ?? next.Start };
+    }
+
+    private static LaneDecision OnLanded(LaneState state, List<Run> fresh, Concurrency concurrency) => concurrency switch
+    {
+        Concurrency.Queue => StartNext(state with { Waiting = [.. state.Queue, .. fresh] }, []),
+        Concurrency.Skip => Skip(state, fresh),
+        Concurrency.Supersede => Supersede(state, fresh),
+        _ => throw new ArgumentOutOfRangeException(nameof(concurrency), concurrency, "unknown concurrency rule"),
+    };
 
     /// <summary>A run has ended; an end of another run than the active one changes nothing.</summary>
     public static LaneDecision OnEnded(LaneState state, RunEnded ended) => state.Active?.Id == ended.RunId
@@ -33,11 +51,12 @@ public static class LaneMachine
 
     private static LaneDecision Skip(LaneState state, List<Run> fresh)
     {
-        if (state.Active is { } active)
+        if (state.Active is { } active && !IsPast(active))
             return new(state, null, null, [.. fresh.Select(run => new DroppedRun(run, $"skipped: {active.Id} was running"))]);
 
-        var dropped = fresh.Skip(1).Select(run => new DroppedRun(run, $"skipped: {fresh[0].Id} was first")).ToList();
-        return StartNext(state with { Waiting = [fresh[0]] }, dropped);
+        var first = state.Queue.Concat(fresh).First();
+        var dropped = fresh.Where(run => run != first).Select(run => new DroppedRun(run, $"skipped: {first.Id} was first")).ToList();
+        return StartNext(state with { Waiting = [first] }, dropped);
     }
 
     /// <summary>Only the newest data is worth a run; the one before it gives way while nobody depends on it.</summary>
@@ -50,7 +69,7 @@ public static class LaneMachine
         var waiting = state with { Waiting = [newest] };
 
         return state.Active is { } active
-            ? new(waiting, null, active, dropped)
+            ? new(waiting, null, IsPast(active) ? null : active, dropped)
             : StartNext(waiting, dropped);
     }
 

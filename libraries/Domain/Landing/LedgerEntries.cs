@@ -12,4 +12,6 @@ public sealed record Taken(string Blob, string ETag, long Size, string Sha256, s
 }
 
 /// <summary>A dataset that passed validation.</summary>
-public sealed record AcceptedDataset(DatasetRef Dataset, DateTimeOffset ClosedAt, string Run);
+/// <param name="LeftOut">Landings that a person left out when releasing it; no later run trains on them either.</param>
+public sealed record AcceptedDataset(
+    DatasetRef Dataset, DateTimeOffset ClosedAt, string Run, IReadOnlyList<string>? LeftOut = null);

@@ -1,5 +1,6 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
+using Landfall.Domain.Training;
 
 namespace Landfall.Domain.Runs;
 
@@ -11,12 +12,14 @@ public static class RunPlanner
 
     public static RunPlan Plan(PipelineSpec spec)
     {
-        var jobs = new JobPlan(spec.Train.Deadline, spec.Train.Retry.Eviction, spec.Train.Retry.OutOfMemory, PollFrom, PollTo);
+        var jobs = new JobPlan(
+            spec.Train.Deadline, spec.Train.Retry.Eviction, spec.Train.Retry.OutOfMemory, PollFrom, PollTo,
+            JobBudget.Time(spec.Train.Budget.CpuHours, spec.Train.Resources.Cpu));
 
         return new(
             new(Enum.Parse<OnDoubt>(spec.Validate.OnFailure.ToString()), spec.Validate.Quarantine.ExpiresAfter),
             jobs,
-            jobs with { OutOfMemoryRetries = 0 },
+            jobs with { OutOfMemoryRetries = 0, Budget = null },
             Approval(spec.Approve),
             Rollout(spec));
     }

@@ -5,7 +5,9 @@ public static class Paths
 {
     // Ledger
     public static BlobPath Dataset(string pipeline, string digest) =>
-        new(Containers.Ledger, $"{pipeline}/datasets/{Hex(digest)}.json");
+        new(Containers.Ledger, $"{DatasetsPrefix(pipeline)}{Hex(digest)}.json");
+
+    public static string DatasetsPrefix(string pipeline) => $"{pipeline}/datasets/";
 
     /// <summary>One per (pipeline, blob, etag), create-only, for ever; it names the manifest the blob went into.</summary>
     public static BlobPath Taken(string pipeline, string blobAndEtagHash) =>

@@ -32,6 +32,7 @@ public static class JobRetry
     {
         var plan = progress.Attempt.Request.Plan;
         var next = progress.LastWait is { } last ? last * 2 : plan.PollFrom;
-        return next < plan.PollTo ? next : plan.PollTo;
+        var wait = next < plan.PollTo ? next : plan.PollTo;
+        return JobBudget.Left(progress) is { } left && left < wait ? left : wait;
     }
 }

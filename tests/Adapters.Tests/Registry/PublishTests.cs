@@ -95,6 +95,26 @@ public sealed class PublishTests
         Assert.Contains("was changed", refusal.Message);
     }
 
+    [Theory]
+    [InlineData("../escape")]
+    [InlineData("a/../../escape")]
+    [InlineData("/etc/passwd")]
+    [InlineData("a\\\\b")]
+    public async Task A_name_that_leaves_its_folder_is_refused_before_a_file_is_copied(string name)
+    {
+        var draft = await bench.Candidate("run-a");
+        var path = new BlobPath(Containers.Outputs, "run-a/train-1/manifest.json");
+        var list = System.Text.Encoding.UTF8.GetString((await bench.Blobs.Read(path, default))!.Content.Span);
+        bench.Blobs.Delete(path);
+        await bench.Blobs.Create(
+            path, System.Text.Encoding.UTF8.GetBytes(list.Replace("model.bin", name, StringComparison.Ordinal)), "application/json", default);
+
+        var refusal = await Assert.ThrowsAsync<TerminalFailure>(() => bench.Registry().Publish(draft, default));
+
+        Assert.Contains("cannot be used", refusal.Message);
+        Assert.DoesNotContain(bench.Blobs.Names(Containers.Registry), blob => blob.Contains("/files/", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_run_cannot_register_a_second_model()
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Landfall.Domain.Documents;
 using Landfall.Domain.Records;
 using Landfall.Domain.Storage;
 using Landfall.Fakes;
@@ -10,6 +11,7 @@ using Landfall.Functions.Console.Runs;
 using Landfall.Functions.Console.Triggers;
 using Landfall.Registry;
 using Landfall.Signing;
+using Landfall.Storage;
 using Landfall.Worker;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -43,6 +45,7 @@ internal sealed class PageServer : IAsyncDisposable
             .AddSingleton(new ApproveOptions()).AddSingleton(new ConsoleOptions())
             .AddSingleton<ApprovalLog>().AddSingleton<PersonalLinks>().AddSingleton<Decider>()
             .AddSingleton<RecordReader>().AddSingleton<ModelRegistry>()
+            .AddSingleton<IDocumentStore, BlobDocumentStore>().AddSingleton<PinnedDocuments>().AddSingleton<ReleaseDesk>()
             .AddSingleton<RunDirectory>().AddSingleton<RunCommands>().AddSingleton<RunViews>().AddSingleton<FleetViews>();
         foreach (var function in Functions)
             builder.Services.AddSingleton(function);

@@ -21,12 +21,12 @@ public sealed class RunFormsTests
     [Fact]
     public async Task A_release_is_passed_on_for_exactly_this_data_and_leads_back_to_the_page()
     {
-        var answer = await Ask("release", "reason=known+outage&by=Ada");
+        var answer = await Ask("release", "reason=known+outage&by=anna");
 
         Assert.Equal("/api/console/runs/flights-delay-3f9a1c2b4d5e?code=key&done=release", Assert.IsType<SeeOther>(answer).Location);
         var (instance, signal, payload) = Assert.Single(client.Raised);
         Assert.Equal((RecordFixture.RunId, Signals.Release), (instance, signal));
-        Assert.Equal(new QuarantineRelease(RecordFixture.Run.Dataset.Digest, "Ada", "known outage"), payload);
+        Assert.Equal(new QuarantineRelease(RecordFixture.Run.Dataset.Digest, "anna", "known outage"), payload);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class RunFormsTests
                 http.Request.Headers[name] = value;
         }
 
-        return new RunForms(new RunDirectory(blobs), new RunCommands(NullLogger<RunCommands>.Instance)).Ask(http.Request, run, action, client, Cancel);
+        return new RunForms(new RunDirectory(blobs), new RunCommands(new ReleaseDesk(PinnedSamples.Pinned, blobs), NullLogger<RunCommands>.Instance)).Ask(http.Request, run, action, client, Cancel);
     }
 
     private static int? Status(IResult answer) => Assert.IsAssignableFrom<IStatusCodeHttpResult>(answer).StatusCode;

@@ -68,13 +68,14 @@ internal sealed class IngestBench
         await Land($"monthly/{month}/_SUCCESS", "");
     }
 
-    public Task<ScanResult> Scan(RerunRequest? rerun = null, IBlobStore? through = null, IBlobFiles? files = null)
+    public Task<ScanResult> Scan(
+        RerunRequest? rerun = null, IBlobStore? through = null, IBlobFiles? files = null, BackfillRequest? backfill = null)
     {
         var blobs = through ?? Blobs;
         var ledger = new LandingLedger(blobs, Time);
         return new ScanLandingsActivity(
             blobs, new BlobDocumentStore(blobs), new(files ?? new MemoryBlobFiles(blobs), ledger, Time), ledger, options, Time,
-            NullLogger<ScanLandingsActivity>.Instance).Run(new(Pipeline, rerun), default);
+            NullLogger<ScanLandingsActivity>.Instance).Run(new(Pipeline, rerun, backfill), default);
     }
 
     public Task Start(Run run) =>

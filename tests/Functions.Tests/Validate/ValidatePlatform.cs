@@ -71,34 +71,49 @@ internal sealed class ValidatePlatform : IDisposable, IDocumentStore
         FROM range({rows}) t(i)
         """;
 
-    public async Task<Run> Land(string name, string query, int month, string form = "parquet")
+    public async Task<Run> Land(string name, string query, int month, string form = "parquet") =>
+        await Land(name, $"part-0.{form}", await File(query, form), month);
+
+    /// <summary>The bytes of a file that DuckDB makes of a query.</summary>
+    public async Task<byte[]> File(string query, string form = "parquet")
     {
         var file = Path.Combine(folder, $"{Guid.NewGuid():N}.{form}");
         var scratch = Directory.CreateDirectory(Path.Combine(folder, Guid.NewGuid().ToString("N")));
         var format = form switch { "jsonl" => "FORMAT json", "csv" => "FORMAT csv, HEADER", _ => "FORMAT parquet" };
         using (var bench = Workbench.Open(scratch.FullName, new(), default))
             bench.Run($"COPY ({query}) TO {Sql.Text(file)} ({format})", default);
-        return await Land(name, $"part-0.{form}", await File.ReadAllBytesAsync(file), month);
+        return await System.IO.File.ReadAllBytesAsync(file);
     }
 
-    public async Task<Run> Land(string name, string file, byte[] content, int month)
+    public Task<Run> Land(string name, string file, byte[] content, int month) => Land(name, month, (file, content));
+
+    public async Task<Run> Land(string name, int month, params (string File, byte[] Content)[] files)
     {
-        var blob = new BlobPath("trips", $"monthly/{name}/{file}");
-        await Blobs.Create(blob, content, "application/octet-stream", default);
-        var etag = (await Blobs.Read(blob, default))!.ETag;
-        var landing = new Landing(blob.Name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)), etag);
-        var digest = new FileManifest([new(landing.Name, landing.Size, landing.Sha256)]).Digest;
+        var landings = new List<Landing>();
+        foreach (var (file, content) in files)
+        {
+            var blob = new BlobPath("trips", $"monthly/{name}/{file}");
+            await Blobs.Create(blob, content, "application/octet-stream", default);
+            var etag = (await Blobs.Read(blob, default))!.ETag;
+            landings.Add(new(blob.Name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)), etag));
+        }
+
+        var digest = new FileManifest([.. landings.Select(l => new FileEntry(l.Name, l.Size, l.Sha256))]).Digest;
         var closed = new DateTimeOffset(2001, month, 1, 6, 0, 0, TimeSpan.Zero).AddMonths(1);
         await Blobs.CreateJson(
-            Paths.Dataset("trips", digest), new DatasetManifest("trips", name, digest, "trips", [landing], closed), default);
-        var dataset = new DatasetRef(digest, name, Paths.Dataset("trips", digest).Name, 1, content.Length);
+            Paths.Dataset("trips", digest), new DatasetManifest("trips", name, digest, "trips", landings, closed), default);
+        var dataset = new DatasetRef(digest, name, Paths.Dataset("trips", digest).Name, landings.Count, landings.Sum(l => l.Size));
         return new($"trips-{name}", "trips", dataset, new("p", "e", "d", "c"), new("data"), 1, closed);
     }
 
     public Task<ValidationResult> Validate(Run run, QuarantineRelease? release = null)
     {
         Directory.CreateDirectory(WorkFolder);
-        var options = new ValidateOptions { WorkFolder = WorkFolder, MaxHoldoutRows = Options.MaxHoldoutRows };
+        var options = new ValidateOptions
+        {
+            WorkFolder = WorkFolder, MaxHoldoutRows = Options.MaxHoldoutRows, MaxDatasetMegabytes = Options.MaxDatasetMegabytes,
+            MemoryMegabytes = Options.MemoryMegabytes,
+        };
         var files = new MemoryBlobFiles(Blobs);
         var history = new DatasetHistory(Blobs);
         var validation = new Validation(new(files, options), history, new SplitUpload(Blobs, files), Blobs, options);
@@ -110,7 +125,7 @@ internal sealed class ValidatePlatform : IDisposable, IDocumentStore
     public async Task<IReadOnlyList<IReadOnlyList<object?>>> Query(string container, string blob, string sql)
     {
         var file = Path.Combine(folder, $"{Guid.NewGuid():N}{Path.GetExtension(blob)}");
-        await File.WriteAllBytesAsync(file, (await Blobs.Read(new(container, blob), default))!.Content.ToArray());
+        await System.IO.File.WriteAllBytesAsync(file, (await Blobs.Read(new(container, blob), default))!.Content.ToArray());
         var scratch = Directory.CreateDirectory(Path.Combine(folder, Guid.NewGuid().ToString("N")));
         using var bench = Workbench.Open(scratch.FullName, new(), default);
         return bench.Rows(sql.Replace("FILE", Sql.Text(file), StringComparison.Ordinal), default);

@@ -1,5 +1,6 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents.Reading;
+using Landfall.Domain.Schedules;
 
 namespace Landfall.Domain.Documents.Checks;
 
@@ -19,6 +20,12 @@ internal static class TriggerCheck
         {
             yield return new("spec.schedule", "The schedule starts nothing.", "the trigger 'schedule'",
                 "Add 'schedule' to spec.triggers or remove spec.schedule.");
+        }
+
+        if (spec.Schedule is { } schedule && CronSchedule.Parse(schedule.Cron, schedule.TimeZone).Problem is { } problem)
+        {
+            yield return new("spec.schedule", $"The schedule cannot be read: {problem}.",
+                "minute, hour, day of month, month and day of week; an IANA time zone", "Write for example { cron: \"0 3 * * MON\", timeZone: Europe/Berlin }.");
         }
 
         if (spec.Triggers.Distinct().Count() != spec.Triggers.Count)

@@ -1,0 +1,22 @@
+namespace Landfall.Functions.Console.Runs;
+
+/// <summary>Tells a pipeline's lane something. It is started where it does not run yet.</summary>
+internal static class Lanes
+{
+    public static async Task Tell<T>(
+        DurableTaskClient client, string pipeline, string signal, T payload, CancellationToken cancel)
+    {
+        var lane = Orchestrators.LaneId(pipeline);
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                Orchestrators.LandingLane, new LaneState(pipeline), new StartOrchestrationOptions(lane), cancel);
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // Running already, which is the usual case.
+        }
+
+        await client.RaiseEventAsync(lane, signal, payload, cancel);
+    }
+}

@@ -1,0 +1,5 @@
+namespace Landfall.Functions.Console.Runs;
+
+/// <summary>Why a wish was not passed on.</summary>
+/// <param name="Status">Of the HTTP answer.</param>
+public sealed record RunRefusal(int Status, string Code, string Message, string Hint);

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using Landfall.Contracts.Provenance;
+using Landfall.Domain.Registry;
+using Landfall.Domain.Storage;
+using Landfall.Signing;
+
+namespace Landfall.Registry;
+
+/// <summary>
+/// Reads a whole version again and compares it with what was signed: statement, list, every byte of every file, and that
+/// nothing else lies beside them. Streams: a model of any size needs little memory.
+/// </summary>
+public sealed class VersionAudit(IBlobStore blobs, IBlobFiles files, TrustedKeys trusted)
+{
+    private const string RegisterAgain = "Register it again from a run, or restore the registry from its copy.";
+
+    private readonly VersionPapers papers = new(blobs);
+
+    /// <exception cref="TerminalFailure">There is no such version.</exception>
+    public async Task<AuditReport> Run(string model, int number, CancellationToken cancel)
+    {
+        var marker = (await blobs.ReadJson<VersionRecord>(RegistryPaths.Marker(model, number), cancel))?.Value
+            ?? throw new TerminalFailure($"{model} v{number} is not in the registry. List what is: landfall models list {model}");
+
+        var problems = new List<string>();
+        var (manifest, keyId) = await Papers(marker, problems, cancel);
+        var audited = manifest is null ? [] : await Files(model, number, manifest, cancel);
+        problems.AddRange(audited.Select(file => file.Problem).OfType<string>());
+        return new(model, number, manifest?.Digest, keyId, audited, problems);
+    }
+
+    private async Task<(FileManifest? Manifest, string? KeyId)> Papers(
+        VersionRecord marker, List<string> problems, CancellationToken cancel)
+    {
+        var (model, number) = (marker.Version.Model, marker.Version.Number);
+        try
+        {
+            var envelope = await papers.Envelope(model, number, cancel);
+            var manifest = await papers.Manifest(model, number, cancel);
+            if (envelope is null || manifest is null)
+            {
+                problems.Add($"{(envelope is null ? RegistryLayout.StatementFile : RegistryLayout.ManifestFile)} is missing. {RegisterAgain}");
+                return (manifest?.Value, null);
+            }
+
+            var stored = ContentDigest.Of(envelope.Value.Bytes.Span);
+            if (stored != marker.Version.StatementDigest)
+                problems.Add($"{RegistryLayout.StatementFile} is {stored}; registered was {marker.Version.StatementDigest}. {RegisterAgain}");
+
+            var verified = new VersionVerifier(trusted).Verify(
+                envelope.Value.Value, manifest.Value.Value, new(model, number, marker.Version.Digest));
+            if (verified.Refusal is { } refusal)
+                problems.Add(refusal.Message);
+            return (manifest.Value.Value, verified.KeyId);
+        }
+        catch (TerminalFailure unreadable)
+        {
+            problems.Add(unreadable.Message);
+            return (null, null);
+        }
+    }
+
+    private async Task<IReadOnlyList<AuditedFile>> Files(
+        string model, int number, FileManifest manifest, CancellationToken cancel)
+    {
+        var prefix = $"{RegistryLayout.Version(model, number)}/{RegistryLayout.FilesFolder}/";
+        var there = new Dictionary<string, BlobFound>(StringComparer.Ordinal);
+        await foreach (var blob in blobs.List(Containers.Registry, prefix, cancel))
+            there[blob.Name[prefix.Length..]] = blob;
+
+        var audited = new List<AuditedFile>();
+        foreach (var entry in manifest.Files.OrderBy(file => file.Name, StringComparer.Ordinal))
+        {
+            audited.Add(there.Remove(entry.Name, out var blob)
+                ? await File(entry, new(Containers.Registry, blob.Name), cancel)
+                : new(entry.Name, entry.Size, entry.Sha256, null, $"missing file {entry.Name}: expected {entry.Sha256}"));
+        }
+
+        audited.AddRange(there.Values.OrderBy(blob => blob.Name, StringComparer.Ordinal).Select(blob => new AuditedFile(
+            blob.Name[prefix.Length..], blob.Size, null, "", $"file {blob.Name[prefix.Length..]} is not listed: someone put it there")));
+        return audited;
+    }
+
+    private async Task<AuditedFile> File(FileEntry entry, BlobPath path, CancellationToken cancel)
+    {
+        await using var content = await files.OpenRead(path, etag: null, cancel);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1024 * 1024];
+        long size = 0;
+        for (int read; (read = await content.ReadAsync(buffer, cancel)) > 0; size += read)
+            hash.AppendData(buffer, 0, read);
+
+        var found = Convert.ToHexStringLower(hash.GetHashAndReset());
+        return new(entry.Name, entry.Size, entry.Sha256, found, VersionVerifier.CheckFile(entry, size, found)?.Message);
+    }
+}
