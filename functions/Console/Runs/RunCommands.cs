@@ -3,10 +3,11 @@ using Microsoft.Extensions.Logging;
 namespace Landfall.Functions.Console.Runs;
 
 /// <summary>What a person may ask of a run. The first four concern the run, the others its rollout.</summary>
-public enum RunAction { Cancel, Release, Refuse, Rerun, Pause, Resume, Abort, Promote }
+public enum RunAction { Cancel, Release, Refuse, Rerun, Pause, Resume, Abort, Promote, Skip, SetWeight }
 
 /// <summary>Who asks, and why.</summary>
-public sealed record Asking(string By, string Reason)
+/// <param name="Weight">Percent; only where a weight is to be set.</param>
+public sealed record Asking(string By, string Reason, int? Weight = null)
 {
     public const int LongestBy = 200;
     public const int LongestReason = 2000;
@@ -32,7 +33,7 @@ public sealed class RunCommands(ILogger<RunCommands> logger)
                 RunAction.Rerun => WakeLane(run, asking, client, cancel),
                 _ => client.RaiseEventAsync(
                     Orchestrators.RolloutId(run.Id), Signals.Control,
-                    new RolloutCommand(Enum.Parse<RolloutControl>(action.ToString()), asking.By, asking.Reason), cancel),
+                    new RolloutCommand(Enum.Parse<RolloutControl>(action.ToString()), asking.By, asking.Reason, asking.Weight), cancel),
             });
             Log.Asked(logger, asking.By, action.ToString(), run.Id);
             return null;
