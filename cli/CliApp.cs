@@ -64,6 +64,8 @@ public static class CliApp
             RunCommands.Rerun(host, common),
             ApprovalCommands.Approve(host, common),
             ApprovalCommands.Reject(host, common),
+            RolloutCommands.Of(host, common),
+            SimulateCommand.Of(host, common),
             RollbackCommand.Of(host, common),
             HaltCommand.Of(host, common),
             common.Endpoints,

@@ -13,6 +13,7 @@ namespace Landfall.Cli.Platform;
 [JsonSerializable(typeof(LandedBody))]
 [JsonSerializable(typeof(DecisionBody))]
 [JsonSerializable(typeof(ErrorBody))]
+[JsonSerializable(typeof(Output.Simulation))]
 internal sealed partial class CliJson : JsonSerializerContext;
 
 /// <summary>Why something is asked for, and by whom.</summary>
