@@ -1,10 +1,12 @@
 using Landfall.Bench;
 using Landfall.Bench.Look;
+using Landfall.Bench.Rollout;
 
 // One line per benchmark: its name on the command line, what it measures, and its entry point in a folder of its own.
 var benchmarks = new SortedDictionary<string, Benchmark>(StringComparer.Ordinal)
 {
     ["look"] = new("one look at a rollout, by the number of strata", LookBenchmark.RunAsync),
+    ["rollout"] = new("what the judges of a rollout promise, beside how others judge", RolloutBenchmark.RunAsync),
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
