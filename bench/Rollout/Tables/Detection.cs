@@ -9,7 +9,6 @@ internal static class Detection
 {
     private const double Champion = 0.002;
     private const double Margin = 0.005;
-    private const int Points = 100;
     private static readonly JudgeThresholds Two = new(2, 0.05, 0.05);
     private static readonly (double Rate, string Promise)[] Candidates =
     [
@@ -60,8 +59,9 @@ internal static class Detection
     private static ChartLine Curve(string name, string style, Ending[] ends, bool isDashed)
     {
         var sorted = ends.Where(end => end.IsHarm).Select(end => end.Seconds).Order().ToArray();
-        var points = Enumerable.Range(1, Points).Select(i => (i * sorted.Length / Points) - 1).Where(at => at >= 0)
-            .Select(at => (sorted[at], (at + 1.0) / ends.Length)).ToList();
+        var points = Enumerable.Range(1, 100).Select(i => (
+            X: sorted[Math.Min(sorted.Length - 1, (i * sorted.Length / 100) - 1 < 0 ? 0 : (i * sorted.Length / 100) - 1)],
+            Y: i / 100.0 * sorted.Length / ends.Length)).ToList();
         return new(name, style, points, isDashed);
     }
 }
