@@ -2,6 +2,7 @@ using Landfall.Bench;
 using Landfall.Bench.Durable;
 using Landfall.Bench.Data;
 using Landfall.Bench.Look;
+using Landfall.Bench.Rollout;
 
 // One line per benchmark: its name on the command line, what it measures, and its entry point in a folder of its own.
 var benchmarks = new SortedDictionary<string, Benchmark>(StringComparer.Ordinal)
@@ -9,6 +10,7 @@ var benchmarks = new SortedDictionary<string, Benchmark>(StringComparer.Ordinal)
     ["durable"] = new("worker, engine and local host: pace, replay, waiting runs", DurableBenchmark.RunAsync),
     ["data"] = new("validation and evaluation against DuckDB's own work on the same rows", DataBenchmark.RunAsync),
     ["look"] = new("one look at a rollout, by the number of strata", LookBenchmark.RunAsync),
+    ["rollout"] = new("what the judges of a rollout promise, beside how others judge", RolloutBenchmark.RunAsync),
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))

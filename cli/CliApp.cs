@@ -70,6 +70,8 @@ public static class CliApp
             TrainerCommands.Of(host, common),
             ApprovalCommands.Approve(host, common),
             ApprovalCommands.Reject(host, common),
+            RolloutCommands.Of(host, common),
+            SimulateCommand.Of(host, common),
             RollbackCommand.Of(host, common),
             HaltCommand.Of(host, common),
             common.Endpoints,

@@ -108,7 +108,8 @@ internal static class PipelineCommands
         return reading.Document;
     }
 
-    private static string Text(CliHost host, string file)
+    /// <exception cref="CliException">There is no such file, or it is too large.</exception>
+    internal static string Text(CliHost host, string file)
     {
         var info = new FileInfo(Path.GetFullPath(file, host.Directory));
         if (!info.Exists)

@@ -16,6 +16,7 @@ namespace Landfall.Cli.Platform;
 [JsonSerializable(typeof(BackfillBody))]
 [JsonSerializable(typeof(ReleaseBody))]
 [JsonSerializable(typeof(InferredBody))]
+[JsonSerializable(typeof(Output.Simulation))]
 internal sealed partial class CliJson : JsonSerializerContext;
 
 /// <summary>Why something is asked for, and by whom.</summary>

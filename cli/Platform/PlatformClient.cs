@@ -6,6 +6,7 @@ using Landfall.Cli.Models;
 using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
+using Landfall.Domain.Records;
 
 namespace Landfall.Cli.Platform;
 
@@ -97,6 +98,18 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
         using var answer = await ConsoleAsync(HttpMethod.Get, $"api/runs/{Part(id)}/rollout", null, cancellation);
         var text = await answer.Content.ReadAsStringAsync(cancellation);
         return text.Length == 0 ? null : JsonSerializer.Deserialize<RolloutSummary>(text, ContractsJson.Options);
+    }
+
+    /// <summary>GET api/runs/{id}/record: its entries, in their order.</summary>
+    public async Task<IReadOnlyList<RecordEntry>> GetRecordAsync(string id, CancellationToken cancellation) =>
+        (await ReadAsync<RunRecord>($"api/runs/{Part(id)}/record", cancellation)).Entries;
+
+    /// <summary>POST api/rollouts/{run}/control.</summary>
+    public async Task ControlRolloutAsync(string run, RolloutCommand command, CancellationToken cancellation)
+    {
+        var body = new StringContent(
+            JsonSerializer.Serialize(command, ContractsJson.Options), Encoding.UTF8, "application/json");
+        (await ConsoleAsync(HttpMethod.Post, $"api/rollouts/{Part(run)}/control", body, cancellation)).Dispose();
     }
 
     /// <summary>PUT api/documents/{kind}/{name}: the effective document's canonical JSON becomes current.</summary>

@@ -157,10 +157,26 @@ public sealed class ProgressiveRolloutTests : OrchestratorTests
     public void A_person_may_end_a_step_early()
     {
         GoTo(0);
-        Raise(Signals.Control, new RolloutCommand(RolloutControl.Promote, "ada", "seen enough"));
+        Raise(Signals.Control, new RolloutCommand(RolloutControl.Skip, "ada", "seen enough"));
 
         Assert.Equal(10, traffic[^1].Weights.CandidateWeight);
         Assert.Equal(Sample.Start.UtcDateTime.AddSeconds(1), Play.Now);
+    }
+
+    [Fact]
+    public void A_person_may_set_the_weight_and_less_traffic_is_recorded_after_it_flows()
+    {
+        GoTo(10);
+        Called.Clear();
+        Raise(Signals.Control, new RolloutCommand(RolloutControl.SetWeight, "ada", "more, please", 40));
+        Assert.Equal([Steps.AppendRecord, Steps.ApplyTraffic], Called);
+        Called.Clear();
+        Raise(Signals.Control, new RolloutCommand(RolloutControl.SetWeight, "ada", null, 5));
+
+        Assert.Equal([Steps.ApplyTraffic, Steps.AppendRecord], Called);
+        Assert.Equal([10, 40, 5], traffic.Select(change => change.Weights.CandidateWeight).TakeLast(3));
+        GoToTheEnd();
+        Assert.Equal(Verdict.Promoted, Ended().Verdict);
     }
 
     [Fact]

@@ -15,15 +15,16 @@ internal static class ActionForm
         [RunAction.Pause] = "Pause",
         [RunAction.Resume] = "Resume",
         [RunAction.Abort] = "Abort, back to the champion",
-        [RunAction.Promote] = "Go to the next step now",
+        [RunAction.Skip] = "Go to the next step now",
+        [RunAction.Promote] = "Promote now, to everyone",
     };
 
     /// <summary>What fits the moment. Whoever receives it still decides: the moment may have passed.</summary>
     public static IReadOnlyList<RunAction> Fitting(RunView view) => view switch
     {
         { IsRunning: false } => [RunAction.Rerun],
-        { RolloutIsLive: true, Rollout.Paused: true } => [RunAction.Resume, RunAction.Abort, RunAction.Promote],
-        { RolloutIsLive: true } => [RunAction.Pause, RunAction.Abort, RunAction.Promote],
+        { RolloutIsLive: true, Rollout.Paused: true } => [RunAction.Resume, RunAction.Abort, RunAction.Skip, RunAction.Promote],
+        { RolloutIsLive: true } => [RunAction.Pause, RunAction.Abort, RunAction.Skip, RunAction.Promote],
         _ when RunWords.IsWaitingAt(view.Status, "validated") => [RunAction.Release, RunAction.Refuse, RunAction.Cancel],
         _ => [RunAction.Cancel],
     };

@@ -3,11 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace Landfall.Functions.Console.Runs;
 
 /// <summary>What a person may ask of a run. The first four concern the run, the others its rollout.</summary>
-public enum RunAction { Cancel, Release, Refuse, Rerun, Pause, Resume, Abort, Promote }
+public enum RunAction { Cancel, Release, Refuse, Rerun, Pause, Resume, Abort, Promote, Skip, SetWeight }
 
 /// <summary>Who asks, and why.</summary>
 /// <param name="LeaveOut">With a release: the files of the dataset that are not taken.</param>
-public sealed record Asking(string By, string Reason, IReadOnlyList<string>? LeaveOut = null)
+/// <param name="Weight">Percent; only where a weight is to be set.</param>
+public sealed record Asking(string By, string Reason, IReadOnlyList<string>? LeaveOut = null, int? Weight = null)
 {
     public const int LongestBy = 200;
     public const int LongestReason = 2000;
@@ -45,7 +46,7 @@ public sealed class RunCommands(ReleaseDesk desk, ILogger<RunCommands> logger)
                     client, run.Pipeline, Signals.Rerun, new RerunRequest(run.Id, asking.By, asking.Reason), cancel),
                 _ => client.RaiseEventAsync(
                     Orchestrators.RolloutId(run.Id), Signals.Control,
-                    new RolloutCommand(Enum.Parse<RolloutControl>(action.ToString()), asking.By, asking.Reason), cancel),
+                    new RolloutCommand(Enum.Parse<RolloutControl>(action.ToString()), asking.By, asking.Reason, asking.Weight), cancel),
             });
             Log.Asked(logger, asking.By, action.ToString(), run.Id);
             return null;

@@ -12,9 +12,9 @@ internal static class PageCaller
     public static string? Person(HttpRequest request) =>
         request.Headers["X-MS-CLIENT-PRINCIPAL-NAME"].FirstOrDefault() is { Length: > 0 and <= Asking.LongestBy } name ? name : null;
 
-    /// <returns>Null for anything that is not the name of an action.</returns>
+    /// <returns>Null for anything that is not the name of an action that a page offers.</returns>
     public static RunAction? Action(string? name) =>
-        Enum.GetValues<RunAction>().Cast<RunAction?>().FirstOrDefault(
+        Enum.GetValues<RunAction>().Where(action => action != RunAction.SetWeight).Cast<RunAction?>().FirstOrDefault(
             action => string.Equals(action.ToString(), name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>

@@ -27,9 +27,7 @@ public sealed class ApplyTrafficActivity(
                 return new(change.Fence, "", Halted: $"route {change.Route.Name} is {halt}");
         }
 
-        var run = change.Run ?? throw new TerminalFailure(
-            $"The change of route {change.Route.Name} by {change.RunId} names no run, so its gateway is unknown. Send the run along.");
-        var gateway = (await places.Of(run, cancel)).Environment.Gateway;
+        var gateway = await GatewayOf(change, cancel);
         if (change.Weights.Mirror && !gateway.Capabilities.Contains(GatewayCapability.Mirror))
             throw new TerminalFailure(
                 $"Gateway {gateway.Namespace}/{gateway.Name} is not said to mirror requests, which a shadow step needs. Add "
@@ -40,5 +38,19 @@ public sealed class ApplyTrafficActivity(
         if (applied.Overrode is { } whom)
             Log.Overrode(logger, change.RunId, whom, change.Route.Name);
         return applied;
+    }
+
+    /// <summary>
+    /// A way back needs nothing but the cluster: the route itself says on which gateway it hangs. Only where it does not, and
+    /// for more traffic, the run's documents are read.
+    /// </summary>
+    private async Task<GatewaySpec> GatewayOf(TrafficChange change, CancellationToken cancel)
+    {
+        if (change.MayOverride && (await routes.Read(change.Route, cancel))?.Gateway is { } known)
+            return known;
+
+        var run = change.Run ?? throw new TerminalFailure(
+            $"The change of route {change.Route.Name} by {change.RunId} names no run, so its gateway is unknown. Send the run along.");
+        return (await places.Of(run, cancel)).Environment.Gateway;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Runs;
@@ -13,17 +14,34 @@ public sealed record RunPlace(PipelineSpec Pipeline, EnvironmentSpec Environment
     public RouteRef Route => new(Namespace, Plan.Route);
 }
 
-/// <summary>Reads the documents of runs, and whether runs are over.</summary>
+/// <summary>
+/// Reads the documents of runs, and whether runs are over. Documents never change under their digest, so they are read once:
+/// a look every second costs no storage, and a rollout goes on looking while storage is away.
+/// </summary>
 public sealed class RunPlaces(PinnedDocuments documents, IBlobStore blobs)
 {
+    private const int Most = 256;
+    private readonly ConcurrentDictionary<(string Pipeline, string Environment), RunPlace> known = [];
+
     public async Task<RunPlace> Of(Run run, CancellationToken cancel)
     {
-        var pipeline = await documents.Pipeline(run, cancel);
-        var environment = await documents.Environment(run, cancel);
-        return new(pipeline.Spec, environment.Spec, RunPlanner.Plan(pipeline.Spec).Rollout);
+        var key = (run.Documents.Pipeline, run.Documents.Environment);
+        if (known.TryGetValue(key, out var place))
+            return place;
+
+        if (known.Count >= Most)
+            known.Clear();
+        return known[key] = await Read(run, cancel);
     }
 
     /// <returns>The final status; null while the run lives.</returns>
     public async Task<RunStatus?> Ended(string run, CancellationToken cancel) =>
         (await blobs.ReadJson<RunStatus>(Paths.Status(run), cancel))?.Value is { Verdict: not null } over ? over : null;
+
+    private async Task<RunPlace> Read(Run run, CancellationToken cancel)
+    {
+        var pipeline = await documents.Pipeline(run, cancel);
+        var environment = await documents.Environment(run, cancel);
+        return new(pipeline.Spec, environment.Spec, RunPlanner.Plan(pipeline.Spec).Rollout);
+    }
 }

@@ -1,10 +1,26 @@
 namespace Landfall.Contracts;
 
-/// <summary>Supersede comes from the lane and counts only before the first live traffic.</summary>
-public enum RolloutControl { Pause, Resume, Abort, Promote, Supersede }
+/// <summary>What may be asked of a rollout.</summary>
+public enum RolloutControl
+{
+    Pause, Resume, Abort,
+
+    /// <summary>Everybody gets the candidate now; the last step is watched as ever.</summary>
+    Promote,
+
+    /// <summary>Comes from the lane and counts only before the first live traffic.</summary>
+    Supersede,
+
+    /// <summary>The present step is over, the next one begins.</summary>
+    Skip,
+
+    /// <summary>The present step goes on at another weight.</summary>
+    SetWeight,
+}
 
 /// <summary>What a person wants of a rollout.</summary>
-public sealed record RolloutCommand(RolloutControl Control, string By, string? Reason);
+/// <param name="Weight">Percent of live traffic, from 1 to 99; only with <see cref="RolloutControl.SetWeight"/>.</param>
+public sealed record RolloutCommand(RolloutControl Control, string By, string? Reason, int? Weight = null);
 
 /// <summary>What a rollout is asked to do.</summary>
 public sealed record RolloutRequest(Run Run, ModelVersionRef Candidate, ModelVersionRef? Champion, RolloutPlan Plan);

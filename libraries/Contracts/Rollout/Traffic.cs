@@ -64,4 +64,7 @@ public sealed record DeployRequest(Run Run, ModelVersionRef Version);
 public sealed record RetireRequest(Run Run, ModelVersionRef Version, string Why);
 
 /// <param name="Problem">Why it will never be ready, once that is known.</param>
-public sealed record ServingState(bool Ready, int ReadyReplicas, int Replicas, int Restarts, string Explanation, string? Problem = null);
+/// <param name="Blocked">What the cluster lacks: a quota that is used up, no node with room. It may pass, and is no fault of the
+/// version.</param>
+public sealed record ServingState(
+    bool Ready, int ReadyReplicas, int Replicas, int Restarts, string Explanation, string? Problem = null, string? Blocked = null);

@@ -6,7 +6,7 @@ internal static class RolloutControls
     public static RolloutState Apply(RolloutState state, RolloutCommand command, DateTimeOffset now)
     {
         if (!MayStillChange(state.Phase))
-            return state with { Explanation = $"{command.Control} by {command.By} came too late: {state.Explanation}" };
+            return state with { Explanation = $"{command.Control} by {command.By} came too late{Instead(state)}: {state.Explanation}" };
 
         return command.Control switch
         {
@@ -16,12 +16,45 @@ internal static class RolloutControls
             RolloutControl.Supersede => state.HadTraffic
                 ? state with { Explanation = "newer data waits: live traffic has begun" }
                 : RolloutReturn.Begin(state, Verdict.Superseded, command.Reason ?? "newer data came", now),
-            RolloutControl.Promote => state.Phase == RolloutPhase.Looking
-                ? RolloutLooks.Advance(state, $"promoted to the next step by {command.By}{Why(command)}", now)
-                : state with { Explanation = $"{command.By} wants to go on; the step has not begun yet" },
+            RolloutControl.Skip => WhileLooking(state, command, "go on", () =>
+                RolloutLooks.Advance(state, $"the step {state.Current.Name} was ended by {command.By}{Why(command)}", now)),
+            RolloutControl.Promote => WhileLooking(state, command, "promote", () =>
+                RolloutLooks.Promote(state, $"promoted by {command.By}{Why(command)}", now)),
+            RolloutControl.SetWeight => WhileLooking(state, command, "set the weight", () => Weigh(state, command, now)),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.Control, "unknown command"),
         };
     }
+
+    private static RolloutState WhileLooking(
+        RolloutState state, RolloutCommand command, string wish, Func<RolloutState> act) =>
+        state.Phase == RolloutPhase.Looking
+            ? act()
+            : state with { Explanation = $"{command.By} wants to {wish}; the step has not begun yet" };
+
+    /// <summary>
+    /// The step begins anew at the other weight, because its counts are of another stratum. More traffic is recorded before
+    /// it flows, less traffic after.
+    /// </summary>
+    private static RolloutState Weigh(RolloutState state, RolloutCommand command, DateTimeOffset now)
+    {
+        if (command.Weight is not (> 0 and < 100) || state.Current is { IsShadow: true } or { IsBake: true })
+        {
+            return state with
+            {
+                Explanation = $"{command.By} wants a weight of {command.Weight} % {state.Current.Where}; a weight from 1 to 99 can be set "
+                    + "while a step shares live traffic",
+            };
+        }
+
+        var less = command.Weight < state.Current.Weight;
+        var reason = $"{command.Weight} % set by {command.By}{Why(command)}";
+        return RolloutMachine.Enter(
+            state with { HandWeight = command.Weight, RecordLast = less ? true : null, Paused = false, AskedBecause = null, AskedSince = null },
+            less ? RolloutPhase.Shifting : RolloutPhase.Announcing, now, reason);
+    }
+
+    private static string Instead(RolloutState state) =>
+        state.Verdict?.Verdict == Verdict.Promoted ? $" (landfall rollback {state.Request.Candidate.Model} goes back)" : "";
 
     private static bool MayStillChange(RolloutPhase phase) => phase
         is RolloutPhase.Acquiring or RolloutPhase.Deploying or RolloutPhase.Warming or RolloutPhase.Announcing

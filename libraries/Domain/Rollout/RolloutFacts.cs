@@ -6,9 +6,14 @@ namespace Landfall.Domain.Rollout;
 internal static class RolloutFacts
 {
     public static RecordFact Intent(RolloutState state, DateTimeOffset now) => new(
-        state.Request.Run.Id, $"traffic-{state.Step}", "traffic", "rollout", now,
+        state.Request.Run.Id, KeyOf(state), "traffic", "rollout", now,
         $"{state.Request.Candidate} goes to {state.Current.Name}: {state.Explanation}",
         Inputs(state), Facts(state));
+
+    /// <summary>One entry per step, and one more for each weight that a person sets in it.</summary>
+    private static string KeyOf(RolloutState state) => state.HandWeight is null
+        ? $"traffic-{state.Step}"
+        : $"traffic-{state.Step}-{(state.RecordLast == true ? state.Fence! : state.Fence!.Next())}";
 
     public static RecordFact Return(RolloutState state, DateTimeOffset now) => new(
         state.Request.Run.Id, "traffic-back", "traffic", "rollout", now,

@@ -53,22 +53,32 @@ internal static class RolloutLooks
     /// <summary>The step is done: the next one, or the end.</summary>
     public static RolloutState Advance(RolloutState state, string reason, DateTimeOffset now)
     {
-        var cleared = state with { AskedBecause = null, AskedSince = null, Paused = false };
+        var cleared = Cleared(state);
         if (state.Step + 1 < state.Steps.Count)
-        {
-            return RolloutMachine.Enter(cleared, RolloutPhase.Announcing, now, reason) with
-            {
-                Step = state.Step + 1,
-                StepSince = null,
-                Evidence = null,
-            };
-        }
+            return Begin(cleared, state.Step + 1, reason, now);
 
         return RolloutMachine.Enter(cleared, RolloutPhase.Promoting, now, reason) with
         {
             Verdict = new(Verdict.Promoted, reason, HadTraffic: true, Restored: false, state.Last),
         };
     }
+
+    /// <summary>All steps between are left out; the last one, with everybody's traffic, is not.</summary>
+    public static RolloutState Promote(RolloutState state, string reason, DateTimeOffset now) =>
+        state.Step + 1 < state.Steps.Count
+            ? Begin(Cleared(state), state.Steps.Count - 1, reason, now)
+            : Advance(state, reason, now);
+
+    private static RolloutState Begin(RolloutState state, int step, string reason, DateTimeOffset now) =>
+        RolloutMachine.Enter(state, RolloutPhase.Announcing, now, reason) with { Step = step, StepSince = null, Evidence = null };
+
+    private static RolloutState Cleared(RolloutState state) => state with
+    {
+        AskedBecause = null,
+        AskedSince = null,
+        Paused = false,
+        HandWeight = null,
+    };
 
     /// <summary>Evidence may still answer the question; so may its expiry.</summary>
     private static RolloutState WhileAsked(RolloutState state, string asked, StepJudgement judgement, DateTimeOffset now)

@@ -54,7 +54,9 @@ public static class RolloutMachine
         (RolloutPhase.Acquiring, RolloutInput.Acquired acquired) => OnLease(state, acquired.Lease, now),
         (RolloutPhase.Deploying, RolloutInput.Done) => Enter(state, RolloutPhase.Warming, now, "starting the servers"),
         (RolloutPhase.Warming, RolloutInput.Served served) => OnServing(state, served.State, now),
-        (RolloutPhase.Announcing, RolloutInput.Done) => Enter(state, RolloutPhase.Shifting, now, state.Explanation),
+        (RolloutPhase.Announcing, RolloutInput.Done) => state.RecordLast == true
+            ? Enter(state with { RecordLast = null }, RolloutPhase.Looking, now, state.Explanation)
+            : Enter(state, RolloutPhase.Shifting, now, state.Explanation),
         (RolloutPhase.Shifting, RolloutInput.Shifted shifted) => OnShifted(state, shifted.Applied, now),
         (RolloutPhase.Looking, RolloutInput.Seen seen) => RolloutLooks.OnEvidence(state, seen.Evidence, now),
 
@@ -90,13 +92,12 @@ public static class RolloutMachine
         if (serving.Problem is { } problem)
             return RolloutReturn.Begin(state, Verdict.Rejected, $"the server never became ready: {problem}", now);
 
+        var explanation = serving.Blocked is { } blocked ? $"{serving.Explanation}: {blocked}" : serving.Explanation;
         return now - state.PhaseSince < state.Request.Plan.ReadyWithin
-            ? state with { Explanation = serving.Explanation }
-            : RolloutReturn.Begin(
-                state, Verdict.Rejected,
-                $"the server was not ready within {DurationText.Format(state.Request.Plan.ReadyWithin)}: "
-                + serving.Explanation,
-                now);
+            ? state with { Explanation = explanation }
+            : RolloutReturn.Begin(      // a cluster without room says nothing about the model
+                state, serving.Blocked is null ? Verdict.Rejected : Verdict.Failed,
+                $"the server was not ready within {DurationText.Format(state.Request.Plan.ReadyWithin)}: {explanation}", now);
     }
 
     private static RolloutState OnShifted(RolloutState state, AppliedTraffic applied, DateTimeOffset now)
@@ -104,8 +105,12 @@ public static class RolloutMachine
         if (applied.Halted is { } halted)
             return state with { Attempt = state.Attempt + 1, Halted = halted, Explanation = halted };
 
-        return Enter(state, RolloutPhase.Looking, now, $"looking {state.Current.Where}") with
+        var (next, explanation) = state.RecordLast == true
+            ? (RolloutPhase.Announcing, state.Explanation)
+            : (RolloutPhase.Looking, $"looking {state.Current.Where}");
+        return Enter(state, next, now, explanation) with
         {
+            OnRoute = state.Current.Weight,
             Halted = null,
             Fence = applied.Fence,
             Stratum = applied.Fence.ToString(),

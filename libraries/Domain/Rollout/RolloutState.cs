@@ -17,6 +17,9 @@ public enum RolloutPhase
 /// <param name="Last">The last look of all: it outlives its step, because it says why the step was left.</param>
 /// <param name="Attempt">Failures in a row of the present effect, for the growing delay of what must succeed.</param>
 /// <param name="Halted">Why nothing may get more traffic, as last seen.</param>
+/// <param name="HandWeight">The weight that a person has set for the present step; null where the plan's counts.</param>
+/// <param name="RecordLast">True while less traffic is under way by hand: first the act, then its record.</param>
+/// <param name="OnRoute">The weight that the route was last known to have; null before the first write.</param>
 /// <param name="Verdict">Known as soon as the way back or the end has begun, final when over.</param>
 public sealed record RolloutState(
     RolloutRequest Request,
@@ -40,7 +43,10 @@ public sealed record RolloutState(
     bool HadTraffic = false,
     string Explanation = "",
     RolloutVerdict? Verdict = null,
-    string? Halted = null)
+    string? Halted = null,
+    int? HandWeight = null,
+    bool? RecordLast = null,
+    int? OnRoute = null)
 {
     public static RolloutState Begin(RolloutRequest request, DateTimeOffset now) =>
         new(request, RolloutPhase.Acquiring, now, Explanation: "taking the route");
@@ -55,7 +61,8 @@ public sealed record RolloutState(
     /// <summary>A write may have reached the route, whether or not its answer came.</summary>
     internal bool MayHaveWritten => Stratum is not null || Phase == RolloutPhase.Shifting;
 
-    public RolloutStep Current => Steps[Step];
+    /// <summary>The step as it is, with the weight that a person has set.</summary>
+    public RolloutStep Current => HandWeight is { } weight ? Steps[Step] with { Weight = weight } : Steps[Step];
 
     public bool IsOver => Phase == RolloutPhase.Over;
 
@@ -70,8 +77,8 @@ public sealed record RolloutState(
     private int WeightNow => Phase switch
     {
         RolloutPhase.Looking or RolloutPhase.Promoting or RolloutPhase.RetiringOld => Current.Weight,
-        RolloutPhase.Announcing or RolloutPhase.Shifting => Step == 0 ? 0 : Steps[Step - 1].Weight,
-        RolloutPhase.Returning => HadTraffic ? Current.Weight : 0,
+        RolloutPhase.Announcing or RolloutPhase.Shifting => OnRoute ?? (Step == 0 ? 0 : Steps[Step - 1].Weight),
+        RolloutPhase.Returning => HadTraffic ? OnRoute ?? Current.Weight : 0,
         RolloutPhase.Releasing or RolloutPhase.Over => Verdict?.Verdict == Contracts.Verdict.Promoted ? 100 : 0,
         _ => 0,
     };

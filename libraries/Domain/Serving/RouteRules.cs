@@ -26,7 +26,7 @@ public static class RouteRules
     {
         ArgumentNullException.ThrowIfNull(change);
         if (stored is null)
-            return new(Write: !IsEmpty(change), change.Fence);
+            return WithoutRoute(change);
 
         var order = stored.Fence is { } there ? change.Fence.CompareTo(there) : 1;
         if (order == 0 && stored.Run == change.RunId && stored.RulesDigest == wanted)
@@ -34,6 +34,17 @@ public static class RouteRules
 
         return change.MayOverride ? Back(change, stored, order) : Forward(change, stored, order);
     }
+
+    /// <summary>
+    /// A run's first write makes the route. One that is gone later was deleted by somebody, who may have meant it. A way back
+    /// makes it even where nobody is left to send requests to: without its fence, a write that is still on its way would come after
+    /// it and give everything to the version that has just been taken back.
+    /// </summary>
+    private static RouteRuling WithoutRoute(TrafficChange change) => change is { MayOverride: false, Fence.Sequence: > 1 }
+        ? throw new RouteTakenException(
+            $"HTTPRoute {change.Route.Name} was deleted since run {change.RunId} wrote it. This rollout goes back, which makes the "
+            + "route anew for the champion; run it again when the route is to stay.")
+        : new(Write: true, change.Fence);
 
     private static RouteRuling Forward(TrafficChange change, StoredRoute stored, int order)
     {
@@ -66,7 +77,4 @@ public static class RouteRules
         var overrode = stored.EditedBy is { } editor ? $"{editor}, who had edited the route" : null;
         return new(Write: true, order > 0 ? change.Fence : stored.Fence!.Raised(), overrode);
     }
-
-    /// <summary>No route and no version to send requests to: there is nothing to write.</summary>
-    private static bool IsEmpty(TrafficChange change) => change.Weights is { Champion: null, Candidate: null };
 }

@@ -26,8 +26,15 @@ internal static class ServingReading
 
         return new(
             ready >= wanted, ready, wanted, restarts, $"{ready} of {wanted} pods are ready",
-            ready >= wanted ? null : pods.Select(Problem).FirstOrDefault(problem => problem is not null));
+            ready >= wanted ? null : pods.Select(Problem).FirstOrDefault(problem => problem is not null),
+            ready >= wanted ? null : Blocked(status, pods));
     }
+
+    /// <summary>The cluster makes no pod (a quota, an admission), or has no node for one.</summary>
+    private static string? Blocked(V1DeploymentStatus? status, IReadOnlyList<V1Pod> pods) =>
+        (status?.Conditions ?? []).FirstOrDefault(condition => condition is { Type: "ReplicaFailure", Status: "True" })?.Message
+        ?? pods.SelectMany(pod => pod.Status?.Conditions ?? []).FirstOrDefault(condition => condition is
+            { Type: "PodScheduled", Status: "False", Reason: "Unschedulable" })?.Message;
 
     public static int Restarts(V1Pod pod) => (pod.Status?.ContainerStatuses ?? []).Sum(status => status.RestartCount);
 

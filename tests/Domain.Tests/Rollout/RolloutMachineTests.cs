@@ -135,6 +135,22 @@ public sealed class RolloutMachineTests
         Assert.True(back.HadTraffic);
     }
 
+    [Theory]
+    [InlineData("exceeded quota: cpu", Verdict.Failed)]
+    [InlineData(null, Verdict.Rejected)]
+    public void A_cluster_without_room_fails_the_run_and_says_nothing_about_the_model(string? blocked, Verdict verdict)
+    {
+        var warming = Rollouts.In(RolloutPhase.Warming);
+        var waiting = new RolloutInput.Served(new(false, 0, 2, 0, "0 of 2 pods are ready", Blocked: blocked));
+
+        var early = RolloutMachine.Next(warming, waiting, Rollouts.Start.AddSeconds(5));
+        var late = RolloutMachine.Next(warming, waiting, Rollouts.Start.AddDays(1));
+
+        Assert.Equal(RolloutPhase.Warming, early.Phase);
+        Assert.Contains(blocked ?? "0 of 2 pods are ready", early.Explanation, StringComparison.Ordinal);
+        Assert.Equal(verdict, late.Verdict!.Verdict);
+    }
+
     [Fact]
     public void Paused_while_it_warms_it_does_not_begin()
     {

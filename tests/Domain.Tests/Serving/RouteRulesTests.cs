@@ -67,4 +67,24 @@ public sealed class RouteRulesTests
         Assert.True(all.Uses(Rollouts.Version(7)));
         Assert.DoesNotContain("flights-v6", RouteManifest.Spec(Route, Change(new(3, 4), 100).Weights, Gateway).ToJsonString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_route_that_somebody_deleted_is_not_made_again_for_more_traffic_but_for_the_way_back()
+    {
+        Assert.True(On(Change(new(3, 1), 10), null).Write);
+        Assert.Contains("was deleted", Assert.Throws<RouteTakenException>(
+            () => On(Change(new(3, 2), 50), null)).Message, StringComparison.Ordinal);
+        Assert.True(On(Change(new(4, 0), 0, back: true), null).Write);
+    }
+
+    [Fact]
+    public void The_way_back_of_a_first_version_leaves_its_fence_where_no_route_is_yet()
+    {
+        // Its first write timed out and is still on its way: were there nothing, it would come after the way back.
+        var back = Change(new(4, 0), 0, back: true);
+        back = back with { Weights = back.Weights with { Champion = null } };
+
+        Assert.True(On(back, null).Write);
+        Assert.Throws<FencedException>(() => On(Change(new(3, 1), 100), Stored(back)));
+    }
 }

@@ -24,6 +24,14 @@ public sealed class JudgementPageTests
     }
 
     [Fact]
+    public void The_example_by_hand_is_what_one_failed_request_is_worth()
+    {
+        var evidence = ProportionTest.JudgeAlone([new("s", 0, 0, 1, 1)], 0.1, Two).Harm.Value;
+
+        Assert.Contains($"0.189 / 0.1 = {evidence:0.00}.", Page(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_page_s_evidence_is_the_product_over_its_strata()
     {
         var whole = ProportionTest.Judge([Strata[0], Strata[2]], 0.005, Two).Harm.Value;

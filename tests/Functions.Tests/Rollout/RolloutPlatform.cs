@@ -23,6 +23,7 @@ using Landfall.Local.Cluster;
 using Landfall.Local.Cluster.Images;
 using Landfall.Registry;
 using Landfall.Signing;
+using Landfall.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Landfall.Functions.Tests.Rollout;
@@ -96,6 +97,10 @@ internal sealed class RolloutPlatform : IAsyncDisposable
     public ReleaseRouteActivity Release => new(Leases);
 
     public ApplyTrafficActivity Apply => new(Places, Routes, Leases, Halts, NullLogger<ApplyTrafficActivity>.Instance);
+
+    /// <summary>The same in a process that has read no document yet.</summary>
+    public ApplyTrafficActivity ApplyAfterRestart => new(
+        new(new(new BlobDocumentStore(Blobs)), Blobs), Routes, Leases, Halts, NullLogger<ApplyTrafficActivity>.Instance);
 
     public DeployVersionActivity Deploy =>
         new(Places, versions, server, Serving, options, NullLogger<DeployVersionActivity>.Instance);

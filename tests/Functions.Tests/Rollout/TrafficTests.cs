@@ -149,4 +149,38 @@ public sealed class TrafficTests
         Assert.Empty(await platform.Reset.Sweep(RolloutPlatform.Space, gateway, hub, default));
         Assert.Equal([("flights-v8", 100)], Backends(await Rule(platform)));
     }
+
+    [Fact]
+    public async Task A_way_back_needs_nothing_but_the_cluster()
+    {
+        await using var platform = await RolloutPlatform.Start();
+        await platform.Acquire.Run(new(platform.Run, "flights"), default);
+        await platform.Apply.Run(Change(platform, new(1, 1), Version(6), Version(7), 10), default);
+
+        // Documents, registry and record lie in storage, and so would anything of Git's: all of it is gone, for whoever starts now.
+        platform.Blobs.FailNext = int.MaxValue;
+        var started = platform.ApplyAfterRestart;
+        await Assert.ThrowsAnyAsync<Exception>(
+            () => started.Run(Change(platform, new(1, 2), Version(6), Version(7), 50), default));
+        var back = await started.Run(Change(platform, new(2, 0), Version(6), null, 0, back: true), default);
+
+        Assert.Equal(new Fence(2, 0), back.Fence);
+        Assert.Equal([("flights-v6", 100)], Backends(await Rule(platform)));
+        platform.Blobs.FailNext = 0;
+    }
+
+    [Fact]
+    public async Task Looks_go_on_while_storage_is_away()
+    {
+        await using var platform = await RolloutPlatform.Start();
+        await platform.Acquire.Run(new(platform.Run, "flights"), default);
+        await platform.Apply.Run(Change(platform, new(1, 1), Version(6), Version(7), 10), default);
+
+        platform.Blobs.FailNext = int.MaxValue;
+        var seen = await platform.Observe.Run(
+            new(platform.Run, platform.Route, Version(7), Version(6), 1, "1.1", CounterState.Empty, 0), default);
+
+        Assert.Contains("no agent", seen.Blind, StringComparison.Ordinal);
+        platform.Blobs.FailNext = 0;
+    }
 }

@@ -125,4 +125,36 @@ public sealed class WeightTests
             Assert.InRange(points.Count(point => (int)(point * 10) == tenth), 880, 1120);
         Assert.NotEqual(BackendChoice.PointOf("someone", one), BackendChoice.PointOf("someone", two));
     }
+
+    [Fact]
+    public async Task Loses_no_request_through_a_hundred_changes_of_weight_under_load()
+    {
+        await using var fixture = await GatewayFixture.StartAsync(Cluster.Split(100, 0));
+        using var over = new CancellationTokenSource();
+        var asked = 0L;
+        var lost = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var load = Enumerable.Range(0, 4).Select(async _ =>
+        {
+            while (!over.IsCancellationRequested)
+            {
+                var answer = await fixture.GetAsync();
+                Interlocked.Increment(ref asked);
+                if (answer is not ("champion:" or "candidate:"))
+                    lost.Add(answer);
+            }
+        }).ToList();
+
+        for (var change = 1; change <= 100; change++)
+        {
+            var before = Interlocked.Read(ref asked);
+            fixture.Cluster.Set(Cluster.Split(100 - change, change));       // the hundredth promotes
+            await Eventually.True(() => Task.FromResult(Interlocked.Read(ref asked) > before + 4), "requests go on");
+        }
+
+        await over.CancelAsync();
+        await Task.WhenAll(load);
+        Assert.Empty(lost);
+        Assert.True(fixture.Candidate.Requests.Count > 0 && fixture.Champion.Requests.Count > 0);
+        Assert.Equal(asked, fixture.Candidate.Requests.Count + fixture.Champion.Requests.Count);
+    }
 }
