@@ -38,7 +38,11 @@ public sealed record LandedNudge(string Container, string Blob, string? ETag);
 
 public sealed record RunEnded(string RunId, Verdict Verdict);
 
-public sealed record RerunRequest(string RunId, string By, string Reason);
+/// <param name="RunId">Whose data is run again; with <paramref name="Version"/>, the run that Git names beside it.</param>
+/// <param name="Version">Set when a registered version is to be brought out again, and nothing trained.</param>
+/// <param name="Occurrence">Tells two wishes for one version apart: the commit that asks.</param>
+public sealed record RerunRequest(
+    string RunId, string By, string Reason, ModelVersionRef? Version = null, string? Occurrence = null);
 
 public sealed record SupersedeRequest(string ByDataset, string ByRun);
 
