@@ -1,4 +1,5 @@
 using Landfall.Contracts.Documents;
+using Landfall.Domain.Policies;
 using Landfall.Domain.Serving;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Rollout.Serving;
@@ -13,7 +14,8 @@ namespace Landfall.Functions.Rollout.Activities;
 /// refused, so nothing that was sent before a rollback can undo it.
 /// </summary>
 public sealed class ApplyTrafficActivity(
-    RunPlaces places, RouteStore routes, RouteLeases leases, RouteHalts halts, ILogger<ApplyTrafficActivity> logger)
+    RunPlaces places, RouteStore routes, RouteLeases leases, RouteHalts halts, TimeProvider time,
+    ILogger<ApplyTrafficActivity> logger)
 {
     /// <exception cref="FencedException">A newer write has been there, or another run has the route; terminal.</exception>
     /// <exception cref="RouteTakenException">Changed by someone else; terminal. A rollback overrides instead.</exception>
@@ -29,7 +31,11 @@ public sealed class ApplyTrafficActivity(
 
         var run = change.Run ?? throw new TerminalFailure(
             $"The change of route {change.Route.Name} by {change.RunId} names no run, so its gateway is unknown. Send the run along.");
-        var gateway = (await places.Of(run, cancel)).Environment.Gateway;
+        var place = await places.Of(run, cancel);
+        if (!change.MayOverride && await Frozen(change.Weights, run, place.Pipeline, cancel) is { } frozen)
+            return new(change.Fence, "", Halted: $"route {change.Route.Name} is {frozen}");
+
+        var gateway = place.Environment.Gateway;
         if (change.Weights.Mirror && !gateway.Capabilities.Contains(GatewayCapability.Mirror))
             throw new TerminalFailure(
                 $"Gateway {gateway.Namespace}/{gateway.Name} is not said to mirror requests, which a shadow step needs. Add "
@@ -40,5 +46,23 @@ public sealed class ApplyTrafficActivity(
         if (applied.Overrode is { } whom)
             Log.Overrode(logger, change.RunId, whom, change.Route.Name);
         return applied;
+    }
+
+    /// <summary>The policy once more, at the last moment: it may be days since it was asked.</summary>
+    /// <returns>Why nothing may move now; it is asked again later.</returns>
+    /// <exception cref="TerminalFailure">The policy does not allow this at any time.</exception>
+    private async Task<FreezeHit?> Frozen(Weights weights, Run run, PipelineSpec pipeline, CancellationToken cancel)
+    {
+        if (weights is not { Candidate: { } candidate, CandidateWeight: > 0 })
+            return null;
+
+        var policy = await places.Policy(run, cancel);
+        if (PolicyRules.Refusal(PolicyRules.Of(policy, pipeline)) is { } refusal)
+            throw new TerminalFailure($"No traffic goes to {candidate}: {refusal}. Change the pipeline, then run again.");
+        if (policy.Images.Count > 0 && !ImagePrefixes.Allow(policy.Images, candidate.ServerImage))
+            throw new TerminalFailure(
+                $"No traffic goes to {candidate}: the policy does not allow its server {candidate.ServerImage}; allowed are images under "
+                + $"{string.Join(", ", policy.Images)}.");
+        return FreezeCalendar.At(policy, time.GetUtcNow());
     }
 }
