@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 using Landfall.Cli.Output;
@@ -18,7 +19,7 @@ internal static class ServedCommand
         {
             Description = "A moment such as 2030-03-01T12:00:00Z; without it the whole history.",
             HelpName = "TIME",
-            CustomParser = result => Moment(result.Tokens[0].Value),
+            CustomParser = Moment,
         };
         var version = new Option<int?>("--of") { Description = "Only when this version answered.", HelpName = "N" };
         var command = new Command("served", "What served when, from the records.") { model, at, version };
@@ -38,10 +39,15 @@ internal static class ServedCommand
         return command;
     }
 
-    private static DateTimeOffset? Moment(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            ? moment
-            : throw new CliException($"'{text}' is no moment.", "Write one such as 2030-03-01T12:00:00Z.");
+    private static DateTimeOffset? Moment(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+            return moment;
+
+        result.AddError($"'{text}' is no moment. Write one such as 2030-03-01T12:00:00Z.");
+        return null;
+    }
 
     private static string Then(ServedHistory history, DateTimeOffset time) => history.Spans is [var span]
         ? string.Create(CultureInfo.InvariantCulture,

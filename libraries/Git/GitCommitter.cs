@@ -33,7 +33,7 @@ public sealed class GitCommitter(GitOptions options, TimeProvider time) : IGitFi
         }
         catch (TimeoutException)
         {
-            throw new IOException($"The Git remote did not answer within {options.Patience:g} about {file.Path}. Is it up?");
+            throw new IOException($"The Git remote did not answer within {options.Patience.TotalSeconds:0.#} s about {file.Path}. Is it up?");
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class PatientNotifier(INotifier inner, TimeSpan patience, TimeProv
         catch (TimeoutException)
         {
             await over.CancelAsync();
-            throw new TimeoutException($"no answer within {patience:g}");
+            throw new TimeoutException($"no answer within {patience.TotalSeconds:0.#} s");
         }
     }
 

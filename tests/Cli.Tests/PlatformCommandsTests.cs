@@ -172,14 +172,14 @@ public sealed class PlatformCommandsTests : IDisposable
     {
         Answers(TestPlatform.Pipeline);
         _platform.Write("same.yaml", TestPlatform.Pipeline);
-        _platform.Write("other.yaml", TestPlatform.Pipeline.Replace("delay > 15", "delay > 30", StringComparison.Ordinal));
+        _platform.Write("other.yaml", TestPlatform.Pipeline.Replace("team-arrivals", "team-departures", StringComparison.Ordinal));
 
         Assert.Equal(0, await _platform.RunAsync("pipeline", "diff", "same.yaml"));
         Assert.Equal(1, await _platform.RunAsync("pipeline", "diff", "other.yaml"));
 
         var lines = _platform.Output.Split('\n');
-        Assert.Contains(lines, line => line.StartsWith("- ", StringComparison.Ordinal) && line.Contains("delay > 15", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("+ ", StringComparison.Ordinal) && line.Contains("delay > 30", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("- ", StringComparison.Ordinal) && line.Contains("team-arrivals", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("+ ", StringComparison.Ordinal) && line.Contains("team-departures", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed class Asker(
 
         if (unreached.Count == 0)
             return;
-        if (unreached.Count == asked)
+        // A reminder that reaches nobody is no end of the question: there was a message before it.
+        if (reminder == 0 && unreached.Count == asked)
             throw new IOException($"Nobody could be reached about {question.Ticket.Id}: {string.Join(", ", unreached)}. Look at the channels of the environment.");
         await TellThoseAbove(question, unreached, environment, cancel);
     }

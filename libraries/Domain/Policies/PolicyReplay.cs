@@ -36,7 +36,7 @@ public static class PolicyReplay
     private static IEnumerable<string> Objections(PolicySpec policy, PastRun run)
     {
         foreach (var ruling in PolicyRules.Of(policy, run.Pipeline).Where(ruling => !ruling.Holds))
-            yield return $"{ruling.Explanation} Expected: {ruling.Expected}.";
+            yield return $"{ruling.Path}: {ruling.Explanation} Expected: {ruling.Expected}.";
         if (MissingApprovals(policy, run) is { } missing)
             yield return missing;
         foreach (var entry in run.Entries.Where(entry => entry.Fact.What == "traffic" && FactValues.Weight(entry.Fact) > 0))
