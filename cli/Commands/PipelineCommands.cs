@@ -7,7 +7,7 @@ using Landfall.Domain.Documents;
 
 namespace Landfall.Cli.Commands;
 
-/// <summary><c>landfall pipeline validate | show | apply</c>.</summary>
+/// <summary><c>landfall pipeline validate | show | diff | apply</c>.</summary>
 internal static class PipelineCommands
 {
     private const long MostBytes = 1024 * 1024;
@@ -15,7 +15,7 @@ internal static class PipelineCommands
     public static Command Of(CliHost host, CommonOptions common) =>
         new("pipeline", "Check, show and apply documents.")
         {
-            Validate(host, common), Show(host, common), Apply(host, common),
+            Validate(host, common), Show(host, common), Diff(host, common), Apply(host, common),
         };
 
     private static Command Validate(CliHost host, CommonOptions common)
@@ -80,6 +80,26 @@ internal static class PipelineCommands
         }
     }
 
+    private static Command Diff(CliHost host, CommonOptions common)
+    {
+        var file = new Argument<string>("FILE") { Description = "A document of any kind." };
+        var command = new Command("diff", "Show what applying a document would change; exit code 1 when it would.") { file };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            if (Valid(host, parsed.GetValue(file)!, common.IsJson(parsed)) is not { } document)
+                return ExitCodes.Problem;
+            using var client = PlatformCommand.Client(host, common, parsed);
+            var current = await client.GetDocumentAsync(document.Kind, document.Metadata.Name, cancellation);
+            var lines = LineDiff.Of(DocumentYaml.Write(current), DocumentYaml.Write(document));
+            foreach (var line in lines)
+                host.Line(Rows.Safe(line));
+            if (lines.Count == 0)
+                host.Line($"{document.Kind} {document.Metadata.Name} is current as it stands in the file.");
+            return lines.Count == 0 ? ExitCodes.Ok : ExitCodes.Problem;
+        });
+        return command;
+    }
+
     private static Command Apply(CliHost host, CommonOptions common)
     {
         var file = new Argument<string>("FILE") { Description = "A document of any kind." };
@@ -100,7 +120,7 @@ internal static class PipelineCommands
         return command;
     }
 
-    private static IDocument? Valid(CliHost host, string file, bool json)
+    internal static IDocument? Valid(CliHost host, string file, bool json)
     {
         var reading = DocumentReader.Read(Text(host, file));
         if (!reading.IsValid)

@@ -6,7 +6,10 @@ using Landfall.Cli.Models;
 using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
+using Landfall.Domain.Explanations;
+using Landfall.Domain.Policies;
 using Landfall.Domain.Records;
+using Landfall.Domain.Serving;
 
 namespace Landfall.Cli.Platform;
 
@@ -140,6 +143,39 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
         (await SendAsync(endpoints.Approve ?? endpoints.Console, endpoints.ApproveKey ?? endpoints.Key,
             HttpMethod.Post, $"api/approvals/{Part(id)}/decisions", body, cancellation)).Dispose();
     }
+
+    /// <summary>GET api/runs/{id}/explanation.</summary>
+    public Task<Explanation> ExplainRunAsync(string id, CancellationToken cancellation) =>
+        ReadAsync<Explanation>($"api/runs/{Part(id)}/explanation", cancellation);
+
+    /// <summary>GET api/models/{model}/explanation: why its champion serves.</summary>
+    public Task<Explanation> ExplainModelAsync(string model, CancellationToken cancellation) =>
+        ReadAsync<Explanation>($"api/models/{Part(model)}/explanation", cancellation);
+
+    /// <summary>GET api/models/{model}/served: what served when.</summary>
+    public Task<ServedHistory> ServedAsync(
+        string model, DateTimeOffset? at, int? version, CancellationToken cancellation)
+    {
+        var query = at is { } time ? $"?at={Part(time.UtcDateTime.ToString("O"))}"
+            : version is { } number ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"?version={number}") : "";
+        return ReadAsync<ServedHistory>($"api/models/{Part(model)}/served{query}", cancellation);
+    }
+
+    /// <summary>GET api/runs/{id}/record/export: the record with what verifies it.</summary>
+    public Task<RecordFile> ExportRecordAsync(string id, CancellationToken cancellation) =>
+        ReadAsync<RecordFile>($"api/runs/{Part(id)}/record/export", cancellation);
+
+    /// <summary>POST api/policies/replay: what a policy would have said of past runs.</summary>
+    public async Task<IReadOnlyList<ReplayedRun>> ReplayPolicyAsync(string policy, CancellationToken cancellation)
+    {
+        using var body = new StringContent(policy, Encoding.UTF8, "application/json");
+        using var answer = await ConsoleAsync(HttpMethod.Post, "api/policies/replay", body, cancellation);
+        return JsonSerializer.Deserialize<ReplayedRun[]>(await answer.Content.ReadAsStringAsync(cancellation), ContractsJson.Options)
+            ?? throw new JsonException("the JSON value null");
+    }
+
+    /// <summary>The console's address, for links.</summary>
+    public string ConsoleAddress => endpoints.Console.AbsoluteUri;
 
     public void Dispose() => _http.Dispose();
 

@@ -17,4 +17,7 @@ internal static partial class Log
 
     [LoggerMessage(6004, LogLevel.Information, "Approval {Approval}: refused, {Reason}")]
     public static partial void Refused(ILogger logger, string approval, string reason);
+
+    [LoggerMessage(6005, LogLevel.Warning, "{About}: {Person} was not reached by channel '{Channel}'")]
+    public static partial void Undelivered(ILogger logger, string about, string person, string channel, Exception failure);
 }

@@ -1,5 +1,7 @@
 using Landfall.Domain.Signing;
+using Landfall.Functions.Console.Runs;
 using Landfall.Signing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Landfall.Functions.Console;
@@ -18,9 +20,14 @@ public sealed class ConsoleOptions
     /// <summary>A file of PEM public keys: whose signature on a record's head counts. Without one it is not checked, and that is said.</summary>
     public string? RecordKeysFile { get; init; }
 
-    internal ISignatureCheck? RecordSignatures() => string.IsNullOrWhiteSpace(RecordKeysFile)
+    internal ISignatureCheck? RecordSignatures() => RecordKeys() is { } keys ? new SignatureCheck(keys) : null;
+
+    internal RunStories StoriesOf(IServiceProvider services) => ActivatorUtilities.CreateInstance<RunStories>(
+        services, RecordKeys() is { } keys ? [keys] : []);
+
+    private FilePublicKeys? RecordKeys() => string.IsNullOrWhiteSpace(RecordKeysFile)
         ? null
-        : new SignatureCheck(new FilePublicKeys(RecordKeysFile, $"{Section}__{nameof(RecordKeysFile)}"));
+        : new FilePublicKeys(RecordKeysFile, $"{Section}__{nameof(RecordKeysFile)}");
 
     /// <summary>The largest document that is read, in bytes.</summary>
     public int LargestDocument { get; init; } = 1024 * 1024;

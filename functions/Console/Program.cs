@@ -23,6 +23,7 @@ builder.Services
     .AddSingleton<CardFacts>()
     .AddSingleton<RunViews>()
     .AddSingleton<FleetViews>()
+    .AddSingleton(services => services.GetRequiredService<ConsoleOptions>().StoriesOf(services))
     .AddSingleton<DocumentIntake>()
     .AddSingleton<ImageDigests>()
     .AddSingleton(_ => new HttpClient { Timeout = TimeSpan.FromSeconds(20) });

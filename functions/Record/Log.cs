@@ -15,4 +15,10 @@ internal static partial class Log
 
     [LoggerMessage(9004, LogLevel.Warning, "The end of {Run} reached no lane: {Why}. The next landing starts a new one")]
     public static partial void NoLane(ILogger logger, string run, string why);
+
+    [LoggerMessage(9005, LogLevel.Information, "Git about {Pipeline}: {Standing}, {Explanation}")]
+    public static partial void Seen(ILogger logger, string pipeline, string standing, string explanation);
+
+    [LoggerMessage(9006, LogLevel.Warning, "What Git says about {Pipeline} could not be seen or written; the next look tries again")]
+    public static partial void NotLooked(ILogger logger, Exception failure, string pipeline);
 }

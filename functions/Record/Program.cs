@@ -1,6 +1,8 @@
+using Landfall.Domain.Documents;
 using Landfall.Domain.Git;
 using Landfall.Domain.Records;
 using Landfall.Functions.Record;
+using Landfall.Functions.Record.Desired;
 using Landfall.Git;
 using Landfall.Hosting.Signing;
 using Landfall.Storage;
@@ -16,6 +18,9 @@ builder.Services
     .AddSingleton<RecordReader>()
     .AddSingleton<RecordWriter>()
     .AddSingleton(services => services.GetRequiredService<RecordOptions>().Git())
-    .AddSingleton<IGitFiles, GitCommitter>();
+    .AddSingleton<IGitFiles, GitCommitter>()
+    .AddSingleton<CurrentEnvironments>()
+    .AddSingleton<DesiredStates>()
+    .AddSingleton<GitWatcher>();
 
 builder.Build().Run();

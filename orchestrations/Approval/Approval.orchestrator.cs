@@ -26,6 +26,13 @@ public static class Approval
 
             if (context.CurrentUtcDateTime >= ticket.ExpiresAt.UtcDateTime)
             {
+                if (await Escalated(context, request) is { } longer && longer.ExpiresAt > ticket.ExpiresAt)
+                {
+                    ticket = longer;
+                    context.SetCustomStatus(ticket);
+                    continue;
+                }
+
                 var expiry = new CloseApprovalRequest(
                     request.Id, ApprovalEntryKind.Expire,
                     $"nobody decided within {DurationText.Format(request.Plan.ExpiresAfter)}");
@@ -39,6 +46,23 @@ public static class Approval
         // Asking again finds the same question, and the log holds whatever was decided meanwhile.
         context.ContinueAsNew(request);
         return null;
+    }
+
+    /// <returns>The ticket as it stands once those above were asked too; null where the plan names nobody.</returns>
+    private static async Task<ApprovalTicket?> Escalated(TaskOrchestrationContext context, ApprovalRequest request)
+    {
+        if (request.Plan.EscalateTo is not { Count: > 0 })
+            return null;
+        try
+        {
+            return await context.CallActivityAsync<ApprovalTicket>(
+                Steps.EscalateApproval, new EscalateRequest(request.Id), RetryPolicies.Short);
+        }
+        catch (TaskFailedException)
+        {
+            // Nobody above could be reached either: the question ends as if there were nobody.
+            return null;
+        }
     }
 
     /// <summary>Reminders follow from the time alone, so that starting over repeats none.</summary>

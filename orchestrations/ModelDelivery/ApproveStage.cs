@@ -1,29 +1,47 @@
+using Landfall.Domain.Approvals;
+
 namespace Landfall.Orchestrations;
 
-/// <summary>Asks people, where the plan or the evidence wants it.</summary>
+/// <param name="Evidence">What the change is and how it was judged.</param>
+/// <param name="DataHeadline">What people read of its data.</param>
+internal sealed record ApprovalCase(RiskEvidence Evidence, string DataHeadline);
+
+/// <summary>Asks people, where the plan, the evidence or the policy wants it.</summary>
 internal static class ApproveStage
 {
-    public static async Task<RunEnd?> Run(
-        Delivery delivery, ApprovalPlan plan, ModelVersionRef version, Evaluated evaluation, string dataHeadline)
+    public static async Task<RunEnd?> Run(Delivery delivery, ApprovalPlan plan, ApprovalCase change)
     {
-        var (context, run, log, _) = delivery;
-        var asks = plan.When == ApprovalWhen.Always || evaluation.Result.Outcome == EvaluationOutcome.Ask;
-        if (!asks)
+        var (_, run, log, _) = delivery;
+        var (version, evaluation) = (change.Evidence.Version, change.Evidence.Evaluation);
+        var risk = plan.Rules is null ? null : RiskRules.Of(change.Evidence);
+        var need = ApprovalNeeds.Of(plan, evaluation.Outcome, risk);
+        if (risk is not null)
+            await log.Record(
+                "risk", "policy", $"The risk is {risk}. {need.Explanation}", new() { ["policy"] = run.Documents.Policy },
+                new { level = $"{risk.Level}", risk.Parts, need.Plan.Quorum });
+        if (!need.Asks)
         {
-            log.End("approved", StepState.Skipped, $"not asked: the pipeline wants approval {plan.When}");
+            log.End("approved", StepState.Skipped, need.Explanation);
             return null;
         }
 
         var id = Orchestrators.ApprovalId(run.Id);
         log.Begin("approved");
         log.Know(status => status with { ApprovalId = id });
-        log.Wait("approved", $"{plan.Quorum} of {string.Join(", ", plan.By)}");
+        log.Wait("approved", $"{need.Plan.Quorum} of {string.Join(", ", need.Plan.By)}");
         await log.Record(
-            "asked", "approve", $"asked {string.Join(", ", plan.By)} for {plan.Quorum}",
-            new() { ["statement"] = version.StatementDigest, ["report"] = evaluation.Result.ReportDigest });
+            "asked", "approve", $"asked {string.Join(", ", need.Plan.By)} for {need.Plan.Quorum}",
+            new() { ["statement"] = version.StatementDigest, ["report"] = evaluation.ReportDigest });
 
-        var (view, stopped) = await Ask(
-            delivery, id, new ApprovalRequest(id, run, version, evaluation.Champion, evaluation.Result, plan, dataHeadline));
+        var (view, stopped) = await Ask(delivery, id, new ApprovalRequest(
+            id, run, version, change.Evidence.Champion, evaluation, need.Plan, change.DataHeadline, risk));
+        return await Decided(delivery, version, view, stopped);
+    }
+
+    private static async Task<RunEnd?> Decided(
+        Delivery delivery, ModelVersionRef version, ApprovalView view, RunEnd? stopped)
+    {
+        var log = delivery.Log;
         await log.Record(
             "decided", view.Approvals.Count > 0 ? string.Join(", ", view.Approvals) : "approve",
             $"{view.State}: {view.Explanation}", new() { ["statement"] = version.StatementDigest });

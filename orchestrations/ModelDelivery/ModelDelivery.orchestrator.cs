@@ -30,6 +30,11 @@ public static class ModelDelivery
         await delivery.Log.Landed();
         var plan = await delivery.Context.CallActivityAsync<RunPlan>(Steps.PlanRun, delivery.Run, RetryPolicies.Long);
 
+        if (plan.PolicyRefusal is { } forbidden)
+            return new(Verdict.Rejected, forbidden);
+        if (delivery.Run.Wanted is { } wanted)
+            return await VersionRoad.Run(delivery, plan, wanted);
+
         var (data, refused) = await ValidateStage.Run(delivery, plan);
         if (refused is not null)
             return refused;
@@ -44,7 +49,9 @@ public static class ModelDelivery
 
         var version = await RegisterStage.Run(delivery, data.Split!, model!, evaluation!);
 
-        refused = await ApproveStage.Run(delivery, plan.Approval, version, evaluation!, data.Reason);
+        refused = await ApproveStage.Run(
+            delivery, plan.Approval,
+            new(new(version, evaluation!.Champion, evaluation.Result, data.Verdict, plan.Rollout.Steps), data.Reason));
         if (refused is not null)
             return refused;
 

@@ -113,7 +113,11 @@ internal sealed class RunLog(TaskOrchestrationContext context, Run run)
     /// <summary>Git says what should run. It changes with a promotion, and is made true again after a rollback.</summary>
     private async Task<string> Commit(RunEnd end)
     {
-        if (end.Verdict is not (Verdict.Promoted or Verdict.RolledBack))
+        // Where Git itself asked, it says something that did not come true: it is made true after every end.
+        if (end.Verdict is not (Verdict.Promoted or Verdict.RolledBack) && run.Wanted is null)
+            return "recorded";
+
+        if (end.Verdict is not (Verdict.Promoted or Verdict.RolledBack) && Status.Champion is null)
             return "recorded";
 
         var version = end.Verdict == Verdict.Promoted ? Status.Version : Status.Champion;

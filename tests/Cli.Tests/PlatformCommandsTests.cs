@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using Landfall.Contracts;
+using Landfall.Domain.Explanations;
+using Landfall.Domain.Policies;
+using Landfall.Domain.Serving;
 
 namespace Landfall.Cli.Tests;
 
@@ -120,6 +123,63 @@ public sealed class PlatformCommandsTests : IDisposable
             ["flights-delay-3f9a1c000000  2001-03", " ✓ landed      3 files", " ▲ waiting for 1 of ml-leads", last],
             _platform.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => line.Replace("0.4 s", "", StringComparison.Ordinal).TrimEnd()));
+    }
+
+    [Fact]
+    public async Task An_explanation_is_asked_for_by_run_or_by_model_and_told_with_its_links()
+    {
+        var told = new Explanation("Why?", "r", [new(ExplainedTopic.Answer, "Because.", [new("record", "api/console/runs/r#entry-1")])]);
+        _platform.Answer = asked => (HttpStatusCode.OK, asked.RequestUri!.AbsolutePath == "/api/runs"
+            ? Runs(Waiting) : JsonSerializer.Serialize(told, ContractsJson.Options));
+
+        Assert.Equal(0, await _platform.RunAsync("explain", Waiting.Run.Id));
+        Assert.Equal(0, await _platform.RunAsync("explain", "flights-delay"));
+
+        Assert.Contains("Because. [1]", _platform.Output, StringComparison.Ordinal);
+        Assert.Contains("http://console.test/api/console/runs/r#entry-1", _platform.Output, StringComparison.Ordinal);
+        Assert.Contains(_platform.Requests, asked => asked.Contains($"/api/runs/{Waiting.Run.Id}/explanation", StringComparison.Ordinal));
+        Assert.Contains(_platform.Requests, asked => asked.Contains("/api/models/flights-delay/explanation", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_served_at_a_time_is_one_sentence_and_a_time_that_is_none_a_clear_error()
+    {
+        var version = new ModelVersionRef("flights-delay", 6, "sha256:6", "s", "sha256:s");
+        var history = new ServedHistory("flights-delay", [new(Start, null, [new(version, 100)], null, "r", 9, "v6 goes to all")]);
+        Answers(JsonSerializer.Serialize(history, ContractsJson.Options));
+
+        Assert.Equal(0, await _platform.RunAsync("served", "flights-delay", "--at", "2030-03-02T00:00:00Z"));
+        Assert.Contains("At 2030-03-02 00:00:00Z flights-delay v6 100 %, since 2030-03-01 12:00:00Z (run r, entry 9)", _platform.Output, StringComparison.Ordinal);
+        Assert.Equal(1, await _platform.RunAsync("served", "flights-delay", "--at", "yesterday"));
+        Assert.Contains("'yesterday' is no moment", _platform.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_is_played_over_past_runs_and_what_would_differ_is_shown()
+    {
+        _platform.Write("policy.yaml", "apiVersion: landfall.dev/v1\nkind: DeliveryPolicy\nmetadata: { name: p, owner: risk }\nspec: { mandatoryShadow: true }\n");
+        Answers(JsonSerializer.Serialize(
+            new ReplayedRun[] { new("r1", Verdict.Promoted, ["No shadow."], []), new("r2", Verdict.Rejected, [], []) }, ContractsJson.Options));
+
+        Assert.Equal(0, await _platform.RunAsync("policy", "replay", "policy.yaml"));
+
+        Assert.Equal("2 runs replayed, 1 would differ.\nr1  was promoted\n  + No shadow.\n", _platform.Output);
+        Assert.Contains("\"mandatoryShadow\":true", _platform.Requests[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_document_is_compared_with_the_one_that_is_current()
+    {
+        Answers(TestPlatform.Pipeline);
+        _platform.Write("same.yaml", TestPlatform.Pipeline);
+        _platform.Write("other.yaml", TestPlatform.Pipeline.Replace("team-arrivals", "team-departures", StringComparison.Ordinal));
+
+        Assert.Equal(0, await _platform.RunAsync("pipeline", "diff", "same.yaml"));
+        Assert.Equal(1, await _platform.RunAsync("pipeline", "diff", "other.yaml"));
+
+        var lines = _platform.Output.Split('\n');
+        Assert.Contains(lines, line => line.StartsWith("- ", StringComparison.Ordinal) && line.Contains("team-arrivals", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("+ ", StringComparison.Ordinal) && line.Contains("team-departures", StringComparison.Ordinal));
     }
 
     [Fact]

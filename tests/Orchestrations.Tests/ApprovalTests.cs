@@ -70,6 +70,30 @@ public sealed class ApprovalTests : OrchestratorTests
     }
 
     [Fact]
+    public void Those_above_are_asked_when_nobody_decided_and_a_second_silence_is_a_no()
+    {
+        var longer = Ticket with { Asked = ["ada", "dora"], ExpiresAt = Ticket.ExpiresAt.AddHours(10) };
+        Answer<EscalateRequest>(Steps.EscalateApproval, _ => longer);
+        Go(request with { Plan = request.Plan with { EscalateTo = ["heads"] } });
+        GoToTheEnd();
+
+        Assert.Equal(2, Called.Count(name => name == Steps.EscalateApproval));
+        Assert.Equal(ApprovalState.Expired, Play.Output<ApprovalView>()!.State);
+        Assert.Equal(Sample.Start.AddHours(20).UtcDateTime, Play.Now);
+    }
+
+    [Fact]
+    public void Where_nobody_above_can_be_asked_the_question_ends_as_without_them()
+    {
+        Answer<EscalateRequest>(Steps.EscalateApproval, _ => Ticket);
+        Go(request with { Plan = request.Plan with { EscalateTo = ["nobody"] } });
+        GoToTheEnd();
+
+        Assert.Equal(Sample.Start.AddHours(10).UtcDateTime, Play.Now);
+        Assert.Equal(ApprovalState.Expired, Play.Output<ApprovalView>()!.State);
+    }
+
+    [Fact]
     public void A_click_that_was_first_in_the_log_beats_the_expiry()
     {
         Answer<CloseApprovalRequest>(Steps.CloseApproval, close =>

@@ -70,6 +70,37 @@ public sealed class ModelDeliveryTests : DeliveryTests
         Assert.Equal(Verdict.Promoted, Finished!.Verdict);
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(2, true)]
+    public void The_policy_s_floor_by_the_risk_decides_with_the_pipeline_and_the_risk_is_recorded(int floor, bool asks)
+    {
+        var rules = new ApprovalRules(new(floor, floor, floor), new([], [], []));
+        Answer(Steps.PlanRun, Sample.Plan with { Approval = Sample.Approval with { When = ApprovalWhen.Risky, Rules = rules } });
+        ApprovalRequest? asked = null;
+        Answer<ApprovalRequest>(Orchestrators.Approval, request =>
+        {
+            asked = request;
+            return Sample.View(ApprovalState.Approved);
+        });
+        Go(Sample.Run);
+
+        Assert.Equal(Verdict.Promoted, Finished!.Verdict);
+        Assert.Contains("risk", Recorded);
+        Assert.Equal(asks ? floor : null, asked?.Plan.Quorum);
+        Assert.Equal(asks ? RiskLevel.Low : null, asked?.Risk?.Level);
+    }
+
+    [Fact]
+    public void A_pipeline_that_the_policy_does_not_allow_is_refused_before_anything_is_done()
+    {
+        Answer(Steps.PlanRun, Sample.Plan with { PolicyRefusal = "the policy does not allow it: no shadow step" });
+        Go(Sample.Run);
+
+        AssertEnded(Verdict.Rejected, "no shadow step");
+        Assert.DoesNotContain(Steps.ValidateDataset, Called);
+    }
+
     [Fact]
     public void Data_that_passed_without_a_split_is_an_error_and_no_judgement()
     {

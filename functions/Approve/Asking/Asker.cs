@@ -7,28 +7,36 @@ namespace Landfall.Functions.Approve.Asking;
 
 /// <summary>Sends each person who is asked a link of their own. The link is made here and leaves only in the message.</summary>
 public sealed class Asker(
-    ApprovalLog log, PersonalLinks links, PinnedDocuments documents, INotifier notifier, ILogger<Asker> logger)
+    ApprovalLog log, PersonalLinks links, PinnedDocuments documents, IChannels channels, ILogger<Asker> logger)
 {
+    /// <summary>The number under which those above are asked.</summary>
+    public const int Escalation = 10_000;
+
     /// <param name="reminder">0 for the question itself, then 1, 2 …</param>
+    /// <exception cref="IOException">Nobody at all could be reached.</exception>
     public async Task Send(ApprovalQuestion question, int reminder, IEnumerable<string> people, CancellationToken cancel)
     {
         var environment = (await documents.Environment(question.Request.Run, cancel)).Spec;
-        var id = question.Ticket.Id;
+        var (asked, unreached) = (0, new List<Undelivered>());
         foreach (var person in people)
         {
-            if (await log.WasSent(id, person, reminder, cancel))
+            asked++;
+            if (await log.WasSent(question.Ticket.Id, person, reminder, cancel))
                 continue;
 
-            var link = await links.For(environment.PublicUrl, question.Ticket, person, cancel);
-            var to = environment.People[person].Email;
-            await notifier.Send(
-                reminder == 0
-                    ? ApprovalMessages.Ask(question, person, to, link)
-                    : ApprovalMessages.Remind(question, person, to, link),
-                cancel);
-            await log.MarkSent(id, person, reminder, cancel);
-            Log.Asked(logger, id, person, reminder);
+            var failures = await Reach(question, reminder, person, environment, cancel);
+            if (failures is null)
+                continue;
+            unreached.Add(new(person, string.Join("; ", failures)));
+            await log.MarkUndelivered(question.Ticket.Id, unreached[^1], cancel);
         }
+
+        if (unreached.Count == 0)
+            return;
+        // A reminder that reaches nobody is no end of the question: there was a message before it.
+        if (reminder == 0 && unreached.Count == asked)
+            throw new IOException($"Nobody could be reached about {question.Ticket.Id}: {string.Join(", ", unreached)}. Look at the channels of the environment.");
+        await TellThoseAbove(question, unreached, environment, cancel);
     }
 
     /// <summary>Each person once per run, however often the step is repeated.</summary>
@@ -41,9 +49,72 @@ public sealed class Asker(
             if (await log.WasSent(about, person, 0, cancel))
                 continue;
 
-            await notifier.Send(DataMessages.Ask(request, person, environment.People[person].Email), cancel);
+            var message = DataMessages.Ask(request, person, environment.People[person].Email);
+            if (await Deliver(message, person, environment, cancel) is { Delivered: false, Failures: var failures })
+                throw new IOException($"{person} could not be reached about {about}: {string.Join("; ", failures)}.");
             await log.MarkSent(about, person, 0, cancel);
             Log.Asked(logger, about, person, 0);
         }
     }
+
+    /// <returns>Null when the person was reached, else why not.</returns>
+    private async Task<IReadOnlyList<string>?> Reach(
+        ApprovalQuestion question, int reminder, string person, EnvironmentSpec environment, CancellationToken cancel)
+    {
+        var link = await links.For(environment.PublicUrl, question.Ticket, person, cancel);
+        var message = ApprovalMessages.Of(question, reminder, reminder == Escalation, person, environment.People[person].Email, link);
+        var (delivered, failures) = await Deliver(message, person, environment, cancel);
+        if (!delivered)
+            return failures;
+
+        await log.MarkSent(question.Ticket.Id, person, reminder, cancel);
+        Log.Asked(logger, question.Ticket.Id, person, reminder);
+        return null;
+    }
+
+    /// <summary>By every channel of the person; one that fails keeps no other from being used.</summary>
+    private async Task<(bool Delivered, IReadOnlyList<string> Failures)> Deliver(
+        Notification message, string person, EnvironmentSpec environment, CancellationToken cancel)
+    {
+        var (delivered, failures) = (false, new List<string>());
+        foreach (var channel in channels.To(environment, person))
+        {
+            try
+            {
+                // What a group reads carries no link that decides for one of them.
+                await channel.Notifier.Send(channel.IsPersonal ? message : message with { Link = null }, cancel);
+                delivered = true;
+            }
+            catch (Exception failure) when (!cancel.IsCancellationRequested)
+            {
+                failures.Add(channel.Name.Length == 0 ? failure.Message : $"{channel.Name}: {failure.Message}");
+                Log.Undelivered(logger, message.About, person, channel.Name, failure);
+            }
+        }
+
+        return (delivered, failures);
+    }
+
+    /// <summary>Somebody who cannot be reached is a gap in who decides: those above are told, once for each.</summary>
+    private async Task TellThoseAbove(
+        ApprovalQuestion question, List<Undelivered> unreached, EnvironmentSpec environment, CancellationToken cancel)
+    {
+        var above = (question.Request.Plan.EscalateTo ?? [])
+            .SelectMany(group => environment.Groups.GetValueOrDefault(group) ?? []).Where(environment.People.ContainsKey).Distinct();
+        foreach (var person in above)
+        {
+            var about = $"{question.Ticket.Id}-unreached-{string.Join("-", unreached.Select(one => one.Person))}";
+            if (await log.WasSent(about, person, 0, cancel))
+                continue;
+            var message = ApprovalMessages.Unreached(question, unreached.Select(one => one.Person), person, environment.People[person].Email);
+            if ((await Deliver(message, person, environment, cancel)).Delivered)
+                await log.MarkSent(about, person, 0, cancel);
+        }
+    }
+}
+
+/// <summary>Somebody who could not be reached, and why.</summary>
+public sealed record Undelivered(string Person, string Why)
+{
+    public override string ToString() => $"{Person} ({Why})";
 }

@@ -1,4 +1,5 @@
 using Landfall.Domain.Approvals;
+using Landfall.Functions.Approve.Asking;
 using Landfall.Hosting.Pages;
 
 namespace Landfall.Functions.Approve.Pages;
@@ -11,6 +12,9 @@ internal sealed record ApprovalPage(
     ApprovalQuestion Question, IReadOnlyList<ApprovalEntry> Log, string Person, string Token, string FormToken,
     int LongestComment, DateTimeOffset Now)
 {
+    /// <summary>Who could not be reached by any channel.</summary>
+    public IReadOnlyList<Undelivered> Unreached { get; init; } = [];
+
     private ApprovalRequest Request => Question.Request;
 
     public Page ToPage()
@@ -27,9 +31,11 @@ internal sealed record ApprovalPage(
             {EvidenceView.Figures(Request)}
             {EvidenceView.Worse(Request)}
             {EvidenceView.Doubts(Request)}
+            {RiskView.Of(Request.Risk)}
             <h2 id="decide">Who decided</h2>
             <p>{view.Explanation}. Needed: {view.Quorum} of {string.Join(", ", Question.Ticket.Asked)}.</p>
             {DecisionsMade()}
+            {Html.When(Unreached.Count > 0, () => Html.Of($"<p class=\"note waiting\">Could not be reached: {string.Join(", ", Unreached.Select(one => one.Person))}.</p>"))}
             {(open ? Forms(own) : Html.Empty)}
             <p class="soft">{(open ? $"Open for {PageTime.Span(Question.Ticket.ExpiresAt - Now)}, until" : "It was open until")}
             {PageTime.Minute(Question.Ticket.ExpiresAt)}.</p>

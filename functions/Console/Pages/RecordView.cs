@@ -19,7 +19,7 @@ internal static class RecordView
         view.Record.Head is { } head ? $"Signed up to entry {head.Sequence}." : "Not signed yet.";
 
     private static Html Entry(RecordEntry entry, int? broken) => Html.Of($"""
-        <tr><td class="number" data-label="#">{entry.Sequence}</td><td data-label="UTC">{PageTime.Clock(entry.Fact.At)}</td>
+        <tr id="entry-{entry.Sequence}"><td class="number" data-label="#">{entry.Sequence}</td><td data-label="UTC">{PageTime.Clock(entry.Fact.At)}</td>
         <td class="free" data-label="What"><strong>{entry.Fact.What}</strong> {entry.Fact.Summary}</td><td class="free" data-label="By">{entry.Fact.By}</td>
         <td data-label="Hash">{(broken == entry.Sequence ? Html.Of($"<span class=\"bad\">✕ does not fit</span> ") : Html.Empty)}
         {PageFigures.Digest(entry.Hash)}</td></tr>

@@ -144,8 +144,11 @@ public sealed class ScanLandingsActivity(
         var first = await ledger.Find(pipeline, rerun.RunId, cancel)
             ?? throw new TerminalFailure($"There is no run {rerun.RunId} of {pipeline} to run again.");
 
-        var trigger = new RunTrigger(LandingLedger.Rerun, rerun.RunId);
-        if (await ledger.Claim(pipeline, first.Dataset, pinned, trigger, cancel) is { } run)
+        var trigger = rerun.Version is null
+            ? new RunTrigger(LandingLedger.Rerun, rerun.RunId)
+            : new RunTrigger(LandingLedger.Git, rerun.Occurrence ?? "");
+        var wanted = rerun.Version is { } version ? new WantedVersion(version, rerun.By, rerun.Reason) : null;
+        if (await ledger.Claim(pipeline, first.Dataset, pinned, trigger, cancel, wanted) is { } run)
             Log.Claimed(logger, run.Id, run.Attempt);
     }
 

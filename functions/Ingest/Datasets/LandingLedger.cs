@@ -10,6 +10,9 @@ public sealed class LandingLedger(IBlobStore blobs, TimeProvider time)
     /// <summary>The kind of a run that a person asked for.</summary>
     public const string Rerun = "rerun";
 
+    /// <summary>The kind of a run that brings out a version again because Git names it.</summary>
+    public const string Git = "git";
+
     public async Task<Taken?> TakenAs(string pipeline, string blob, string etag, CancellationToken cancel) =>
         (await blobs.ReadJson<Taken>(Paths.Taken(pipeline, Taken.Key(blob, etag)), cancel))?.Value;
 
@@ -56,13 +59,14 @@ public sealed class LandingLedger(IBlobStore blobs, TimeProvider time)
     /// </summary>
     /// <returns>The run that was claimed now, or null when the dataset has its run already.</returns>
     public async Task<Run?> Claim(
-        string pipeline, DatasetRef dataset, RunDocuments documents, RunTrigger trigger, CancellationToken cancel)
+        string pipeline, DatasetRef dataset, RunDocuments documents, RunTrigger trigger, CancellationToken cancel,
+        WantedVersion? wanted = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             var id = RunIdentity.Of(pipeline, dataset.Digest, documents, trigger, attempt);
             var claim = Paths.Claim(pipeline, RunIdentity.Claim(dataset.Digest, documents, trigger, attempt));
-            var run = new Run(id, pipeline, dataset, documents, trigger, attempt, time.GetUtcNow());
+            var run = new Run(id, pipeline, dataset, documents, trigger, attempt, time.GetUtcNow(), wanted);
             if (await blobs.CreateJson(claim, run, cancel))
                 return run;
 

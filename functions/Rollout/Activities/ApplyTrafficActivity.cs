@@ -1,4 +1,5 @@
 using Landfall.Contracts.Documents;
+using Landfall.Domain.Policies;
 using Landfall.Domain.Serving;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Rollout.Serving;
@@ -13,7 +14,8 @@ namespace Landfall.Functions.Rollout.Activities;
 /// refused, so nothing that was sent before a rollback can undo it.
 /// </summary>
 public sealed class ApplyTrafficActivity(
-    RunPlaces places, RouteStore routes, RouteLeases leases, RouteHalts halts, ILogger<ApplyTrafficActivity> logger)
+    RunPlaces places, RouteStore routes, RouteLeases leases, RouteHalts halts, TimeProvider time,
+    ILogger<ApplyTrafficActivity> logger)
 {
     /// <exception cref="FencedException">A newer write has been there, or another run has the route; terminal.</exception>
     /// <exception cref="RouteTakenException">Changed by someone else; terminal. A rollback overrides instead.</exception>
@@ -26,6 +28,9 @@ public sealed class ApplyTrafficActivity(
             if (await halts.Of(change.Route, cancel) is { } halt)
                 return new(change.Fence, "", Halted: $"route {change.Route.Name} is {halt}");
         }
+
+        if (!change.MayOverride && await Frozen(change, cancel) is { } frozen)
+            return new(change.Fence, "", Halted: $"route {change.Route.Name} is {frozen}");
 
         var gateway = await GatewayOf(change, cancel);
         if (change.Weights.Mirror && !gateway.Capabilities.Contains(GatewayCapability.Mirror))
@@ -49,8 +54,29 @@ public sealed class ApplyTrafficActivity(
         if (change.MayOverride && (await routes.Read(change.Route, cancel))?.Gateway is { } known)
             return known;
 
-        var run = change.Run ?? throw new TerminalFailure(
-            $"The change of route {change.Route.Name} by {change.RunId} names no run, so its gateway is unknown. Send the run along.");
-        return (await places.Of(run, cancel)).Environment.Gateway;
+        return (await places.Of(RunOf(change), cancel)).Environment.Gateway;
+    }
+
+    private static Run RunOf(TrafficChange change) => change.Run ?? throw new TerminalFailure(
+        $"The change of route {change.Route.Name} by {change.RunId} names no run, so its documents are unknown. Send the run along.");
+
+    /// <summary>The policy once more, at the last moment: it may be days since it was asked.</summary>
+    /// <returns>Why nothing may move now; it is asked again later.</returns>
+    /// <exception cref="TerminalFailure">The policy does not allow this at any time.</exception>
+    private async Task<FreezeHit?> Frozen(TrafficChange change, CancellationToken cancel)
+    {
+        if (change.Weights is not { Candidate: { } candidate, CandidateWeight: > 0 })
+            return null;
+
+        var run = RunOf(change);
+        var pipeline = (await places.Of(run, cancel)).Pipeline;
+        var policy = await places.Policy(run, cancel);
+        if (PolicyRules.Refusal(PolicyRules.Of(policy, pipeline)) is { } refusal)
+            throw new TerminalFailure($"No traffic goes to {candidate}: {refusal}. Change the pipeline, then run again.");
+        if (policy.Images.Count > 0 && !ImagePrefixes.Allow(policy.Images, candidate.ServerImage))
+            throw new TerminalFailure(
+                $"No traffic goes to {candidate}: the policy does not allow its server {candidate.ServerImage}; allowed are images under "
+                + $"{string.Join(", ", policy.Images)}.");
+        return FreezeCalendar.At(policy, time.GetUtcNow());
     }
 }

@@ -34,6 +34,8 @@ public sealed class RunPlaces(PinnedDocuments documents, IBlobStore blobs)
         return known[key] = await Read(run, cancel);
     }
 
+    public async Task<PolicySpec> Policy(Run run, CancellationToken cancel) => (await documents.Policy(run, cancel)).Spec;
+
     /// <returns>The final status; null while the run lives.</returns>
     public async Task<RunStatus?> Ended(string run, CancellationToken cancel) =>
         (await blobs.ReadJson<RunStatus>(Paths.Status(run), cancel))?.Value is { Verdict: not null } over ? over : null;

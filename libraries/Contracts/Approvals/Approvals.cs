@@ -3,7 +3,7 @@ namespace Landfall.Contracts;
 /// <summary>What is asked, bound to its evidence by digest: another model, report or policy is another question.</summary>
 public sealed record ApprovalRequest(
     string Id, Run Run, ModelVersionRef Version, ModelVersionRef? Champion, EvaluationResult Evaluation, ApprovalPlan Plan,
-    string DataHeadline);
+    string DataHeadline, RiskAssessment? Risk = null);
 
 /// <param name="EvidenceDigest">What the approvers are shown, as one digest.</param>
 public sealed record ApprovalTicket(string Id, DateTimeOffset AskedAt, DateTimeOffset ExpiresAt, string EvidenceDigest, IReadOnlyList<string> Asked);
@@ -11,12 +11,14 @@ public sealed record ApprovalTicket(string Id, DateTimeOffset AskedAt, DateTimeO
 /// <summary>The stored question, entry 0 of the log.</summary>
 public sealed record ApprovalQuestion(ApprovalRequest Request, ApprovalTicket Ticket);
 
-public enum ApprovalEntryKind { Approve, Reject, Withdraw, Expire, Supersede, Void }
+public enum ApprovalEntryKind { Approve, Reject, Withdraw, Expire, Supersede, Void, Escalate }
 
 /// <summary>One entry of the log <c>{id}/{seq}.json</c>; the number is claimed create-only.</summary>
 /// <param name="Key">Makes a repeat of the same decision known as such.</param>
+/// <param name="Asked">Whom an escalation asked as well.</param>
 public sealed record ApprovalEntry(
-    int Sequence, ApprovalEntryKind Kind, string By, DateTimeOffset At, string? Comment, string Channel, string Key);
+    int Sequence, ApprovalEntryKind Kind, string By, DateTimeOffset At, string? Comment, string Channel, string Key,
+    IReadOnlyList<string>? Asked = null);
 
 public enum ApprovalState { Pending, Approved, Rejected, Expired, Superseded, Void }
 
@@ -27,6 +29,9 @@ public sealed record ApprovalView(
     string Id, ApprovalState State, int Quorum, IReadOnlyList<string> Approvals, string Explanation, int Entries);
 
 public sealed record ReadApprovalRequest(string Id);
+
+/// <summary>Asks those who stand above, once; asked again it answers the same.</summary>
+public sealed record EscalateRequest(string Id);
 
 public sealed record RemindRequest(string Id, int Reminder);
 

@@ -12,6 +12,6 @@ public enum ApproveWhen
     /// <summary>When a gate asks, there is no champion, or the delivery policy rates the change as risky.</summary>
     Risk,
 
-    /// <summary>Only when a gate asks.</summary>
+    /// <summary>Only when a gate asks, or the delivery policy wants it by the risk.</summary>
     Never,
 }

@@ -13,13 +13,28 @@ public sealed record PolicySpec(
     [Field("How many approvals a change needs, by risk.")]
     QuorumByRisk? Quorum = null,
     [Field("When no traffic is moved to a candidate.", Range = "0..100")]
-    IReadOnlyList<FreezeWindow>? Freeze = null)
+    IReadOnlyList<FreezeWindow>? Freeze = null,
+    [Field("Times of the week in which no traffic is moved to a candidate.", Range = "0..50")]
+    IReadOnlyList<WeeklyFreeze>? Weekly = null,
+    [Field("Metrics that every pipeline must have a gate for.", Range = "0..50")]
+    IReadOnlyList<string>? Gates = null,
+    [Field("Groups of the environment that may approve, by risk; where none are named, those of the pipeline.")]
+    GroupsByRisk? Approvers = null)
 {
     /// <summary>Prefixes images must start with; empty: what the environment allows.</summary>
     public IReadOnlyList<string> Images { get; init; } = Images ?? [];
 
     /// <summary>When no traffic is moved to a candidate; empty when never.</summary>
     public IReadOnlyList<FreezeWindow> Freeze { get; init; } = Freeze ?? [];
+
+    /// <summary>Times of the week in which no traffic is moved; empty when none were written.</summary>
+    public IReadOnlyList<WeeklyFreeze> Weekly { get; init; } = Weekly ?? [];
+
+    /// <summary>Metrics that must have a gate; empty when none were written.</summary>
+    public IReadOnlyList<string> Gates { get; init; } = Gates ?? [];
+
+    /// <summary>Who may approve, by risk; those of the pipeline where nothing was written.</summary>
+    public GroupsByRisk Approvers { get; init; } = Approvers ?? new GroupsByRisk();
 
     /// <summary>How many approvals a change needs, by risk; one each when nothing was written.</summary>
     public QuorumByRisk Quorum { get; init; } = Quorum ?? new QuorumByRisk();

@@ -18,6 +18,14 @@ public sealed record FindChampionRequest(string Model);
 /// <param name="Version">Null when no version has ever been promoted.</param>
 public sealed record Champion(ModelVersionRef? Version);
 
+/// <param name="Wanted">As somebody wrote it down.</param>
+public sealed record FindVersionRequest(Run Run, WantedVersion Wanted);
+
+/// <param name="Version">Null when it may not be brought out.</param>
+/// <param name="Refusal">Why not: unknown, other files than are registered, sealed, or champion already.</param>
+/// <param name="Evidence">What the signed statement of the version says it was judged by.</param>
+public sealed record FoundVersion(ModelVersionRef? Version, string? Refusal, EvaluationResult? Evidence);
+
 public sealed record RegisterRequest(Run Run, JobOutput Model, Split Split, EvaluationResult Evaluation);
 
 /// <summary>Moves an alias by compare-and-swap; a repeat of a move already made is a success.</summary>

@@ -4,7 +4,9 @@ namespace Landfall.Contracts;
 public enum Verdict { Promoted, Rejected, RolledBack, Superseded, Cancelled, Failed }
 
 /// <summary>What set a run off.</summary>
-/// <param name="Kind"><c>data</c>, <c>rerun</c>, <c>backfill</c>, <c>schedule</c>, <c>drift</c>, <c>image</c> or <c>version</c>.</param>
+/// <param name="Kind">
+/// <c>data</c>, <c>rerun</c>, <c>backfill</c>, <c>schedule</c>, <c>drift</c>, <c>image</c>, <c>version</c> or <c>git</c>.
+/// </param>
 /// <param name="Occurrence">Tells two triggers of one kind apart; empty for data, whose digest already does.</param>
 public sealed record RunTrigger(string Kind, string Occurrence = "");
 
@@ -22,6 +24,7 @@ public sealed record RunDocuments(string Pipeline, string Environment, string Po
 /// <summary>Everything that identifies a run. Small, so that it may travel in every message.</summary>
 /// <param name="Id"><c>{pipeline}-{12 hex}</c>, see <c>RunIdentity</c>.</param>
 /// <param name="Attempt">1, and one more after each Failed or rerun of the same.</param>
+/// <param name="Wanted">A registered version that is to be brought out instead of a new one: nothing is trained then.</param>
 public sealed record Run(
     string Id,
     string Pipeline,
@@ -29,4 +32,8 @@ public sealed record Run(
     RunDocuments Documents,
     RunTrigger Trigger,
     int Attempt,
-    DateTimeOffset ClaimedAt);
+    DateTimeOffset ClaimedAt,
+    WantedVersion? Wanted = null);
+
+/// <summary>A version that somebody asks for, as they wrote it: whether there is such a one is seen in the registry.</summary>
+public sealed record WantedVersion(ModelVersionRef Version, string By, string Reason);

@@ -4,12 +4,14 @@ namespace Landfall.Contracts;
 /// What an orchestrator needs to know of the documents: times, counts and choices, never bulk. Made once by
 /// <see cref="Steps.PlanRun"/> from the pinned documents; activities read the documents themselves.
 /// </summary>
+/// <param name="PolicyRefusal">What of the pipeline the policy does not allow; null when it allows all of it.</param>
 public sealed record RunPlan(
     QuarantinePlan Quarantine,
     JobPlan Train,
     JobPlan Evaluate,
     ApprovalPlan Approval,
-    RolloutPlan Rollout);
+    RolloutPlan Rollout,
+    string? PolicyRefusal = null);
 
 /// <summary>What happens to data that failed its checks.</summary>
 public enum OnDoubt
@@ -38,5 +40,8 @@ public sealed record JobPlan(
 
 public enum ApprovalWhen { Always, Risky, Never }
 
+/// <param name="Rules">The policy's floor; null in plans of an earlier version.</param>
+/// <param name="EscalateTo">Groups that are asked as well when the time is over, once, for the same time again; null for none.</param>
 public sealed record ApprovalPlan(
-    ApprovalWhen When, int Quorum, IReadOnlyList<string> By, TimeSpan? RemindAfter, TimeSpan ExpiresAfter);
+    ApprovalWhen When, int Quorum, IReadOnlyList<string> By, TimeSpan? RemindAfter, TimeSpan ExpiresAfter,
+    ApprovalRules? Rules = null, IReadOnlyList<string>? EscalateTo = null);

@@ -41,7 +41,11 @@ public sealed record LandedNudge(string Container, string Blob, string? ETag);
 
 public sealed record RunEnded(string RunId, Verdict Verdict);
 
-public sealed record RerunRequest(string RunId, string By, string Reason);
+/// <param name="RunId">Whose data is run again; with <paramref name="Version"/>, the run that Git names beside it.</param>
+/// <param name="Version">Set when a registered version is to be brought out again, and nothing trained.</param>
+/// <param name="Occurrence">Tells two wishes for one version apart: the commit that asks.</param>
+public sealed record RerunRequest(
+    string RunId, string By, string Reason, ModelVersionRef? Version = null, string? Occurrence = null);
 
 /// <summary>Asks for a run of every dataset of a past range, oldest first, one after the other.</summary>
 /// <param name="Id">Tells two of the same range apart; a repeat under the same id gives the same runs.</param>

@@ -28,6 +28,7 @@ public static class Steps
 
     // Register
     public const string FindChampion = nameof(FindChampion);
+    public const string FindVersion = nameof(FindVersion);
     public const string RegisterVersion = nameof(RegisterVersion);
     public const string MoveAlias = nameof(MoveAlias);
     public const string SealVersion = nameof(SealVersion);
@@ -38,6 +39,7 @@ public static class Steps
     public const string ReadApproval = nameof(ReadApproval);
     public const string RemindApprovers = nameof(RemindApprovers);
     public const string CloseApproval = nameof(CloseApproval);
+    public const string EscalateApproval = nameof(EscalateApproval);
 
     // Rollout
     public const string AcquireRoute = nameof(AcquireRoute);

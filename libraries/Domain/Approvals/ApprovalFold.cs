@@ -27,6 +27,23 @@ public static class ApprovalFold
         return new(question.Ticket.Id, state, plan.Quorum, approvals, end ?? Missing(plan, approvals), entries);
     }
 
+    /// <summary>The question as it stands: an escalation asks more people, for the same time again.</summary>
+    public static ApprovalQuestion Standing(ApprovalQuestion question, IEnumerable<ApprovalEntry> log)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var ticket = question.Ticket;
+        return log.FirstOrDefault(entry => entry.Kind == ApprovalEntryKind.Escalate) is { } escalation
+            ? question with
+            {
+                Ticket = ticket with
+                {
+                    Asked = [.. ticket.Asked.Union(escalation.Asked ?? [], StringComparer.OrdinalIgnoreCase)],
+                    ExpiresAt = ticket.ExpiresAt + question.Request.Plan.ExpiresAfter,
+                },
+            }
+            : question;
+    }
+
     private static (ApprovalState State, string? End) Apply(ApprovalEntry entry, List<string> approvals, int quorum)
     {
         switch (entry.Kind)
@@ -42,6 +59,8 @@ public static class ApprovalFold
                 return (ApprovalState.Pending, null);
             case ApprovalEntryKind.Reject:
                 return (ApprovalState.Rejected, $"rejected by {entry.By}{Said(entry)}");
+            case ApprovalEntryKind.Escalate:
+                return (ApprovalState.Pending, null);
             case ApprovalEntryKind.Expire:
                 return (ApprovalState.Expired, entry.Comment ?? "nobody decided in time");
             case ApprovalEntryKind.Supersede:

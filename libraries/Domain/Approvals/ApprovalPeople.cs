@@ -14,11 +14,9 @@ public static class ApprovalPeople
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(environment);
-        var notBy = pipeline.Spec.Approve?.NotBy ?? [];
-        var excluded = notBy.SelectMany(who => Members(who == Author ? pipeline.Metadata.Owner : who, environment));
         var asked = plan.By.SelectMany(group => Members(group, environment))
             .Where(environment.People.ContainsKey)
-            .Except(excluded, StringComparer.OrdinalIgnoreCase)
+            .Except(Excluded(pipeline, environment), StringComparer.OrdinalIgnoreCase)
             .Order(StringComparer.Ordinal)
             .ToList();
         return asked.Count >= plan.Quorum && asked.Count > 0
@@ -27,6 +25,22 @@ public static class ApprovalPeople
                 $"{asked.Count} people of {string.Join(", ", plan.By)} may decide about {pipeline.Metadata.Name}, "
                 + $"{plan.Quorum} have to. Add people to these groups of the environment, or lower the quorum.");
     }
+
+    /// <summary>Those above who are asked as well when nobody decided; without those who must not, and may be nobody.</summary>
+    public static IReadOnlyList<string> Above(ApprovalPlan plan, ModelPipeline pipeline, EnvironmentSpec environment)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(environment);
+        return
+        [
+            .. (plan.EscalateTo ?? []).SelectMany(group => Members(group, environment)).Where(environment.People.ContainsKey)
+                .Except(Excluded(pipeline, environment), StringComparer.OrdinalIgnoreCase).Distinct().Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private static IEnumerable<string> Excluded(ModelPipeline pipeline, EnvironmentSpec environment) =>
+        (pipeline.Spec.Approve?.NotBy ?? []).SelectMany(who => Members(who == Author ? pipeline.Metadata.Owner : who, environment));
 
     private static IEnumerable<string> Members(string who, EnvironmentSpec environment) =>
         environment.Groups.TryGetValue(who, out var members) ? members : [who];

@@ -5,6 +5,18 @@ public static class Closing
 {
     private const string Us = "landfall";
 
+    /// <summary>More people are asked, once; a question that is over asks nobody.</summary>
+    public static DecisionRuling Escalate(
+        ApprovalQuestion question, IReadOnlyList<ApprovalEntry> log, IReadOnlyList<string> people, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        if (log.FirstOrDefault(entry => entry.Kind == ApprovalEntryKind.Escalate) is { } known)
+            return new(RefusedBecause.AlreadyDecided, known, "Those above have been asked already.");
+
+        var ruling = On(question, log, ApprovalEntryKind.Escalate, $"nobody decided in time: asked {string.Join(", ", people)} too", now);
+        return ruling.Entry is { } entry ? ruling with { Entry = entry with { Asked = people } } : ruling;
+    }
+
     /// <param name="question">Null when nobody has been asked yet.</param>
     /// <param name="kind">Expire, Supersede or Void.</param>
     public static DecisionRuling On(

@@ -1,5 +1,6 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents.Reading;
+using Landfall.Domain.Policies;
 
 namespace Landfall.Domain.Documents;
 
@@ -47,37 +48,17 @@ public static class CrossChecks
             yield return finding;
     }
 
-    private static IEnumerable<Finding> Policy(PipelineSpec pipeline, PolicySpec policy)
-    {
-        if (policy.Images.Count > 0)
-        {
-            foreach (var finding in Images(pipeline, policy.Images, "The policy does not allow this image."))
-                yield return finding;
-        }
-
-        if (policy.MandatoryShadow && !pipeline.Rollout.Steps[0].IsShadow)
-            yield return new("spec.rollout.steps[0]", "The policy asks for a shadow step.", "{ shadow: 30m } first");
-        var first = pipeline.Rollout.Steps.Select((step, index) => (step, index)).First(pair => !pair.step.IsShadow);
-        if (first.step.LiveWeight > policy.MaxFirstWeight)
-        {
-            yield return new($"spec.rollout.steps[{first.index}].weight",
-                $"The first live step gives the candidate {first.step.LiveWeight} %.",
-                $"at most {policy.MaxFirstWeight} %, by the policy");
-        }
-    }
+    private static IEnumerable<Finding> Policy(PipelineSpec pipeline, PolicySpec policy) =>
+        PolicyRules.Of(policy, pipeline).Where(ruling => !ruling.Holds)
+            .Select(ruling => new Finding(ruling.Path, ruling.Explanation, ruling.Expected));
 
     private static IEnumerable<Finding> Images(PipelineSpec pipeline, IReadOnlyList<string> prefixes, string message)
     {
         (string Image, string Path)[] images =
             [(pipeline.Train.Image, "spec.train.image"), (pipeline.Serve.Image, "spec.serve.image")];
-        return images.Where(image => !prefixes.Any(prefix => IsUnder(image.Image, prefix)))
+        return images.Where(image => !ImagePrefixes.Allow(prefixes, image.Image))
             .Select(image => new Finding(image.Path, message, $"an image under {string.Join(", ", prefixes)}"));
     }
-
-    // A prefix ends at a border of the name: registry.example must not allow registry.example.evil.
-    private static bool IsUnder(string image, string prefix) =>
-        image.StartsWith(prefix, StringComparison.Ordinal)
-        && (prefix.EndsWith('/') || image.Length == prefix.Length || image[prefix.Length] is '/' or '@' or ':');
 
     private static IEnumerable<Finding> Columns(PipelineSpec pipeline, ContractSpec contract)
     {

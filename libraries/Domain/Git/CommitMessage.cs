@@ -5,6 +5,9 @@ namespace Landfall.Domain.Git;
 /// <summary>The message of a commit that says what should run; its trailers lead back to the run.</summary>
 public static class CommitMessage
 {
+    /// <summary>Begins the line that leads back to the run.</summary>
+    public const string RunTrailer = "Landfall-Run: ";
+
     private const int LongestReason = 500;
 
     /// <param name="last">The newest entry of the run's record.</param>
@@ -12,7 +15,7 @@ public static class CommitMessage
     {
         ArgumentNullException.ThrowIfNull(state);
         var message = new StringBuilder(Subject(state)).Append("\n\n").Append(OneLine(state.Reason)).Append("\n\n")
-            .Append("Landfall-Run: ").Append(state.Run.Id).Append('\n')
+            .Append(RunTrailer).Append(state.Run.Id).Append('\n')
             .Append("Landfall-Verdict: ").Append(state.Verdict).Append('\n');
         if (last is not null)
             message.Append("Landfall-Record: ").Append(last.Sequence).Append(' ').Append(last.Hash).Append('\n');

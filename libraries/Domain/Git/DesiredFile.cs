@@ -13,7 +13,7 @@ public static class DesiredFile
     public static string? Wanted(DesiredState state, string? now, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return now is not null && Says(state, Read(now)) ? null : Write(state, at);
+        return now is not null && Says(state, Facts(now)) ? null : Write(state, at);
     }
 
     private static bool Says(DesiredState state, Dictionary<string, string> file)
@@ -43,13 +43,14 @@ public static class DesiredFile
             ("promotedAt", Text(at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture))),
         ];
 
-        var text = new StringBuilder("# Written by Landfall: what should serve. A change by hand is reported as drift.\n");
+        var text = new StringBuilder("# Written by Landfall: what should serve. To bring an older version back, revert its commit.\n");
         foreach (var (key, value) in facts)
             text.Append(key).Append(": ").Append(value).Append('\n');
         return text.ToString();
     }
 
-    private static Dictionary<string, string> Read(string file)
+    /// <summary>Key and value of each line, values as written.</summary>
+    internal static Dictionary<string, string> Facts(string file)
     {
         var facts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in file.Split('\n'))

@@ -3,11 +3,29 @@ namespace Landfall.Domain.Notifications;
 /// <summary>The words in which people are asked. All of them stand here.</summary>
 public static class ApprovalMessages
 {
-    public static Notification Ask(ApprovalQuestion question, string person, string to, Uri link) => Message(
-        question, person, to, link, $"Approve {question.Request.Version}?", "You are asked to decide.");
+    /// <param name="reminder">0 for the question itself.</param>
+    public static Notification Of(
+        ApprovalQuestion question, int reminder, bool isEscalation, string person, string to, Uri link)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var version = question.Request.Version;
+        return isEscalation ? Message(question, person, to, link, $"Overdue: approve {version}?", "Nobody decided in time, and you are asked now.")
+            : reminder > 0 ? Message(question, person, to, link, $"Reminder: approve {version}?", "Your decision is still missing.")
+            : Message(question, person, to, link, $"Approve {version}?", "You are asked to decide.");
+    }
 
-    public static Notification Remind(ApprovalQuestion question, string person, string to, Uri link) => Message(
-        question, person, to, link, $"Reminder: approve {question.Request.Version}?", "Your decision is still missing.");
+    /// <summary>To those above, about people who could not be told: there is no link, because nothing is to be decided yet.</summary>
+    public static Notification Unreached(ApprovalQuestion question, IEnumerable<string> people, string person, string to)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var names = string.Join(", ", people);
+        var text = $"""
+            {names} should decide about {question.Request.Version}, and could not be reached by any channel.
+
+            Tell them another way, or mend their channels. The question stands until {question.Ticket.ExpiresAt:u}.
+            """;
+        return new($"{question.Ticket.Id}-unreached", person, to, $"{names} could not be reached about {question.Request.Version}", text);
+    }
 
     private static Notification Message(
         ApprovalQuestion question, string person, string to, Uri link, string subject, string why)
@@ -16,7 +34,7 @@ public static class ApprovalMessages
         var champion = request.Champion is { } old ? $"It would replace v{old.Number}." : "It would be the first version.";
         var text = $"""
             {why} {request.Version} is ready. {champion}
-            {request.Evaluation.Headline}
+            {request.Evaluation.Headline}{(request.Risk is { } risk ? $"\nRisk {risk}." : "")}
 
             The question stands until {ticket.ExpiresAt:u}. The link is yours alone; do not pass it on.
             """;

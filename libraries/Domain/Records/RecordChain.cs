@@ -29,10 +29,12 @@ public static class RecordChain
         {
             var entry = entries[i];
             if (entry.Sequence != i + 1)
-                return Broken(entries, i + 1, $"entry {i + 1} is missing: {entry.Sequence} stands in its place");
+                return Misplaced(entries, i);
 
             if (entry.Previous != previous)
-                return Broken(entries, entry.Sequence, $"entry {entry.Sequence} does not follow the entry before it");
+                return Broken(entries, entry.Sequence, i == 0
+                    ? "entry 1 does not begin a chain: it was changed, or others stood before it"
+                    : $"entry {entry.Sequence} does not follow entry {i}: one of the two was changed");
 
             if (entry.Hash != HashOf(entry.Sequence, entry.Previous, entry.Fact))
                 return Broken(entries, entry.Sequence, $"entry {entry.Sequence} was changed after it was written");
@@ -72,6 +74,17 @@ public static class RecordChain
             ? null
             : new SortedDictionary<string, string>(fact.Inputs.ToDictionary(), StringComparer.Ordinal);
         return JsonSerializer.Serialize(fact with { Inputs = sorted }, ContractsJson.Options);
+    }
+
+    /// <summary>Left out, moved, or put in: told apart by what else stands there.</summary>
+    private static ChainCheck Misplaced(IReadOnlyList<RecordEntry> entries, int place)
+    {
+        var (expected, found) = (place + 1, entries[place].Sequence);
+        if (found >= 1 && found <= place)
+            return Broken(entries, found, $"entry {found} stands twice, at place {found} and at place {expected}: one was put in");
+        return entries.Skip(place).Any(entry => entry.Sequence == expected)
+            ? Broken(entries, expected, $"entry {expected} is out of order: {found} stands in its place")
+            : Broken(entries, expected, $"entry {expected} is missing: {found} stands in its place");
     }
 
     private static ChainCheck Broken(IReadOnlyList<RecordEntry> entries, int at, string explanation) =>

@@ -1,5 +1,6 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
+using Landfall.Domain.Policies;
 using Landfall.Domain.Training;
 
 namespace Landfall.Domain.Runs;
@@ -10,7 +11,8 @@ public static class RunPlanner
     private static readonly TimeSpan PollFrom = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PollTo = TimeSpan.FromSeconds(30);
 
-    public static RunPlan Plan(PipelineSpec spec)
+    /// <param name="policy">Null where only the pipeline's part is wanted.</param>
+    public static RunPlan Plan(PipelineSpec spec, PolicySpec? policy = null)
     {
         var jobs = new JobPlan(
             spec.Train.Deadline, spec.Train.Retry.Eviction, spec.Train.Retry.OutOfMemory, PollFrom, PollTo,
@@ -20,8 +22,9 @@ public static class RunPlanner
             new(Enum.Parse<OnDoubt>(spec.Validate.OnFailure.ToString()), spec.Validate.Quarantine.ExpiresAfter),
             jobs,
             jobs with { OutOfMemoryRetries = 0, Budget = null },
-            Approval(spec.Approve),
-            Rollout(spec));
+            Approval(spec.Approve) with { Rules = policy is null ? null : PolicyReplay.ApprovalRulesOf(policy) },
+            Rollout(spec),
+            policy is null ? null : PolicyRules.Refusal(PolicyRules.Of(policy, spec)));
     }
 
     private static ApprovalPlan Approval(ApproveSpec approve) => new(
@@ -31,7 +34,8 @@ public static class RunPlanner
             ApproveWhen.Risk => ApprovalWhen.Risky,
             _ => ApprovalWhen.Never,
         },
-        approve.Quorum, approve.By, approve.RemindAfter, approve.ExpiresAfter);
+        approve.Quorum, approve.By, approve.RemindAfter, approve.ExpiresAfter,
+        EscalateTo: approve.OnExpiry == ExpiryAction.Escalate && approve.EscalateTo.Count > 0 ? approve.EscalateTo : null);
 
     private static RolloutPlan Rollout(PipelineSpec spec)
     {

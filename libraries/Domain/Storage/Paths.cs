@@ -56,6 +56,9 @@ public static class Paths
 
     public static BlobPath Record(string run, int sequence) => new(Containers.Records, $"{run}/{sequence:D6}.json");
 
+    /// <summary>What was last seen of a pipeline's file in Git, and what is still to be written there.</summary>
+    public static BlobPath Git(string pipeline) => new(Containers.Records, $"git/{pipeline}.json");
+
     public static BlobPath RecordHead(string run) => new(Containers.Records, $"{run}/head.json");
 
     /// <summary>The hex digits of <c>sha256:…</c>.</summary>

@@ -16,6 +16,7 @@ public sealed class ApprovalFoldTests
         [ApprovalEntryKind.Expire] = ApprovalState.Expired,
         [ApprovalEntryKind.Supersede] = ApprovalState.Superseded,
         [ApprovalEntryKind.Void] = ApprovalState.Void,
+        [ApprovalEntryKind.Escalate] = ApprovalState.Pending,
     };
 
     public static TheoryData<ApprovalState, ApprovalEntryKind> Pairs => Questions.Pairs();

@@ -1,6 +1,7 @@
 using Landfall.Contracts;
 using Landfall.Contracts.Provenance;
 using Landfall.Domain.Approvals;
+using Landfall.Domain.Storage;
 using Landfall.Fakes;
 using Landfall.Functions.Approve.Asking;
 using Landfall.Functions.Approve.Triggers;
@@ -18,25 +19,35 @@ internal sealed class ApprovalBench
 {
     public const string Id = "flights-delay-3f9a1c-approval";
 
+    private readonly LinkKeyRing keys = LinkKeyRing.Parse("approval", LinkKeyRing.NewKey());
+
     public ApprovalBench(int quorum = 1, string headline = "AUC 0.641, champion 0.636")
     {
         Log = new(Blobs);
-        Tokens = new(LinkKeyRing.Parse("approval", LinkKeyRing.NewKey()), Time);
+        Tokens = new(keys, Time);
         Links = new(Tokens);
         Question = Ask(quorum, headline);
     }
 
     public MemoryBlobStore Blobs { get; } = new();
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; private set; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     public ApprovalLog Log { get; }
 
-    public LinkTokens Tokens { get; }
+    public LinkTokens Tokens { get; private set; }
 
-    public PersonalLinks Links { get; }
+    public PersonalLinks Links { get; private set; }
 
     public ApprovalQuestion Question { get; }
+
+    /// <summary>From now on the clock goes wrong by this much.</summary>
+    public void SetClock(TimeSpan wrongBy)
+    {
+        Time = new(Time.GetUtcNow() + wrongBy);
+        Tokens = new(keys, Time);
+        Links = new(Tokens);
+    }
 
     public string Token(string person) => Issue(Id, person, Question.Ticket.EvidenceDigest);
 
@@ -61,6 +72,9 @@ internal sealed class ApprovalBench
             request => new SubmitDecision(Log, Links, Decider(), new()).Run(request, Id, new UnreachableHub(), default),
             request => request.Form = new FormCollection(form));
     }
+
+    /// <summary>As if another question had been stored.</summary>
+    public Task Replace(ApprovalQuestion question) => Blobs.WriteJson(Paths.Question(question.Ticket.Id), question, default);
 
     public Decider Decider() => new(Log, new(), Time, NullLogger<Decider>.Instance);
 

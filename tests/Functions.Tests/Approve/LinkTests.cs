@@ -44,6 +44,46 @@ public sealed class LinkTests
     }
 
     [Fact]
+    public async Task A_comment_of_a_megabyte_is_refused_and_leaves_no_entry()
+    {
+        var answer = await bench.Submit(bench.Token("anna"), "approve", comment: new('x', 1024 * 1024));
+
+        Assert.Equal(400, answer.Status);
+        Assert.True(answer.Body.Length < 10_000);
+        Assert.Empty(await bench.Entries());
+    }
+
+    [Fact]
+    public async Task Signs_that_a_browser_would_obey_are_shown_and_not_obeyed_wherever_people_write_them()
+    {
+        const string Bad = "<img src=x onerror=alert(1)>\u202Egnihton\u0000\u001b[31m";
+        var hostile = new ApprovalBench(headline: Bad);
+        await hostile.Submit(hostile.Token("anna"), "reject", comment: Bad);
+
+        var page = (await hostile.Show(hostile.Token("bo"))).Body;
+
+        Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(page, c => c is '\u202E' or '\u0000' or '\u001b');
+        Assert.Contains("[U+202E]", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(5)]
+    public async Task Clocks_that_are_minutes_apart_decide_once_and_in_the_order_of_the_log(int minutes)
+    {
+        var two = new ApprovalBench(quorum: 2);
+        var (anna, bo) = (two.Token("anna"), two.Token("bo"));
+        Assert.Equal(303, (await two.Submit(anna, "approve")).Status);
+
+        two.SetClock(TimeSpan.FromMinutes(minutes));     // another instance of the app, whose clock is wrong
+        Assert.Equal(303, (await two.Submit(bo, "approve")).Status);
+        Assert.Equal(409, (await two.Submit(bo, "reject")).Status);
+
+        Assert.Equal([(1, "anna"), (2, "bo")], (await two.Entries()).Select(entry => (entry.Sequence, entry.By)));
+    }
+
+    [Fact]
     public async Task Until_the_quorum_an_approval_can_be_withdrawn_and_given_again()
     {
         var two = new ApprovalBench(quorum: 2);

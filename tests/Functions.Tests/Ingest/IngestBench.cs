@@ -27,7 +27,7 @@ internal sealed class IngestBench
     {
         pipelines = new(Blobs, new BlobDocumentStore(Blobs), options, Time);
         SetCurrent(DocumentKinds.Environment, "local", "sha256:e").Wait();
-        SetCurrent(DocumentKinds.DeliveryPolicy, "standard", "sha256:o").Wait();
+        ApplyPolicy().Wait();
         Apply(complete: complete).Wait();
     }
 
@@ -54,6 +54,17 @@ internal sealed class IngestBench
             """);
         var document = reading.Document ?? throw new InvalidOperationException(string.Join("; ", reading.Problems));
         await SetCurrent(document.Kind, name, await new BlobDocumentStore(Blobs).PutAsync(document, default));
+    }
+
+    private async Task ApplyPolicy()
+    {
+        var policy = DocumentReader.Read("""
+            apiVersion: landfall.dev/v1
+            kind: DeliveryPolicy
+            metadata: { name: standard, owner: risk }
+            spec: { maxFirstWeight: 10 }
+            """).Document!;
+        await SetCurrent(policy.Kind, "standard", await new BlobDocumentStore(Blobs).PutAsync(policy, default));
     }
 
     /// <summary>Writes a blob of the data's container, over what is there.</summary>

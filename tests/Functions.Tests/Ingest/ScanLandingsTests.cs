@@ -135,6 +135,24 @@ public sealed class ScanLandingsTests
     }
 
     [Fact]
+    public async Task A_version_that_Git_asks_for_is_one_run_per_commit_with_the_data_it_came_from()
+    {
+        await bench.LandMonth();
+        var first = Assert.Single((await bench.Scan()).Claimed);
+        await bench.End(first, Verdict.Promoted);
+        var version = new ModelVersionRef("flights", 6, "sha256:6", "registry.local/server@sha256:1", "sha256:s");
+        var wish = new RerunRequest(first.Id, "Ana <ana@example.com>", "Revert", version, "c0ffee");
+
+        var again = Assert.Single((await bench.Scan(wish)).Claimed);
+        Assert.Equal(("git", "c0ffee", version), (again.Trigger.Kind, again.Trigger.Occurrence, again.Wanted!.Version));
+        Assert.Equal(first.Dataset, again.Dataset);
+
+        await bench.End(again, Verdict.Rejected);
+        Assert.Empty((await bench.Scan(wish)).Claimed);
+        Assert.Single((await bench.Scan(wish with { Occurrence = "decaf" })).Claimed);
+    }
+
+    [Fact]
     public async Task A_run_nobody_knows_cannot_be_run_again()
     {
         var failure = await Assert.ThrowsAsync<TerminalFailure>(() => bench.Scan(new("flights-000000000000", "ana", "why not")));

@@ -81,6 +81,32 @@ public sealed class RegisterActivityTests : IDisposable
         Assert.Null((await Champion()).Version);
     }
 
+    [Fact]
+    public async Task A_version_asked_for_is_held_against_the_registry_and_comes_with_what_its_statement_says()
+    {
+        var (first, second) = (await Register("flights-000000000001"), await Register("flights-000000000002"));
+        await Move(second, expected: null);
+
+        var found = await Find(first);
+        Assert.Equal(first, found.Version);
+        Assert.Contains("as judged by run flights-000000000001", found.Evidence!.Headline, StringComparison.Ordinal);
+        Assert.Equal(first.StatementDigest, found.Evidence.ReportDigest);
+
+        Assert.Contains("is champion already", (await Find(second)).Refusal, StringComparison.Ordinal);
+        Assert.Contains("not in the registry", (await Find(first with { Number = 9 })).Refusal, StringComparison.Ordinal);
+        Assert.Contains("other files", (await Find(first with { Digest = "sha256:forged" })).Refusal, StringComparison.Ordinal);
+        Assert.Contains("other files or another server", (await Find(first with { ServerImage = "evil/server" })).Refusal, StringComparison.Ordinal);
+        await new SealVersionActivity(registry, NullLogger<SealVersionActivity>.Instance).Run(new(first, "flights-000000000001", "more errors"), default);
+        Assert.Contains("is sealed", (await Find(first)).Refusal, StringComparison.Ordinal);
+    }
+
+    private Task<FoundVersion> Find(ModelVersionRef version)
+    {
+        var run = new Run(
+            "flights-00000000000f", "flights", new("sha256:d", "march", "m.json", 1, 1), new("p", "e", "o"), new("git", "c0ffee"), 1, default);
+        return new FindVersionActivity(new(blobs, TimeProvider.System), registry, blobs).Run(new(run, new(version, "Ana", "Revert")), default);
+    }
+
     private Task<Champion> Champion() => new FindChampionActivity(registry).Run(new("flights"), default);
 
     private Task Move(ModelVersionRef to, int? expected) => new MoveAliasActivity(registry, NullLogger<MoveAliasActivity>.Instance)

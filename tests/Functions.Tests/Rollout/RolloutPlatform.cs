@@ -96,7 +96,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
 
     public ReleaseRouteActivity Release => new(Leases);
 
-    public ApplyTrafficActivity Apply => new(Places, Routes, Leases, Halts, NullLogger<ApplyTrafficActivity>.Instance);
+    public ApplyTrafficActivity Apply => new(Places, Routes, Leases, Halts, Clock, NullLogger<ApplyTrafficActivity>.Instance);
 
     /// <summary>The same in a process that has read no document yet.</summary>
     public ApplyTrafficActivity ApplyAfterRestart => new(
@@ -115,7 +115,8 @@ internal sealed class RolloutPlatform : IAsyncDisposable
     public ObserveStepActivity Observe =>
         new(Places, Routes, Leases, Halts, Agents, new NoMetrics(), Gateway, Clock, NullLogger<ObserveStepActivity>.Instance);
 
-    public static async Task<RolloutPlatform> Start()
+    /// <param name="policy">The rules of the delivery policy, as YAML.</param>
+    public static async Task<RolloutPlatform> Start(string policy = "{}")
     {
         var folder = Directory.CreateTempSubdirectory("landfall-rollout").FullName;
         var script = Path.Combine(AppContext.BaseDirectory, "Rollout", "rollout_server.py");
@@ -135,7 +136,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         });
         var blobs = new MemoryBlobStore();
         var documents = await JobDocuments.Store(
-            blobs, serve: serve => serve with { Replicas = 1, Resources = new("100m", "64Mi") });
+            blobs, serve: serve => serve with { Replicas = 1, Resources = new("100m", "64Mi") }, policy: policy);
         var platform = new RolloutPlatform(cluster, blobs, await BlobServer.Start(blobs), documents, folder);
         await platform.Api.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = Space } });
         return platform;

@@ -183,4 +183,33 @@ public sealed class TrafficTests
         Assert.Contains("no agent", seen.Blind, StringComparison.Ordinal);
         platform.Blobs.FailNext = 0;
     }
+
+    [Fact]
+    public async Task A_freeze_of_the_policy_holds_traffic_back_and_never_the_way_home()
+    {
+        const string Frozen = "{ freeze: [ { reason: audit, from: 2020-01-01T00:00:00Z, to: 2999-01-01T00:00:00Z } ] }";
+        await using var platform = await RolloutPlatform.Start(Frozen);
+        await platform.Acquire.Run(new(platform.Run, "flights"), default);
+
+        Assert.Null((await platform.Apply.Run(Change(platform, new(1, 1), Version(6), Version(7), 0, mirror: true), default)).Halted);
+        var held = await platform.Apply.Run(Change(platform, new(1, 2), Version(6), Version(7), 10), default);
+        Assert.Equal("route flights is frozen until 2999-01-01 00:00:00Z by the policy: audit", held.Halted);
+        Assert.Equal([("flights-v6", 100)], Backends(await Rule(platform)));
+
+        var back = await platform.Apply.Run(Change(platform, new(2, 0), Version(6), null, 0, back: true), default);
+        Assert.Null(back.Halted);
+    }
+
+    [Fact]
+    public async Task What_the_policy_does_not_allow_gets_no_traffic_at_the_last_moment_either()
+    {
+        await using var platform = await RolloutPlatform.Start("{ images: [registry.local] }");
+        await platform.Acquire.Run(new(platform.Run, "flights"), default);
+        var foreign = Version(7) with { ServerImage = "registry.local.evil/server@sha256:1" };
+
+        var failure = await Assert.ThrowsAsync<TerminalFailure>(
+            () => platform.Apply.Run(Change(platform, new(1, 1), Version(6), foreign, 10), default));
+
+        Assert.Contains("the policy does not allow its server registry.local.evil", failure.Message, StringComparison.Ordinal);
+    }
 }

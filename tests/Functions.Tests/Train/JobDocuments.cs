@@ -40,10 +40,11 @@ internal sealed class JobDocuments
 
     private readonly string pipeline;
     private readonly string environment;
+    private readonly string policy;
 
-    private JobDocuments(IDocumentStore store, string pipeline, string environment)
+    private JobDocuments(IDocumentStore store, string pipeline, string environment, string policy)
     {
-        (this.pipeline, this.environment) = (pipeline, environment);
+        (this.pipeline, this.environment, this.policy) = (pipeline, environment, policy);
         Pinned = new PinnedDocuments(store);
     }
 
@@ -53,7 +54,7 @@ internal sealed class JobDocuments
 
     /// <param name="train">What is trained with; the image and all else of the text otherwise.</param>
     public static async Task<JobDocuments> Store(
-        IBlobStore blobs, Func<TrainSpec, TrainSpec>? train = null, Func<ServeSpec, ServeSpec>? serve = null)
+        IBlobStore blobs, Func<TrainSpec, TrainSpec>? train = null, Func<ServeSpec, ServeSpec>? serve = null, string policy = "{}")
     {
         var store = new BlobDocumentStore(blobs);
         var spec = Pipeline.Spec;
@@ -63,12 +64,13 @@ internal sealed class JobDocuments
         };
         return new(
             store, await store.PutAsync(changed, CancellationToken.None),
-            await store.PutAsync(Read<EnvironmentDocument>(EnvironmentText), CancellationToken.None));
+            await store.PutAsync(Read<EnvironmentDocument>(EnvironmentText), CancellationToken.None),
+            await store.PutAsync(Read<DeliveryPolicy>(PolicyText(policy)), CancellationToken.None));
     }
 
     public JobAttempt Attempt(
         string role = "train", int number = 1, int memoryFactor = 1, Split? split = null, ModelRef? model = null) =>
-        Attempt(new(pipeline, environment, Digest), role, number, memoryFactor, split, model);
+        Attempt(new(pipeline, environment, policy), role, number, memoryFactor, split, model);
 
     public static JobAttempt Attempt(
         RunDocuments documents, string role = "train", int number = 1, int memoryFactor = 1, Split? split = null,
@@ -82,6 +84,13 @@ internal sealed class JobDocuments
         return new(
             new(role == "train" ? JobKind.Train : JobKind.Evaluate, role, run, split, plan, model), number, memoryFactor);
     }
+
+    private static string PolicyText(string spec) => $$"""
+        apiVersion: landfall.dev/v1
+        kind: DeliveryPolicy
+        metadata: { name: standard, owner: risk }
+        spec: {{spec}}
+        """;
 
     private static T Read<T>(string text)
         where T : class, IDocument

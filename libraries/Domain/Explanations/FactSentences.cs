@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Landfall.Domain.Records;
+
+namespace Landfall.Domain.Explanations;
+
+/// <summary>One entry of a record, told in sentences.</summary>
+internal static class FactSentences
+{
+    public static IEnumerable<ExplainedSentence> Of(RunStatus status, RecordEntry entry)
+    {
+        var (fact, run) = (entry.Fact, status.Run.Id);
+        var own = Links.Entry(run, entry);
+        return fact.What switch
+        {
+            "started" =>
+                [new(ExplainedTopic.Data, $"The run began at {Words.At(fact.At)}, set off by {fact.By}: {fact.Summary}{Digest(fact, "dataset")}.", [own])],
+            "validated" =>
+                [new(ExplainedTopic.Data, $"Its data was checked: {fact.Summary}{Counts(fact)}.", status.Artifacts?.DataReportPage is null ? [own] : [own, Links.DataReport(run)])],
+            "asked-release" => [new(ExplainedTopic.Data, Words.Sentence(fact.Summary), [own])],
+            "released" => [new(ExplainedTopic.Data, $"{fact.By} let it pass: {fact.Summary}.", [own])],
+            "trained" => [new(ExplainedTopic.Model, $"It was trained: {fact.Summary}.", [own])],
+            "evaluated" => [new(ExplainedTopic.Model, $"On rows that no trainer has seen: {fact.Summary}{Gates(fact)}", [own, Links.Gates(run)])],
+            "registered" => [new(ExplainedTopic.Model, $"It was registered: {fact.Summary}{Digest(fact, "statement")}.", [own])],
+            "risk" or "policy" => [new(ExplainedTopic.People, Words.Sentence(fact.Summary), [own])],
+            "asked" => [new(ExplainedTopic.People, $"At {Words.At(fact.At)} the run {fact.Summary}.", [own])],
+            "decided" => [new(ExplainedTopic.People, Words.Sentence($"They decided at {Words.At(fact.At)}: {fact.Summary}"), [own])],
+            "traffic" => [new(ExplainedTopic.Traffic, $"{Words.At(fact.At)}: {fact.Summary}.{Harm(fact)}", [own])],
+            "rollback" or "drift" => [new(ExplainedTopic.Traffic, $"{Words.At(fact.At)}: {Words.Sentence(fact.Summary)}", [own])],
+            "verdict" => [],
+            _ => [new(ExplainedTopic.Record, $"{Words.At(fact.At)}, {fact.What} by {fact.By}: {Words.Sentence(fact.Summary)}", [own])],
+        };
+    }
+
+    private static string Digest(RecordFact fact, string name) =>
+        fact.Inputs is not null && fact.Inputs.TryGetValue(name, out var digest) ? $" ({name} {Words.Short(digest)})" : "";
+
+    private static string Counts(RecordFact fact) =>
+        FactValues.Of(fact, "rows") is { ValueKind: JsonValueKind.Number } rows
+        && FactValues.Of(fact, "checks") is { ValueKind: JsonValueKind.Number } checks
+            ? Words.Invariant($" ({rows.GetInt64():N0} rows, {checks.GetInt64():N0} checks)")
+            : "";
+
+    /// <summary>Those that passed are counted; the others are told one by one, because they decided.</summary>
+    private static string Gates(RecordFact fact)
+    {
+        var gates = FactValues.List<GateSummary>(fact, "gates");
+        if (gates.Count == 0)
+            return ".";
+
+        var others = gates.Where(gate => gate.Outcome != GateOutcome.Pass)
+            .Select(gate => $" Gate '{gate.Name}' {Outcome(gate.Outcome)}: {Words.Sentence(gate.Explanation)}");
+        return Words.Invariant(
+            $". {gates.Count(gate => gate.Outcome == GateOutcome.Pass)} of {gates.Count} gates passed.{string.Concat(others)}");
+    }
+
+    private static string Outcome(GateOutcome outcome) => outcome switch
+    {
+        GateOutcome.Fail => "failed",
+        GateOutcome.Ask => "asked for a person",
+        GateOutcome.NotApplied => "was not applied",
+        _ => "passed",
+    };
+
+    /// <summary>Which judge it was, with its numbers, where a move was made because of harm.</summary>
+    private static string Harm(RecordFact fact) => string.Concat(
+        (FactValues.Look(fact)?.Readings ?? []).Where(reading => reading.Outcome == JudgeOutcome.Harm)
+            .Select(reading => Words.Invariant(
+                $" Judge '{reading.Name}' showed harm, evidence {reading.Evidence:0.#} of {reading.Needs:0.#} needed: {Words.Sentence(reading.Explanation)}")));
+}
