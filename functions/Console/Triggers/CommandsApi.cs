@@ -50,8 +50,8 @@ public sealed class CommandsApi(RunDirectory runs, RunCommands commands)
 
         return await runs.Find(run, client, cancel) is { } known
             ? await Pass(
-                Enum.Parse<RunAction>(command.Control.ToString()), known.Run, new(command.By, command.Reason ?? "", command.Weight), client,
-                cancel)
+                Enum.Parse<RunAction>(command.Control.ToString()), known.Run,
+                new(command.By, command.Reason ?? "", Weight: command.Weight), client, cancel)
             : Answers.NoRun(run);
     }
 
