@@ -1,4 +1,5 @@
 using System.Net;
+using Grpc.Core.Interceptors;
 using Landfall.Local.Engine.Grpc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,7 +22,12 @@ public sealed class TaskHubServer : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Listens for a hub that outlives the server.</summary>
-    public static async Task<TaskHubServer> StartAsync(TaskHub hub, CancellationToken cancel = default)
+    public static Task<TaskHubServer> StartAsync(TaskHub hub, CancellationToken cancel = default) =>
+        StartAsync(hub, around: null, cancel);
+
+    /// <param name="around">Stands around every call, as a network that fails would; null for none.</param>
+    public static async Task<TaskHubServer> StartAsync(
+        TaskHub hub, Interceptor? around, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(hub);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -31,8 +37,10 @@ public sealed class TaskHubServer : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(hub);
         builder.Services.AddSingleton<OpenWork>();
+        if (around is not null) builder.Services.AddSingleton(around.GetType(), around);
         builder.Services.AddGrpc(grpc =>
         {
+            if (around is not null) grpc.Interceptors.Add(around.GetType());
             grpc.Interceptors.Add<RefusalInterceptor>();
             grpc.MaxReceiveMessageSize = null;
             grpc.MaxSendMessageSize = null;

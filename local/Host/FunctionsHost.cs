@@ -41,7 +41,7 @@ public sealed class FunctionsHost : IAsyncDisposable
             options.Log(new HostLogLine(
                 "host", HostLogLevel.Warning, $"ended {ended} handlers that an earlier run left behind"));
         var keys = KeyRing.Load(options.StateFolder, options.Apps.Select(a => a.Name));
-        var host = new FunctionsHost(await TaskHubServer.StartAsync(options.TaskHub, cancel));
+        var host = new FunctionsHost(await TaskHubServer.StartAsync(options.TaskHub, options.Wires.ToTaskHub, cancel));
         try
         {
             foreach (var app in options.Apps)

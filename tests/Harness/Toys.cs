@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Landfall.EndToEnd.Tests.Platform;
+namespace Landfall.Harness;
 
 /// <summary>
 /// A model that trains in no time, so that a run takes seconds: images for trainer and server, the pipeline document,
