@@ -24,7 +24,7 @@ public sealed class Asker(
             await notifier.Send(
                 reminder == 0
                     ? ApprovalMessages.Ask(question, person, to, link)
-                    : ApprovalMessages.Remind(question, person, to, link),
+                    : ApprovalMessages.Remind(question, person, to, link, reminder),
                 cancel);
             await log.MarkSent(id, person, reminder, cancel);
             Log.Asked(logger, id, person, reminder);

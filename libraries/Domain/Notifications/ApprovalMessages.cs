@@ -6,8 +6,12 @@ public static class ApprovalMessages
     public static Notification Ask(ApprovalQuestion question, string person, string to, Uri link) => Message(
         question, person, to, link, $"Approve {question.Request.Version}?", "You are asked to decide.");
 
-    public static Notification Remind(ApprovalQuestion question, string person, string to, Uri link) => Message(
-        question, person, to, link, $"Reminder: approve {question.Request.Version}?", "Your decision is still missing.");
+    /// <param name="reminder">1, 2 …</param>
+    public static Notification Remind(ApprovalQuestion question, string person, string to, Uri link, int reminder) => Message(
+        question, person, to, link, $"Reminder: approve {question.Request.Version}?", "Your decision is still missing.") with
+    {
+        Reminder = reminder,
+    };
 
     private static Notification Message(
         ApprovalQuestion question, string person, string to, Uri link, string subject, string why)
