@@ -1,9 +1,12 @@
 using Landfall.Bench;
+using Landfall.Bench.Chaos;
 using Landfall.Bench.Look;
 
 // One line per benchmark: its name on the command line, what it measures, and its entry point in a folder of its own.
 var benchmarks = new SortedDictionary<string, Benchmark>(StringComparer.Ordinal)
 {
+    ["chaos"] = new("whole runs while processes are killed and messages are lost", ChaosBenchmark.RunAsync),
+    [ChaosPlatformProgram.Name] = new("the platform that chaos starts and kills", ChaosPlatformProgram.RunAsync),
     ["look"] = new("one look at a rollout, by the number of strata", LookBenchmark.RunAsync),
 };
 

@@ -14,7 +14,7 @@ public sealed class LandfallPlatform : IAsyncDisposable
     /// <summary>Set it to look at the state of a failed test afterwards.</summary>
     private const string Keep = "LANDFALL_KEEP_STATE";
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(8);
 
     private PlatformProcess process;
 
@@ -93,6 +93,10 @@ public sealed class LandfallPlatform : IAsyncDisposable
 
     /// <summary>The process of an app's handler right now; apps are named as their folders, and <c>Orchestrations</c>.</summary>
     public int HandlerOf(string app) => Handlers()[app];
+
+    /// <summary>Null between two lives of a handler, and while the host writes the list.</summary>
+    public int? TryHandlerOf(string app) =>
+        File.Exists(In("host", "handlers.json")) && Handlers().TryGetValue(app, out var pid) ? pid : null;
 
     public int Azurite => (int)JsonNode.Parse(File.ReadAllText(In("storage", "azurite.json")))!["pid"]!;
 

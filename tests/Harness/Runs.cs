@@ -33,7 +33,7 @@ public sealed class Runs : IDisposable
     {
         var (status, words) = await TryApply(name, yaml, kind);
         if (status >= 300)
-            throw new HarnessException($"{kind} {name}: {status} {words}");
+            throw Refusal(status, words, $"{kind} {name}");
     }
 
     /// <summary>Offers a document, and what is said to it.</summary>
@@ -45,17 +45,23 @@ public sealed class Runs : IDisposable
     }
 
     /// <summary>Uploads a toy dataset and then its marker: the folder <c>in/{dataset}/</c> of the pipeline's container.</summary>
-    public async Task Land(string pipeline, string dataset, int seed = 0)
+    public Task Land(string pipeline, string dataset, int seed = 0) => Land(pipeline, dataset, Toys.Rows(seed));
+
+    /// <summary>The same with rows of one's own, as CSV.</summary>
+    public async Task Land(string pipeline, string dataset, string rows)
     {
         var container = Storage.GetBlobContainerClient(pipeline);
         await container.CreateIfNotExistsAsync();
-        await Upload(container, $"in/{dataset}/rows.csv", Toys.Rows(seed));
+        await Upload(container, $"in/{dataset}/rows.csv", rows);
         await Upload(container, $"in/{dataset}/_SUCCESS", "");
     }
 
+    /// <summary>All runs that were ever started.</summary>
+    public Task<IReadOnlyList<RunStatus>> All() => api.Runs(CancellationToken.None);
+
     /// <summary>All runs of a pipeline that were ever started.</summary>
     public async Task<IReadOnlyList<RunStatus>> Of(string pipeline) =>
-        [.. (await api.Runs(CancellationToken.None)).Where(run => run.Run.Pipeline == pipeline)];
+        [.. (await All()).Where(run => run.Run.Pipeline == pipeline)];
 
     /// <summary>Waits until the run of this dataset is as wanted; a run that ends otherwise is an error at once.</summary>
     public async Task<RunStatus> Until(string pipeline, string dataset, string what, Func<RunStatus, bool> wanted)
@@ -89,6 +95,23 @@ public sealed class Runs : IDisposable
         await api.Approve(run.ApprovalId!, platform.In("outbox"), "looks fine", CancellationToken.None);
         return run;
     }
+
+    /// <summary>Says <c>approve</c> or <c>reject</c> with the personal link that was sent.</summary>
+    public Task Decide(string approval, string decision) =>
+        api.Decide(approval, platform.In("outbox"), decision, "as the story goes", CancellationToken.None);
+
+    /// <summary>Asks for something to be done with a run: <c>cancel</c>, <c>release</c>, <c>refuse</c>, <c>rerun</c>.</summary>
+    public async Task Ask(string run, string action)
+    {
+        using var answer = await http.PostAsJsonAsync(
+            $"{Console}/api/runs/{run}/{action}", new { reason = "as the story goes", by = "ada" });
+        if (!answer.IsSuccessStatusCode)
+            throw Refusal((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), $"{action} of {run}");
+    }
+
+    /// <summary>Whether a message about this has been sent to anyone.</summary>
+    public bool IsAsked(string about) =>
+        Directory.Exists(platform.In("outbox")) && Directory.EnumerateFiles(platform.In("outbox"), $"{about}-*.json").Any();
 
     /// <summary>From landing to verdict, with a yes on the way.</summary>
     public async Task<RunStatus> Deliver(string pipeline, string dataset, int seed = 0)
@@ -131,8 +154,8 @@ public sealed class Runs : IDisposable
         }
     }
 
-    private bool IsAsked(string approval) =>
-        Directory.Exists(platform.In("outbox")) && Directory.EnumerateFiles(platform.In("outbox"), $"{approval}-*.json").Any();
+    private static HarnessException Refusal(int status, string words, string what) =>
+        new($"{what}: {status} {words}") { IsRefusal = status is >= 400 and < 500 };
 
     private static async Task Upload(BlobContainerClient container, string name, string text) =>
         await container.GetBlobClient(name).UploadAsync(

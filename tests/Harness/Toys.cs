@@ -20,6 +20,7 @@ public sealed class Toys
             Image("toy-trainer", "trainer.mjs", ""), Image("toy-trainer-exit", "trainer.mjs", "exit"),
             Image("toy-trainer-empty", "trainer.mjs", "empty"), Image("toy-trainer-garbage", "trainer.mjs", "garbage"),
             Image("toy-server", "server.mjs", ""), Image("toy-server-mute", "server.mjs", "mute"),
+            Image("toy-server-rot", "server.mjs", "rot"),
         ]));
     }
 
