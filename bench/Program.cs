@@ -1,6 +1,7 @@
 using Landfall.Bench;
 using Landfall.Bench.Durable;
 using Landfall.Bench.Data;
+using Landfall.Bench.Chaos;
 using Landfall.Bench.Look;
 using Landfall.Bench.Rollout;
 
@@ -9,6 +10,8 @@ var benchmarks = new SortedDictionary<string, Benchmark>(StringComparer.Ordinal)
 {
     ["durable"] = new("worker, engine and local host: pace, replay, waiting runs", DurableBenchmark.RunAsync),
     ["data"] = new("validation and evaluation against DuckDB's own work on the same rows", DataBenchmark.RunAsync),
+    ["chaos"] = new("whole runs while processes are killed and messages are lost", ChaosBenchmark.RunAsync),
+    [ChaosPlatformProgram.Name] = new("the platform that chaos starts and kills", ChaosPlatformProgram.RunAsync),
     ["look"] = new("one look at a rollout, by the number of strata", LookBenchmark.RunAsync),
     ["rollout"] = new("what the judges of a rollout promise, beside how others judge", RolloutBenchmark.RunAsync),
 };

@@ -25,13 +25,14 @@ public sealed class WebhookNotifier : INotifier
         (this.address, this.http, this.time, this.secret) = (address, http, time, Decode(secret));
     }
 
+    /// <summary>A message that is sent again has the same id, by which its receiver knows it.</summary>
     /// <exception cref="HttpRequestException">The receiver did not answer with success; worth repeating.</exception>
     public async Task Send(Notification notification, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(notification);
         var body = JsonSerializer.Serialize(
             new { type = "landfall.notification", timestamp = time.GetUtcNow(), data = notification }, JsonSerializerOptions.Web);
-        var id = $"{notification.About}-{notification.Person}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+        var id = notification.Id;
         var stamp = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var signature = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{id}.{stamp}.{body}"));
 

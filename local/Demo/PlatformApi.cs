@@ -45,8 +45,11 @@ internal sealed class PlatformApi : IDisposable
     public async Task<IReadOnlyList<RunStatus>> Runs(CancellationToken cancel) =>
         await http.GetFromJsonAsync<List<RunStatus>>($"{addresses["console"]}/api/runs", ContractsJson.Options, cancel) ?? [];
 
+    public Task Approve(string approval, string outbox, string comment, CancellationToken cancel) =>
+        Decide(approval, outbox, "approve", comment, cancel);
+
     /// <summary>Decides with the personal link that was sent, over the callback a machine would use.</summary>
-    public async Task Approve(string approval, string outbox, string comment, CancellationToken cancel)
+    public async Task Decide(string approval, string outbox, string decision, string comment, CancellationToken cancel)
     {
         var message = Directory.Exists(outbox)
             ? Directory.EnumerateFiles(outbox, $"{approval}-*.json").Order(StringComparer.Ordinal).FirstOrDefault()
@@ -61,7 +64,7 @@ internal sealed class PlatformApi : IDisposable
         using var request = new HttpRequestMessage(
             HttpMethod.Post, $"{addresses["approve"]}/api/approvals/{approval}/personal-decisions")
         {
-            Content = JsonContent.Create(new { decision = "approve", comment, key = $"demo-{approval}" }),
+            Content = JsonContent.Create(new { decision, comment, key = $"demo-{approval}" }),
         };
         request.Headers.Authorization = new("Bearer", token);
         using var answer = await http.SendAsync(request, cancel);

@@ -1,4 +1,5 @@
 using System.Net;
+using Grpc.Core.Interceptors;
 using Landfall.Local.Engine.Grpc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -22,11 +23,12 @@ public sealed class TaskHubServer : IAsyncDisposable
 
     /// <summary>Listens for a hub that outlives the server.</summary>
     public static Task<TaskHubServer> StartAsync(TaskHub hub, CancellationToken cancel = default) =>
-        StartAsync(hub, TaskHubDefaults.None, cancel);
+        StartAsync(hub, TaskHubDefaults.None, around: null, cancel);
 
-    /// <summary>The same, with what starts that leave something open are given.</summary>
+    /// <param name="defaults">What starts that leave something open are given.</param>
+    /// <param name="around">Stands around every call, as a network that fails would; null for none.</param>
     public static async Task<TaskHubServer> StartAsync(
-        TaskHub hub, TaskHubDefaults defaults, CancellationToken cancel = default)
+        TaskHub hub, TaskHubDefaults defaults, Interceptor? around, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(hub);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -37,8 +39,10 @@ public sealed class TaskHubServer : IAsyncDisposable
         builder.Services.AddSingleton(hub);
         builder.Services.AddSingleton(defaults);
         builder.Services.AddSingleton<OpenWork>();
+        if (around is not null) builder.Services.AddSingleton(around.GetType(), around);
         builder.Services.AddGrpc(grpc =>
         {
+            if (around is not null) grpc.Interceptors.Add(around.GetType());
             grpc.Interceptors.Add<RefusalInterceptor>();
             grpc.MaxReceiveMessageSize = null;
             grpc.MaxSendMessageSize = null;

@@ -38,7 +38,8 @@ internal sealed class AppHost : IAsyncDisposable
         _json = HostJson.Read(app.Root);
         _functions = FunctionDefinition.ReadAll(app.Root);
         _handler = new HandlerProcess(app, _json, pids, new RestartRule(options.Faithful, options.TimeProvider), Log);
-        _invoker = new Invoker(_handler, _json, options.TimeProvider, Log);
+        _invoker = new Invoker(
+            _handler, _json, options.TimeProvider, Log, direct => options.Wires.ToHandler(app.Name, direct));
         _outputs = new Outputs(app, new ClientBinding(options.TaskHub.Name, rpc, keys.DurableTask));
         _durable = new DurableTriggers(
             app, _functions, _json.Versions, options.TaskHub, _invoker, _outputs, options.TimeProvider, Log);

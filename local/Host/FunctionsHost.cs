@@ -45,7 +45,8 @@ public sealed class FunctionsHost : IAsyncDisposable
                 "host", HostLogLevel.Warning, $"ended {ended} handlers that an earlier run left behind"));
         var keys = KeyRing.Load(options.StateFolder, options.Apps.Select(a => a.Name));
         var host = new FunctionsHost();
-        host._server = await TaskHubServer.StartAsync(options.TaskHub, new TaskHubDefaults(host.NewestVersion), cancel);
+        host._server = await TaskHubServer.StartAsync(
+            options.TaskHub, new TaskHubDefaults(host.NewestVersion), options.Wires.ToTaskHub, cancel);
         try
         {
             foreach (var app in options.Apps)

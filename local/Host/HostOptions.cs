@@ -20,6 +20,9 @@ public sealed record HostOptions
     /// <summary>Receives every line that a handler prints and every event of the host, from any thread.</summary>
     public Action<HostLogLine> Log { get; init; } = static _ => { };
 
+    /// <summary>What stands between host, handlers and hub.</summary>
+    public Wires Wires { get; init; } = new();
+
     /// <summary>
     /// True keeps the real host's rule: an exit with 0 is final, and the third error within 30 minutes ends the app.
     /// False, for development, restarts with a growing pause and never gives up.

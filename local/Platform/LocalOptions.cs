@@ -1,3 +1,5 @@
+using Landfall.Local.Host;
+
 namespace Landfall.Local.Platform;
 
 /// <summary>How the platform is started.</summary>
@@ -8,6 +10,12 @@ internal sealed record LocalOptions(string StateFolder, bool AutoPorts, string? 
 {
     /// <summary>Receives progress for people: what is being set up.</summary>
     public Action<string> Progress { get; init; } = static _ => { };
+
+    /// <summary>What stands between host, apps and hub.</summary>
+    public Wires Wires { get; init; } = new();
+
+    /// <summary>The hub's clock: that of all timers and waits of orchestrations.</summary>
+    public TimeProvider HubClock { get; init; } = TimeProvider.System;
 
     /// <summary>Called once for everything that should be in the log file.</summary>
     public string LogFile => Path.Combine(StateFolder, "local.log");

@@ -107,6 +107,7 @@ internal sealed class LocalPlatform : IAsyncDisposable
         {
             File = Options.In("hub", "hub.db"),
             Name = "landfall",
+            Clock = Options.HubClock,
             Log = line => log.Write("hub", line),
         }));
         Functions = Own(await FunctionsHost.StartAsync(
@@ -115,6 +116,7 @@ internal sealed class LocalPlatform : IAsyncDisposable
                 Apps = [.. AppCatalog.Names.Select(name => AppCatalog.Of(name, installation, ports, around))],
                 StateFolder = Options.In("host"),
                 TaskHub = Hub,
+                Wires = Options.Wires,
                 Log = line => log.Write(line.App, line.Text),
             },
             cancel));

@@ -12,6 +12,9 @@ public sealed class FakeDurableTaskClient() : DurableTaskClient("fake")
 
     public List<(string Name, string Instance, object? Input)> Started { get; } = [];
 
+    /// <summary>Called before an event is taken; what it throws is how the event was lost.</summary>
+    public Action<CancellationToken> OnRaise { get; set; } = static _ => { };
+
     /// <summary>An instance with a custom status.</summary>
     public void Add(
         string name, string id, object? customStatus = null,
@@ -42,6 +45,7 @@ public sealed class FakeDurableTaskClient() : DurableTaskClient("fake")
     public override Task RaiseEventAsync(
         string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
+        OnRaise(cancellation);
         if (!instances.TryGetValue(instanceId, out var instance))
             throw new ArgumentException($"There is no instance '{instanceId}'.", nameof(instanceId));
         if (instance.IsCompleted)

@@ -64,5 +64,13 @@ public sealed class LifeTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(15), pauses[^1]);
     }
 
+    /// <summary>Ten handlers that start at once on a busy machine were ended after 30 s each, over and over.</summary>
+    [Fact]
+    public void Only_the_faithful_rule_ends_a_handler_that_starts_slowly_on_a_busy_machine()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(30), new RestartRule(faithful: true, new FakeTimeProvider()).StartsWithin);
+        Assert.Equal(TimeSpan.FromMinutes(3), new RestartRule(faithful: false, new FakeTimeProvider()).StartsWithin);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

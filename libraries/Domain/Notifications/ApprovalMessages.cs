@@ -9,9 +9,13 @@ public static class ApprovalMessages
     {
         ArgumentNullException.ThrowIfNull(question);
         var version = question.Request.Version;
-        return isEscalation ? Message(question, person, to, link, $"Overdue: approve {version}?", "Nobody decided in time, and you are asked now.")
-            : reminder > 0 ? Message(question, person, to, link, $"Reminder: approve {version}?", "Your decision is still missing.")
-            : Message(question, person, to, link, $"Approve {version}?", "You are asked to decide.");
+        var (subject, why) = (isEscalation, reminder) switch
+        {
+            (true, _) => ($"Overdue: approve {version}?", "Nobody decided in time, and you are asked now."),
+            (false, 0) => ($"Approve {version}?", "You are asked to decide."),
+            _ => ($"Reminder: approve {version}?", "Your decision is still missing."),
+        };
+        return Message(question, person, to, link, subject, why) with { Reminder = reminder };
     }
 
     /// <summary>To those above, about people who could not be told: there is no link, because nothing is to be decided yet.</summary>

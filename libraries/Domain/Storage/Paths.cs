@@ -42,6 +42,10 @@ public static class Paths
     // Jobs
     public static string OutputPrefix(string run, string role, int attempt) => $"{run}/{role}-{attempt}";
 
+    /// <summary>Its Job was removed: whatever else is asked of this attempt comes too late.</summary>
+    public static BlobPath AttemptOver(string run, string role, int attempt) =>
+        new(Containers.Outputs, $"{OutputPrefix(run, role, attempt)}/over.json");
+
     // Registry
     public static string VersionPrefix(string model, int number) => $"models/{model}/versions/{number:D6}";
 

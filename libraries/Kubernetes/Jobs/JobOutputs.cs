@@ -4,7 +4,10 @@ using Landfall.Domain.Storage;
 
 namespace Landfall.Kubernetes.Jobs;
 
-/// <summary>What a Job left in storage. The manifest is written last, so where it is, everything is.</summary>
+/// <summary>
+/// What a Job left in storage. The manifest is written last, so where it is, everything is. An attempt that is over is noted
+/// beside it.
+/// </summary>
 internal sealed class JobOutputs(IBlobStore blobs)
 {
     public async Task<JobReport> Read(JobAttempt attempt, CancellationToken cancel)
@@ -32,6 +35,16 @@ internal sealed class JobOutputs(IBlobStore blobs)
             return Bad($"{path} is no file manifest: {wrong.Message}");
         }
     }
+
+    /// <summary>Before its Job is removed, so that a repeat of its beginning that comes late makes no other.</summary>
+    public Task End(JobAttempt attempt, CancellationToken cancel) =>
+        blobs.Create(Over(attempt), "{}"u8.ToArray(), "application/json", cancel);
+
+    public async Task<bool> IsOver(JobAttempt attempt, CancellationToken cancel) =>
+        await blobs.Read(Over(attempt), cancel) is not null;
+
+    private static BlobPath Over(JobAttempt attempt) =>
+        Paths.AttemptOver(attempt.Request.Run.Id, attempt.Request.Role, attempt.Number);
 
     private static JobReport Bad(string message) => new(JobState.Failed, JobCause.BadOutput, Message: message);
 }

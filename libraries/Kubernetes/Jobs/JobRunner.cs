@@ -18,7 +18,9 @@ public sealed class JobRunner(ClusterClient cluster, IBlobStore blobs, IBlobFile
     private readonly JobOutputs outputs = new(blobs);
 
     /// <exception cref="ClusterUnavailableException">Its name is still being deleted, or no answer.</exception>
-    /// <exception cref="TerminalFailure">The cluster refuses the Job, or someone else's has its name.</exception>
+    /// <exception cref="TerminalFailure">
+    /// The cluster refuses the Job, someone else's has its name, or the attempt is over: this is a repeat that came late.
+    /// </exception>
     public async Task<JobRef> Apply(JobAttempt attempt, JobDesign design, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(attempt);
@@ -28,6 +30,8 @@ public sealed class JobRunner(ClusterClient cluster, IBlobStore blobs, IBlobFile
         var job = await Find(space, name, cancel);
         if (job is not null)
             MustBeOurs(job, attempt);
+        else if (await outputs.IsOver(attempt, cancel))
+            throw TooLate(space, name);
 
         // The Secret first: without it the kubelet would back off. Then again, owned by the Job: it goes with it.
         var links = await Links(attempt, design, cancel);
@@ -36,6 +40,11 @@ public sealed class JobRunner(ClusterClient cluster, IBlobStore blobs, IBlobFile
         {
             job = await Make(attempt, design, cancel);
             await cluster.Apply(JobManifest.Links(attempt, design, links, job), cancel);
+            if (await outputs.IsOver(attempt, cancel))
+            {
+                await Delete(space, name, job.Metadata.Uid, cancel);
+                throw TooLate(space, name);
+            }
         }
 
         return new(space, name, job.Metadata.Uid);
@@ -64,6 +73,7 @@ public sealed class JobRunner(ClusterClient cluster, IBlobStore blobs, IBlobFile
     {
         ArgumentNullException.ThrowIfNull(look);
         var (space, name, uid) = look.Job;
+        await outputs.End(look.Attempt, cancel);
 
         var job = await Find(space, name, cancel);
         if (job is not null && job.Metadata.Uid != uid)
@@ -177,6 +187,9 @@ public sealed class JobRunner(ClusterClient cluster, IBlobStore blobs, IBlobFile
         _ when job.Metadata.DeletionTimestamp is not null => "is being deleted by someone",
         _ => null,
     };
+
+    private static TerminalFailure TooLate(string space, string name) => new(
+        $"Job {space}/{name} was made, ended and removed before: this is a repeat of its beginning that came late.");
 
     private static void MustBeOurs(V1Job job, JobAttempt attempt)
     {

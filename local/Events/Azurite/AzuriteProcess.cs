@@ -11,7 +11,8 @@ namespace Landfall.Local.Events;
 internal sealed class AzuriteProcess : IAsyncDisposable
 {
     private const int Attempts = 3;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    /// <summary>One that has ended is noticed at once; this is for a machine that is busy with something else.</summary>
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 

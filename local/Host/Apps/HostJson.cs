@@ -5,12 +5,12 @@ using System.Text.Json.Nodes;
 namespace Landfall.Local.Host.Apps;
 
 /// <summary>What the host reads from host.json.</summary>
+/// <param name="InitializationTimeout">Null when the file leaves it to the host.</param>
 internal sealed record HostJson(
     string? Executable, IReadOnlyList<string> Arguments, string WorkingDirectory, bool Forwards,
-    TimeSpan FunctionTimeout, TimeSpan InitializationTimeout, string RoutePrefix, VersionRule Versions)
+    TimeSpan FunctionTimeout, TimeSpan? InitializationTimeout, string RoutePrefix, VersionRule Versions)
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(30);
-    private static readonly TimeSpan DefaultInitialization = TimeSpan.FromSeconds(30);
 
     public static HostJson Read(string root)
     {
@@ -33,7 +33,7 @@ internal sealed record HostJson(
                 handler?["enableForwardingHttpRequest"]?.GetValue<bool>() == true
                     || handler?["enableProxyingHttpRequest"]?.GetValue<bool>() == true,
                 Time(json?["functionTimeout"]) ?? DefaultTimeout,
-                Time(handler?["initializationTimeout"]) ?? DefaultInitialization,
+                Time(handler?["initializationTimeout"]),
                 json?["extensions"]?["http"]?["routePrefix"]?.GetValue<string>() ?? "api",
                 VersionRule.Read(json?["extensions"]?["durableTask"]));
         }

@@ -7,7 +7,8 @@ namespace Landfall.Local.Host.Invocation;
 
 /// <summary>Posts invocations to a handler and reads the answers.</summary>
 internal sealed class Invoker(
-    HandlerProcess handler, HostJson json, TimeProvider clock, Action<HostLogLevel, string, bool> log) : IDisposable
+    HandlerProcess handler, HostJson json, TimeProvider clock, Action<HostLogLevel, string, bool> log,
+    Func<HttpMessageHandler, HttpMessageHandler> wire) : IDisposable
 {
     public const string HostVersion = "4.1037.0.0";
     public const string Agent = $"Azure-Functions-Host/{HostVersion}";
@@ -15,13 +16,13 @@ internal sealed class Invoker(
     private static readonly TimeSpan BeforeRestart = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Also used for forwarding: redirects and cookies are the caller's business.</summary>
-    public HttpMessageInvoker Http { get; } = new(new SocketsHttpHandler
+    public HttpMessageInvoker Http { get; } = new(wire(new SocketsHttpHandler
     {
         UseProxy = false,
         UseCookies = false,
         AllowAutoRedirect = false,
         AutomaticDecompression = System.Net.DecompressionMethods.None
-    });
+    }));
 
     /// <exception cref="InvocationException">It failed; the handler lives.</exception>
     /// <exception cref="HandlerGoneException">The handler died.</exception>

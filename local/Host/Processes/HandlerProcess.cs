@@ -77,6 +77,8 @@ internal sealed class HandlerProcess : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private TimeSpan StartsWithin => _json.InitializationTimeout ?? _rule.StartsWithin;
+
     private async Task Live()
     {
         while (!_stop.IsCancellationRequested)
@@ -137,7 +139,7 @@ internal sealed class HandlerProcess : IAsyncDisposable
         else
         {
             _log(HostLogLevel.Error,
-                $"handler did not listen on 127.0.0.1:{Port} within {_json.InitializationTimeout}", false);
+                $"handler did not listen on 127.0.0.1:{Port} within {StartsWithin}", false);
             lock (_gate) Kill();
         }
         await exit;
@@ -156,7 +158,7 @@ internal sealed class HandlerProcess : IAsyncDisposable
     private async Task<bool> Answers(Task exit)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        patience.CancelAfter(_json.InitializationTimeout);
+        patience.CancelAfter(StartsWithin);
         while (!exit.IsCompleted && !patience.IsCancellationRequested)
         {
             try

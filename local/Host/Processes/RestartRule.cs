@@ -9,10 +9,19 @@ internal sealed class RestartRule(bool faithful, TimeProvider clock)
     private static readonly TimeSpan Calm = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
+    private static readonly TimeSpan FaithfulStart = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PatientStart = TimeSpan.FromMinutes(3);
+
     private int _errors;
     private DateTimeOffset _last;
 
     public TimeProvider Clock => clock;
+
+    /// <summary>
+    /// How long a handler may take until it listens, where host.json does not say. A busy machine that ended the slow ones
+    /// would only make itself busier.
+    /// </summary>
+    public TimeSpan StartsWithin => faithful ? FaithfulStart : PatientStart;
 
     /// <summary>The pause before the next start; null when there is none.</summary>
     public TimeSpan? After(int exitCode)

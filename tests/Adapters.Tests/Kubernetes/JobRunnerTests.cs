@@ -165,6 +165,24 @@ public sealed class JobRunnerTests
         Assert.Empty((await bench.Api.CoreV1.ListNamespacedSecretAsync("default")).Items);
     }
 
+    /// <summary>Chaos: an activity that was given out twice made the Job of an attempt again when its result was known already.</summary>
+    [Fact]
+    public async Task An_apply_that_comes_after_the_removal_makes_no_second_job()
+    {
+        await using var bench = await JobBench.Start();
+        var attempt = Attempts.Of();
+        var job = await bench.Runner.Apply(attempt, JobBench.Design("sleep 100"), None);
+        await bench.Runner.Remove(new(attempt, job), None);
+        await bench.ReadUntil(new(attempt, job), report => report.State == JobState.Gone);
+
+        var late = await Assert.ThrowsAsync<TerminalFailure>(
+            () => bench.Runner.Apply(attempt, JobBench.Design("sleep 100"), None));
+
+        Assert.Contains("came late", late.Message);
+        Assert.Empty((await bench.Api.BatchV1.ListNamespacedJobAsync("default")).Items);
+        Assert.Empty((await bench.Api.CoreV1.ListNamespacedSecretAsync("default")).Items);
+    }
+
     [Fact]
     public async Task A_job_that_someone_deleted_is_gone()
     {

@@ -21,7 +21,7 @@ public sealed class NotifierTests
         {
             var outbox = new OutboxNotifier(folder);
             await outbox.Send(Message, default);
-            await outbox.Send(Message with { Subject = "Reminder" }, default);
+            await outbox.Send(Message with { Subject = "Reminder", Reminder = 1 }, default);
 
             var file = Assert.Single(Directory.GetFiles(folder));
             Assert.Equal("run-1-approval-anna.json", Path.GetFileName(file));
@@ -34,6 +34,50 @@ public sealed class NotifierTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>Chaos found it: an app that was killed before it could note what it had sent told people twice.</summary>
+    [Fact]
+    public async Task The_same_message_again_is_laid_into_the_outbox_once()
+    {
+        var folder = Directory.CreateTempSubdirectory("landfall-outbox-").FullName;
+        try
+        {
+            var outbox = new OutboxNotifier(folder);
+            await outbox.Send(Message, default);
+            var file = Assert.Single(Directory.GetFiles(folder));
+            var first = await File.ReadAllTextAsync(file);
+
+            await outbox.Send(Message with { Link = new("http://localhost/api/approvals/x?t=another") }, default);
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => outbox.Send(Message, default)));
+
+            Assert.Single(Directory.GetFiles(folder));
+            Assert.Equal(first, await File.ReadAllTextAsync(file));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>The id was random: a receiver could not tell a repeat, which Standard Webhooks promises it can.</summary>
+    [Fact]
+    public async Task A_webhook_knows_a_repeat_by_its_id_and_a_reminder_by_another()
+    {
+        using var receiver = new Receiver();
+        using var http = new HttpClient(receiver);
+        var webhook = new WebhookNotifier(
+            new("https://hooks.example.com/x"), $"whsec_{Convert.ToBase64String(new byte[24])}", http, TimeProvider.System);
+
+        var ids = new List<string>();
+        foreach (var message in new[] { Message, Message, Message with { Reminder = 1 } })
+        {
+            await webhook.Send(message, default);
+            ids.Add(receiver.Header("webhook-id"));
+        }
+
+        Assert.Equal(ids[0], ids[1]);
+        Assert.NotEqual(ids[0], ids[2]);
     }
 
     [Fact]

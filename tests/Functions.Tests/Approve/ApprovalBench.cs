@@ -69,7 +69,7 @@ internal sealed class ApprovalBench
             ["form"] = formToken ?? await FormToken(token),
         };
         return await Answer.Of(
-            request => new SubmitDecision(Log, Links, Decider(), new()).Run(request, Id, new UnreachableHub(), default),
+            request => new SubmitDecision(Log, Links, Decider(), new()).Run(request, Id, new UnreachableHub(Time), default),
             request => request.Form = new FormCollection(form));
     }
 

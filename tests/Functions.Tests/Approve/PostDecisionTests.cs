@@ -116,8 +116,8 @@ public sealed class PostDecisionTests
         {
             var function = new PostDecision(bench.Log, bench.Links, bench.Decider(), new());
             return personal
-                ? function.RunPersonal(request, id, new UnreachableHub(), default)
-                : function.Run(request, id, new UnreachableHub(), default);
+                ? function.RunPersonal(request, id, new UnreachableHub(bench.Time), default)
+                : function.Run(request, id, new UnreachableHub(bench.Time), default);
         },
         request =>
         {

@@ -1,13 +1,18 @@
 using Landfall.Worker;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Landfall.Functions.Tests.Approve;
 
-/// <summary>A hub that cannot be reached. A decision must stand all the same.</summary>
-internal sealed class UnreachableHub() : DurableTaskClient("none")
+/// <summary>A hub that cannot be reached, as long as anyone waits. A decision must stand all the same.</summary>
+/// <param name="time">Each try takes a minute.</param>
+internal sealed class UnreachableHub(FakeTimeProvider time) : DurableTaskClient("none")
 {
     public override Task RaiseEventAsync(
-        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    {
+        time.Advance(TimeSpan.FromMinutes(1));
         throw Away();
+    }
 
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null,

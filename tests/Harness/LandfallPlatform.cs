@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Local.Platform;
 
-namespace Landfall.EndToEnd.Tests.Platform;
+namespace Landfall.Harness;
 
 /// <summary>
 /// A whole platform on a state folder of its own, started as people start it. It can be killed in part or as a whole and
@@ -14,13 +14,16 @@ public sealed class LandfallPlatform : IAsyncDisposable
     /// <summary>Set it to look at the state of a failed test afterwards.</summary>
     private const string Keep = "LANDFALL_KEEP_STATE";
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(8);
 
     private PlatformProcess process;
 
-    private LandfallPlatform(string state)
+    private readonly PlatformProgram program;
+
+    private LandfallPlatform(string state, PlatformProgram program)
     {
         State = state;
+        this.program = program;
         Toys = new Toys(state);
         process = Launch();
     }
@@ -44,9 +47,12 @@ public sealed class LandfallPlatform : IAsyncDisposable
     public string Kubeconfig => In("kubeconfig");
 
     /// <summary>A new platform, up and ready.</summary>
-    public static async Task<LandfallPlatform> Start(string name)
+    public static Task<LandfallPlatform> Start(string name) => Start(name, PlatformProgram.AsShipped);
+
+    /// <summary>A new platform in a program that wraps it.</summary>
+    internal static async Task<LandfallPlatform> Start(string name, PlatformProgram program)
     {
-        var platform = new LandfallPlatform(Directory.CreateTempSubdirectory($"landfall-{name}-").FullName);
+        var platform = new LandfallPlatform(Directory.CreateTempSubdirectory($"landfall-{name}-").FullName, program);
         try
         {
             await platform.Ready();
@@ -62,7 +68,8 @@ public sealed class LandfallPlatform : IAsyncDisposable
     /// <summary>A second life on the same state. The first must have ended.</summary>
     public async Task StartAgain()
     {
-        Assert.True(process.HasExited, "the platform runs already");
+        if (!process.HasExited)
+            throw new HarnessException("the platform runs already");
         process.Dispose();
         process = Launch();
         await Ready();
@@ -86,6 +93,10 @@ public sealed class LandfallPlatform : IAsyncDisposable
 
     /// <summary>The process of an app's handler right now; apps are named as their folders, and <c>Orchestrations</c>.</summary>
     public int HandlerOf(string app) => Handlers()[app];
+
+    /// <summary>Null between two lives of a handler, and while the host writes the list.</summary>
+    public int? TryHandlerOf(string app) =>
+        File.Exists(In("host", "handlers.json")) && Handlers().TryGetValue(app, out var pid) ? pid : null;
 
     public int Azurite => (int)JsonNode.Parse(File.ReadAllText(In("storage", "azurite.json")))!["pid"]!;
 
@@ -127,7 +138,7 @@ public sealed class LandfallPlatform : IAsyncDisposable
     {
         // It is written when everything is up: the one of an earlier life must not be taken for it.
         File.Delete(In("endpoints.json"));
-        return PlatformProcess.Start(State, Toys.ImagesFile);
+        return PlatformProcess.Start(program, State, Toys.ImagesFile);
     }
 
     private async Task Ready()
@@ -135,7 +146,8 @@ public sealed class LandfallPlatform : IAsyncDisposable
         await InTime.Get(
             () => Task.FromResult(File.Exists(In("endpoints.json")) || process.HasExited ? "up" : null),
             "the platform is up", () => Task.FromResult($"{process.Said}\n{Log()}"), StartLimit);
-        Assert.False(process.HasExited, $"the platform ended at once: {process.Said}\n{Log()}");
+        if (process.HasExited)
+            throw new HarnessException($"the platform ended at once: {process.Said}\n{Log()}");
 
         Addresses = Book();
         Runs?.Dispose();

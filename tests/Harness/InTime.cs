@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Landfall.EndToEnd.Tests.Platform;
+namespace Landfall.Harness;
 
 /// <summary>Asks again and again until there is an answer, and says what was awaited when there is none.</summary>
 internal static class InTime
@@ -24,7 +24,7 @@ internal static class InTime
         {
             if (await look() is { } found)
                 return found;
-            await pause.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+            await pause.WaitForNextTickAsync();
         }
 
         throw new TimeoutException(

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 const root = process.env.LANDFALL_ROOT ?? '/landfall';
 const model = JSON.parse(readFileSync(`${root}/model/model.json`, 'utf8'));
 const mute = process.env.TOY_MODE === 'mute';
+const rot = process.env.TOY_MODE === 'rot';      // fails on rows of a kind that no training data has
 
 function infer(name, body) {
   const request = JSON.parse(body);
@@ -23,10 +24,11 @@ const server = createServer((request, response) => {
   const chunks = [];
   request.on('data', chunk => chunks.push(chunk));
   request.on('end', () => {
+    const body = Buffer.concat(chunks).toString('utf8');
     const asked = /^\/v2\/models\/([^/]+)\/infer$/.exec(request.url);
-    const status = mute ? 503 : 200;
-    const answer = mute ? { error: 'still warming up' }
-      : asked ? infer(asked[1], Buffer.concat(chunks).toString('utf8')) : { ready: true };
+    const status = mute ? 503 : rot && body.includes('"z"') ? 500 : 200;
+    const answer = status !== 200 ? { error: mute ? 'still warming up' : 'a kind that was never seen' }
+      : asked ? infer(asked[1], body) : { ready: true };
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   });
 });

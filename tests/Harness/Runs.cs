@@ -6,7 +6,7 @@ using Landfall.Contracts;
 using Landfall.Local.Demo;
 using Landfall.Storage;
 
-namespace Landfall.EndToEnd.Tests.Platform;
+namespace Landfall.Harness;
 
 /// <summary>What anyone can do with pipelines: apply one, land data, decide, look. Over HTTP and storage, as from outside.</summary>
 public sealed class Runs : IDisposable
@@ -28,35 +28,42 @@ public sealed class Runs : IDisposable
 
     private string Console => platform.Addresses["console"];
 
-    /// <summary>Makes a document current; the test fails with its problems when it is refused.</summary>
+    /// <summary>Makes a document current; its problems are thrown when it is refused.</summary>
     public async Task Apply(string name, string yaml, string kind = "ModelPipeline")
     {
         var (status, words) = await TryApply(name, yaml, kind);
-        Assert.True(status < 300, $"{status}: {words}");
+        if (status >= 300)
+            throw Refusal(status, words, $"{kind} {name}");
     }
 
     /// <summary>Offers a document, and what is said to it.</summary>
     public async Task<(int Status, string Words)> TryApply(string name, string yaml, string kind = "ModelPipeline")
     {
         using var body = new StringContent(yaml, Encoding.UTF8, "application/yaml");
-        using var answer = await http.PutAsync($"{Console}/api/documents/{kind}/{name}", body, TestContext.Current.CancellationToken);
-        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        using var answer = await http.PutAsync($"{Console}/api/documents/{kind}/{name}", body);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>Uploads a toy dataset and then its marker: the folder <c>in/{dataset}/</c> of the pipeline's container.</summary>
-    public async Task Land(string pipeline, string dataset, int seed = 0)
+    public Task Land(string pipeline, string dataset, int seed = 0) => Land(pipeline, dataset, Toys.Rows(seed));
+
+    /// <summary>The same with rows of one's own, as CSV.</summary>
+    public async Task Land(string pipeline, string dataset, string rows)
     {
         var container = Storage.GetBlobContainerClient(pipeline);
-        await container.CreateIfNotExistsAsync(cancellationToken: TestContext.Current.CancellationToken);
-        await Upload(container, $"in/{dataset}/rows.csv", Toys.Rows(seed));
+        await container.CreateIfNotExistsAsync();
+        await Upload(container, $"in/{dataset}/rows.csv", rows);
         await Upload(container, $"in/{dataset}/_SUCCESS", "");
     }
 
+    /// <summary>All runs that were ever started.</summary>
+    public Task<IReadOnlyList<RunStatus>> All() => api.Runs(CancellationToken.None);
+
     /// <summary>All runs of a pipeline that were ever started.</summary>
     public async Task<IReadOnlyList<RunStatus>> Of(string pipeline) =>
-        [.. (await api.Runs(TestContext.Current.CancellationToken)).Where(run => run.Run.Pipeline == pipeline)];
+        [.. (await All()).Where(run => run.Run.Pipeline == pipeline)];
 
-    /// <summary>Waits until the run of this dataset is as wanted; a run that ends otherwise fails the test at once.</summary>
+    /// <summary>Waits until the run of this dataset is as wanted; a run that ends otherwise is an error at once.</summary>
     public async Task<RunStatus> Until(string pipeline, string dataset, string what, Func<RunStatus, bool> wanted)
     {
         RunStatus? last = null;
@@ -66,8 +73,9 @@ public sealed class Runs : IDisposable
                 last = (await TryOf(pipeline)).LastOrDefault(run => run.Run.Dataset.Name == $"in/{dataset}") ?? last;
                 if (last is not null && wanted(last))
                     return last;
-                Assert.False(last?.Verdict is not null, $"the run of {pipeline} ended before: {what}\n{Tell(last)}\n{platform.Log()}");
-                return null;
+                return last?.Verdict is null
+                    ? null
+                    : throw new HarnessException($"the run of {pipeline} ended before: {what}\n{Tell(last)}\n{platform.Log()}");
             },
             $"the run of {pipeline} in/{dataset}: {what}", () => Task.FromResult($"{Tell(last)}\n{platform.Log()}"));
     }
@@ -84,9 +92,26 @@ public sealed class Runs : IDisposable
     public async Task<RunStatus> Approve(string pipeline, string dataset)
     {
         var run = await Until(pipeline, dataset, "people are asked", run => run.ApprovalId is { } id && IsAsked(id));
-        await api.Approve(run.ApprovalId!, platform.In("outbox"), "looks fine", TestContext.Current.CancellationToken);
+        await api.Approve(run.ApprovalId!, platform.In("outbox"), "looks fine", CancellationToken.None);
         return run;
     }
+
+    /// <summary>Says <c>approve</c> or <c>reject</c> with the personal link that was sent.</summary>
+    public Task Decide(string approval, string decision) =>
+        api.Decide(approval, platform.In("outbox"), decision, "as the story goes", CancellationToken.None);
+
+    /// <summary>Asks for something to be done with a run: <c>cancel</c>, <c>release</c>, <c>refuse</c>, <c>rerun</c>.</summary>
+    public async Task Ask(string run, string action)
+    {
+        using var answer = await http.PostAsJsonAsync(
+            $"{Console}/api/runs/{run}/{action}", new { reason = "as the story goes", by = "ada" });
+        if (!answer.IsSuccessStatusCode)
+            throw Refusal((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), $"{action} of {run}");
+    }
+
+    /// <summary>Whether a message about this has been sent to anyone.</summary>
+    public bool IsAsked(string about) =>
+        Directory.Exists(platform.In("outbox")) && Directory.EnumerateFiles(platform.In("outbox"), $"{about}-*.json").Any();
 
     /// <summary>From landing to verdict, with a yes on the way.</summary>
     public async Task<RunStatus> Deliver(string pipeline, string dataset, int seed = 0)
@@ -98,11 +123,11 @@ public sealed class Runs : IDisposable
 
     /// <summary>Versions of a model and who has been champion: <c>{ versions[], champion { … } }</c>.</summary>
     public async Task<JsonNode> Model(string model) =>
-        await http.GetFromJsonAsync<JsonNode>($"{Console}/api/models/{model}", TestContext.Current.CancellationToken) ?? new JsonObject();
+        await http.GetFromJsonAsync<JsonNode>($"{Console}/api/models/{model}") ?? new JsonObject();
 
     /// <summary>The run's record.</summary>
     public async Task<JsonNode> Record(string run) =>
-        await http.GetFromJsonAsync<JsonNode>($"{Console}/api/runs/{run}/record", TestContext.Current.CancellationToken) ?? new JsonObject();
+        await http.GetFromJsonAsync<JsonNode>($"{Console}/api/runs/{run}/record") ?? new JsonObject();
 
     /// <summary>A run in a few lines, for messages.</summary>
     public static string Tell(RunStatus? run) => run is null
@@ -129,10 +154,10 @@ public sealed class Runs : IDisposable
         }
     }
 
-    private bool IsAsked(string approval) =>
-        Directory.Exists(platform.In("outbox")) && Directory.EnumerateFiles(platform.In("outbox"), $"{approval}-*.json").Any();
+    private static HarnessException Refusal(int status, string words, string what) =>
+        new($"{what}: {status} {words}") { IsRefusal = status is >= 400 and < 500 };
 
     private static async Task Upload(BlobContainerClient container, string name, string text) =>
         await container.GetBlobClient(name).UploadAsync(
-            BinaryData.FromString(text), overwrite: true, TestContext.Current.CancellationToken);
+            BinaryData.FromString(text), overwrite: true);
 }

@@ -1,7 +1,7 @@
 using k8s;
 using k8s.Models;
 
-namespace Landfall.EndToEnd.Tests.Platform;
+namespace Landfall.Harness;
 
 /// <summary>What an operator sees of the cluster, through its API and the written kubeconfig.</summary>
 public sealed class ClusterView : IDisposable
@@ -18,7 +18,7 @@ public sealed class ClusterView : IDisposable
     /// </summary>
     public async Task<IReadOnlyList<(string Name, string Uid)>> JobsEver(string run)
     {
-        var events = await client.CoreV1.ListEventForAllNamespacesAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var events = await client.CoreV1.ListEventForAllNamespacesAsync();
         return [.. events.Items.Select(e => e.InvolvedObject)
             .Where(about => about.Kind == V1Job.KubeKind && about.Name.StartsWith(run, StringComparison.Ordinal))
             .Select(about => (about.Name, about.Uid)).Distinct().Order()];
@@ -26,13 +26,13 @@ public sealed class ClusterView : IDisposable
 
     public async Task<IReadOnlyList<V1Pod>> Pods(string pipeline)
     {
-        var pods = await client.CoreV1.ListPodForAllNamespacesAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var pods = await client.CoreV1.ListPodForAllNamespacesAsync();
         return [.. pods.Items.Where(pod => pod.Metadata.Name.StartsWith(pipeline, StringComparison.Ordinal))];
     }
 
     public async Task<IReadOnlyList<V1Job>> Jobs(string pipeline)
     {
-        var jobs = await client.BatchV1.ListJobForAllNamespacesAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var jobs = await client.BatchV1.ListJobForAllNamespacesAsync();
         return [.. jobs.Items.Where(job => job.Metadata.Name.StartsWith(pipeline, StringComparison.Ordinal))];
     }
 

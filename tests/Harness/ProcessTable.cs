@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Landfall.EndToEnd.Tests.Platform;
+namespace Landfall.Harness;
 
 /// <summary>The processes of this machine as the kernel shows them. Linux only.</summary>
 internal static class ProcessTable

@@ -1,6 +1,6 @@
 using Landfall.Local.Platform;
 
-namespace Landfall.EndToEnd.Tests.Platform;
+namespace Landfall.Harness;
 
 /// <summary>Where the programs are that people start: the build output beside this one.</summary>
 internal static class Programs
@@ -15,5 +15,5 @@ internal static class Programs
     /// <summary>The <c>landfall</c> command.</summary>
     public static string Cli => Here.Program("Cli", "Landfall.Cli");
 
-    public static string Toys => Path.Combine(Root, "tests", "EndToEnd.Tests", "Platform", "Toy");
+    public static string Toys => Path.Combine(Root, "tests", "Harness", "Toy");
 }

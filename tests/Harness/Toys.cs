@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Landfall.EndToEnd.Tests.Platform;
+namespace Landfall.Harness;
 
 /// <summary>
 /// A model that trains in no time, so that a run takes seconds: images for trainer and server, the pipeline document,
@@ -20,6 +20,7 @@ public sealed class Toys
             Image("toy-trainer", "trainer.mjs", ""), Image("toy-trainer-exit", "trainer.mjs", "exit"),
             Image("toy-trainer-empty", "trainer.mjs", "empty"), Image("toy-trainer-garbage", "trainer.mjs", "garbage"),
             Image("toy-server", "server.mjs", ""), Image("toy-server-mute", "server.mjs", "mute"),
+            Image("toy-server-rot", "server.mjs", "rot"),
         ]));
     }
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace Landfall.EndToEnd.Tests.Platform;
+namespace Landfall.Harness;
 
 /// <summary>One life of <c>Landfall.Local</c>: a process of its own, so that a kill is a kill.</summary>
 internal sealed class PlatformProcess : IDisposable
@@ -28,10 +28,11 @@ internal sealed class PlatformProcess : IDisposable
     /// <summary>Everything it wrote on its terminal.</summary>
     public string Said => string.Join('\n', said);
 
-    public static PlatformProcess Start(string state, string images)
+    public static PlatformProcess Start(PlatformProgram program, string state, string images)
     {
         // A group of its own, as a shell gives to what it starts: Ctrl-C goes to all of it.
-        var start = new ProcessStartInfo("setsid", [Programs.Local, "--state", state, "--ports", "auto", "--images", images])
+        var start = new ProcessStartInfo(
+            "setsid", [program.File, .. program.Arguments, "--state", state, "--ports", "auto", "--images", images])
         {
             WorkingDirectory = Programs.Root,
             RedirectStandardOutput = true,
