@@ -1,7 +1,7 @@
 using Landfall.Bench;
-using Landfall.Bench.Durable;
-using Landfall.Bench.Data;
 using Landfall.Bench.Chaos;
+using Landfall.Bench.Data;
+using Landfall.Bench.Durable;
 using Landfall.Bench.Look;
 using Landfall.Bench.Rollout;
 

@@ -40,7 +40,8 @@ internal static class ChaosPlatformProgram
         });
         var (life, from) = Begin(state);
         await using var log = new StreamWriter(new FileStream(
-            Path.Combine(state, FaultsFile), FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+            Path.Combine(state, FaultsFile), FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
+        { AutoFlush = true };
         var written = TextWriter.Synchronized(log);
         var links = new FaultyLinks(
             new(long.Parse(seed, CultureInfo.InvariantCulture), faults == "on" ? FaultRates.Usual : FaultRates.None), life,

@@ -21,7 +21,9 @@ internal static class ContractCommands
         var name = new Option<string?>("--name") { Description = "The contract's name; otherwise the pipeline's, or 'data'.", HelpName = "NAME" };
         var owner = new Option<string>("--owner")
         {
-            Description = "Who delivers the data.", HelpName = "TEAM", DefaultValueFactory = _ => "unknown",
+            Description = "Who delivers the data.",
+            HelpName = "TEAM",
+            DefaultValueFactory = _ => "unknown",
         };
         var file = new Option<string?>("--out") { Description = "Write it to this file.", HelpName = "FILE" };
         var command = new Command("infer", "Propose a data contract from data: a first draft, to be read by a person.")

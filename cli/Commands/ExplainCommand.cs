@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Landfall.Cli.Platform;
 using Landfall.Contracts;
 using Landfall.Domain.Explanations;
 

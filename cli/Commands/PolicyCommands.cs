@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Landfall.Cli.Output;
-using Landfall.Cli.Platform;
 using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;

@@ -62,7 +62,9 @@ internal static class QuarantineCommands
 
     private static Option<string> Reason() => new("--reason")
     {
-        Description = "Why; kept in the record.", HelpName = "TEXT", Required = true,
+        Description = "Why; kept in the record.",
+        HelpName = "TEXT",
+        Required = true,
     };
 
     private static async Task<IReadOnlyList<RunStatus>> Waiting(PlatformClient client, CancellationToken cancellation) =>

@@ -4,8 +4,6 @@ using Landfall.Cli.Output;
 using Landfall.Cli.Platform;
 using Landfall.Contracts;
 using Landfall.Domain.Records;
-using Landfall.Domain.Signing;
-using Landfall.Signing;
 
 namespace Landfall.Cli.Commands;
 

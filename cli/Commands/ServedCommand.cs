@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 using Landfall.Cli.Output;
-using Landfall.Cli.Platform;
 using Landfall.Contracts;
 using Landfall.Domain.Serving;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Landfall.Cli.Output;
-using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Rollout.Simulation;

@@ -24,20 +24,26 @@ internal static class TrainerCommands
     {
         var trainer = new Option<string>("--command")
         {
-            Description = "The trainer: a program and its arguments, run here.", HelpName = "COMMAND", Required = true,
+            Description = "The trainer: a program and its arguments, run here.",
+            HelpName = "COMMAND",
+            Required = true,
         };
         var server = new Option<string?>("--server") { Description = "The server for its model; tested too.", HelpName = "COMMAND" };
         var document = new Option<string?>("--document")
         {
-            Description = "A pipeline document: label, task and format are taken from it.", HelpName = "FILE",
+            Description = "A pipeline document: label, task and format are taken from it.",
+            HelpName = "FILE",
         };
         var data = new Option<string[]>("--data")
         {
-            Description = $"Files as they land; the first {TinyRows:N0} rows are used. Without it rows are invented.", HelpName = "FILE",
+            Description = $"Files as they land; the first {TinyRows:N0} rows are used. Without it rows are invented.",
+            HelpName = "FILE",
         };
         var seconds = new Option<int>("--within")
         {
-            Description = "Seconds that each run may take.", HelpName = "SECONDS", DefaultValueFactory = _ => 120,
+            Description = "Seconds that each run may take.",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => 120,
         };
         var command = new Command("test", "Run a trainer on a tiny dataset and tell what it does against the contract.")
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Landfall.Cli.Data;
 using Landfall.Cli.Output;
 using Landfall.Contracts;
@@ -21,7 +20,8 @@ internal static class ValidateCommand
         var source = new DataSource(common);
         var baseline = new Option<string[]>("--baseline")
         {
-            Description = "Files of a dataset that was good: drift from it is judged. May be repeated.", HelpName = "FILE",
+            Description = "Files of a dataset that was good: drift from it is judged. May be repeated.",
+            HelpName = "FILE",
         };
         var command = new Command("validate", "Check data against a contract, as the platform would; exit code 1 when a check fails.")
         {

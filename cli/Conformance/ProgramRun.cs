@@ -30,7 +30,10 @@ internal sealed class ProgramRun : IAsyncDisposable
     {
         var start = new ProcessStartInfo(command[0])
         {
-            WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         foreach (var argument in command.Skip(1))
             start.ArgumentList.Add(argument);
@@ -69,6 +72,14 @@ internal sealed class ProgramRun : IAsyncDisposable
             process.Kill(entireProcessTree: true);
             return new(null, Stopwatch.GetElapsedTime(began), Words());
         }
+    }
+
+    /// <summary>What was said last; of a program that has ended, all of it: its end is known before its last words are read.</summary>
+    public async Task<IReadOnlyList<string>> LastWords(CancellationToken cancellation)
+    {
+        if (process.HasExited)
+            await End(TimeSpan.FromSeconds(10), cancellation);
+        return Words();
     }
 
     public IReadOnlyList<string> Words()

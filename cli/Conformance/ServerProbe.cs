@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Contracts.Documents;
 using Landfall.DuckDb.Tables;
@@ -28,7 +27,10 @@ internal sealed class ServerProbe(
         http.BaseAddress = new($"http://127.0.0.1:{port}");
         await using var server = ProgramRun.Start(command, directory, new Dictionary<string, string>
         {
-            ["LANDFALL_ROOT"] = root, ["PORT"] = $"{port}", ["HOME"] = root + "-tmp", ["TMPDIR"] = root + "-tmp",
+            ["LANDFALL_ROOT"] = root,
+            ["PORT"] = $"{port}",
+            ["HOME"] = root + "-tmp",
+            ["TMPDIR"] = root + "-tmp",
             ["PYTHONDONTWRITEBYTECODE"] = "1",
         });
         if (!await IsReady(server, cancellation))
@@ -65,7 +67,7 @@ internal sealed class ServerProbe(
         }
 
         findings.Fail("gets ready", $"{(server.HasExited ? "It ended" : $"It did not answer GET /v2/health/ready with 200 within {limit:c}")}; "
-            + $"its last words: {string.Join(" / ", server.Words())}. It must listen on 127.0.0.1:$PORT.");
+            + $"its last words: {string.Join(" / ", await server.LastWords(cancellation))}. It must listen on 127.0.0.1:$PORT.");
         return false;
     }
 

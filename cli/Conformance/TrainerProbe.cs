@@ -52,7 +52,10 @@ internal sealed class TrainerProbe(
         var scratch = root + "-tmp";
         await using var run = ProgramRun.Start(command, directory, new Dictionary<string, string>
         {
-            ["LANDFALL_ROOT"] = root, ["HOME"] = scratch, ["TMPDIR"] = scratch, ["PYTHONDONTWRITEBYTECODE"] = "1",
+            ["LANDFALL_ROOT"] = root,
+            ["HOME"] = scratch,
+            ["TMPDIR"] = scratch,
+            ["PYTHONDONTWRITEBYTECODE"] = "1",
         });
         return await run.End(limit, cancellation);
     }

@@ -24,12 +24,14 @@ internal sealed class DataSource
 
     public Option<string?> Pipeline { get; } = new("--pipeline")
     {
-        Description = "Instead of files: a pipeline, whose landed dataset is read.", HelpName = "NAME",
+        Description = "Instead of files: a pipeline, whose landed dataset is read.",
+        HelpName = "NAME",
     };
 
     public Option<string?> Dataset { get; } = new("--dataset")
     {
-        Description = "With --pipeline: the dataset's folder below the prefix; otherwise the newest.", HelpName = "NAME",
+        Description = "With --pipeline: the dataset's folder below the prefix; otherwise the newest.",
+        HelpName = "NAME",
     };
 
     /// <param name="folder">Where a landed dataset is downloaded to.</param>

@@ -1,7 +1,6 @@
 using Landfall.Domain.Signing;
 using Landfall.Functions.Console.Runs;
 using Landfall.Signing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Landfall.Functions.Console;

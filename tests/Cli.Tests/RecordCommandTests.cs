@@ -119,7 +119,8 @@ public sealed class RecordCommandTests : IDisposable
         var signature = await other.Sign(RecordHead.Message(Run, Length, whole.Entries[^1].Hash));
         var forged = whole with
         {
-            Head = new(Length, whole.Entries[^1].Hash, signature.KeyId, signature.Value), PublicKeys = other.PublicKeyPem,
+            Head = new(Length, whole.Entries[^1].Hash, signature.KeyId, signature.Value),
+            PublicKeys = other.PublicKeyPem,
         };
 
         Assert.Equal(0, await Verify(forged));      // by the key it brought along: the output says whose that is

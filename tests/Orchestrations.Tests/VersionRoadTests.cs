@@ -8,7 +8,8 @@ public sealed class VersionRoadTests : DeliveryTests
 {
     private static readonly Run Run = Sample.Run with
     {
-        Trigger = new("git", "0123456789abcdef"), Wanted = new(Sample.Six, "Ana <ana@example.com>", "Revert \"Promote flights v7\""),
+        Trigger = new("git", "0123456789abcdef"),
+        Wanted = new(Sample.Six, "Ana <ana@example.com>", "Revert \"Promote flights v7\""),
     };
 
     private readonly List<DesiredState> written = [];

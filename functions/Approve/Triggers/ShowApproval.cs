@@ -31,7 +31,7 @@ public sealed class ShowApproval(ApprovalLog log, PersonalLinks links, ApproveOp
             return new ApprovalPage(
                     question!, entries, claim!.Person, token, await links.FormToken(claim, cancel), options.LongestComment,
                     time.GetUtcNow())
-                { Unreached = await log.Unreached(approval, cancel) }
+            { Unreached = await log.Unreached(approval, cancel) }
                 .ToPage().ToResult();
 
         PageHeaders.Apply(request.HttpContext.Response.Headers);

@@ -5,7 +5,6 @@ using Landfall.Domain.Registry;
 using Landfall.Domain.Registry.Cards;
 using Landfall.Functions.Console.Models;
 using Landfall.Functions.Console.Pages;
-using Landfall.Hosting.Pages;
 using Landfall.Registry;
 
 namespace Landfall.Functions.Console.Triggers;

@@ -23,7 +23,10 @@ public sealed class DesiredStates(
         // First that it is owed: whoever dies here, or finds the remote away, leaves that.
         await Change(state.Run.Pipeline, known => known with
         {
-            Owed = state, Standing = GitStanding.Owed, Explanation = $"{Wish(state)} is to be written", At = time.GetUtcNow(),
+            Owed = state,
+            Standing = GitStanding.Owed,
+            Explanation = $"{Wish(state)} is to be written",
+            At = time.GetUtcNow(),
         }, cancel);
         return await Commit(state, file, cancel);
     }

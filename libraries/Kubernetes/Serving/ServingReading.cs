@@ -34,7 +34,7 @@ internal static class ServingReading
     private static string? Blocked(V1DeploymentStatus? status, IReadOnlyList<V1Pod> pods) =>
         (status?.Conditions ?? []).FirstOrDefault(condition => condition is { Type: "ReplicaFailure", Status: "True" })?.Message
         ?? pods.SelectMany(pod => pod.Status?.Conditions ?? []).FirstOrDefault(condition => condition is
-            { Type: "PodScheduled", Status: "False", Reason: "Unschedulable" })?.Message;
+        { Type: "PodScheduled", Status: "False", Reason: "Unschedulable" })?.Message;
 
     public static int Restarts(V1Pod pod) => (pod.Status?.ContainerStatuses ?? []).Sum(status => status.RestartCount);
 

@@ -88,7 +88,8 @@ internal sealed class TaskHubService(TaskHub hub, OpenWork open, TaskHubDefaults
                 await hub.PurgeAsync(request.PurgeInstanceFilter, request.Recursive),
             _ => throw new TaskHubException(
                 TaskHubError.InvalidArgument, "Purge needs an instance ID or a filter; batches are not supported.")
-        };    }
+        };
+    }
 
     public override Task GetWorkItems(
         GetWorkItemsRequest request, IServerStreamWriter<WorkItem> responseStream, ServerCallContext context) =>

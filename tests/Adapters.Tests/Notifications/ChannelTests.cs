@@ -110,12 +110,14 @@ public sealed class ChannelTests
         };
         var people = new Dictionary<string, PersonSpec>
         {
-            ["anna"] = new("Anna", "anna@example.com"), ["bo"] = new("Bo", "bo@example.com", ["team", "plain"]),
+            ["anna"] = new("Anna", "anna@example.com"),
+            ["bo"] = new("Bo", "bo@example.com", ["team", "plain"]),
         };
         var environment = ((EnvironmentDocument)DocumentReader.Read(
             await File.ReadAllTextAsync(SourceTree.At("local/Documents/environment.yaml"))).Document!).Spec with
         {
-            Channels = channels, People = people,
+            Channels = channels,
+            People = people,
         };
         var ways = new EnvironmentChannels(null, new ConfigurationBuilder().Build(), new(new Recorder()), TimeProvider.System);
 

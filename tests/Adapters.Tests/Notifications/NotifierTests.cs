@@ -36,7 +36,7 @@ public sealed class NotifierTests
         }
     }
 
-    /// <summary>Chaos found it: an app that was killed before it could note what it had sent told people twice.</summary>
+    /// <summary>An app that was killed before it could note what it had sent told people twice.</summary>
     [Fact]
     public async Task The_same_message_again_is_laid_into_the_outbox_once()
     {

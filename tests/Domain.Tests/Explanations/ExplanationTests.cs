@@ -106,7 +106,10 @@ public sealed class ExplanationTests
         var (status, record) = Stories.Quarantined();
         var waiting = status with
         {
-            Verdict = null, WaitingFor = "1 of ml-leads", WaitingSince = Stories.March, Steps = [new("approved", StepState.Waiting)],
+            Verdict = null,
+            WaitingFor = "1 of ml-leads",
+            WaitingSince = Stories.March,
+            Steps = [new("approved", StepState.Waiting)],
         };
 
         Assert.Equal(

@@ -39,7 +39,8 @@ public sealed class ServedHistoryTests
         var fact = new RecordFact(
             status.Run.Id, "rollback-2.0", "rollback", "ana", Stories.March, "flights-delay v2 rolled back by ana", new Dictionary<string, string>
             {
-                ["from"] = Stories.V(2).Digest, ["to"] = Stories.V(1).Digest,
+                ["from"] = Stories.V(2).Digest,
+                ["to"] = Stories.V(1).Digest,
             });
 
         var history = ServedHistory.From(

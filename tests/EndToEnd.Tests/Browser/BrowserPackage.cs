@@ -4,7 +4,6 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
-using Landfall.EndToEnd.Tests.Platform;
 
 namespace Landfall.EndToEnd.Tests.Browser;
 

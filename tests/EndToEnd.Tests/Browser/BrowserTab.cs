@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Landfall.EndToEnd.Tests.Platform;
 using Microsoft.Playwright;
 
 namespace Landfall.EndToEnd.Tests.Browser;

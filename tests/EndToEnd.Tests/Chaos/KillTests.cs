@@ -1,5 +1,3 @@
-using Landfall.EndToEnd.Tests.Platform;
-
 namespace Landfall.EndToEnd.Tests.Chaos;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using Landfall.Contracts;
 using Landfall.EndToEnd.Tests.Browser;
-using Landfall.EndToEnd.Tests.Platform;
 using Microsoft.Playwright;
 
 namespace Landfall.EndToEnd.Tests.Pages;

@@ -1,5 +1,4 @@
 using Landfall.Contracts;
-using Landfall.Domain.Approvals;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Notifications;
 using Landfall.Functions.Approve.Activities;

@@ -1,6 +1,5 @@
 using Landfall.Contracts;
 using Landfall.Fakes;
-using Landfall.Functions.Approve.Asking;
 
 namespace Landfall.Functions.Tests.Approve;
 

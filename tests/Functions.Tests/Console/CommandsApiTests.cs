@@ -54,8 +54,9 @@ public sealed class CommandsApiTests
     {
         var context = new DefaultHttpContext();
         context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        var desk = new ReleaseDesk(PinnedSamples.Pinned, new MemoryBlobStore());
         var api = new CommandsApi(
-            new RunDirectory(new MemoryBlobStore()), new RunCommands(NullLogger<RunCommands>.Instance));
+            new RunDirectory(new MemoryBlobStore()), new RunCommands(desk, NullLogger<RunCommands>.Instance));
         return api.Control(context.Request, RecordFixture.RunId, client, CancellationToken.None);
     }
 }

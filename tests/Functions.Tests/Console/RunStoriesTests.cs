@@ -1,6 +1,5 @@
 using Landfall.Contracts;
 using Landfall.Domain.Explanations;
-using Landfall.Domain.Records;
 using Landfall.Domain.Storage;
 using Landfall.Fakes;
 using Landfall.Functions.Console.Runs;

@@ -2,7 +2,6 @@ using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Git;
-using Landfall.Domain.Storage;
 using Landfall.Fakes;
 using Landfall.Functions.Record;
 using Landfall.Functions.Record.Desired;

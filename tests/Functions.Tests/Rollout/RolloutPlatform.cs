@@ -100,7 +100,8 @@ internal sealed class RolloutPlatform : IAsyncDisposable
 
     /// <summary>The same in a process that has read no document yet.</summary>
     public ApplyTrafficActivity ApplyAfterRestart => new(
-        new(new(new BlobDocumentStore(Blobs)), Blobs), Routes, Leases, Halts, NullLogger<ApplyTrafficActivity>.Instance);
+        new(new(new BlobDocumentStore(Blobs)), Blobs), Routes, Leases, Halts, Clock,
+        NullLogger<ApplyTrafficActivity>.Instance);
 
     public DeployVersionActivity Deploy =>
         new(Places, versions, server, Serving, options, NullLogger<DeployVersionActivity>.Instance);

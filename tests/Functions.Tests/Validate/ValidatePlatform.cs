@@ -111,7 +111,9 @@ internal sealed class ValidatePlatform : IDisposable, IDocumentStore
         Directory.CreateDirectory(WorkFolder);
         var options = new ValidateOptions
         {
-            WorkFolder = WorkFolder, MaxHoldoutRows = Options.MaxHoldoutRows, MaxDatasetMegabytes = Options.MaxDatasetMegabytes,
+            WorkFolder = WorkFolder,
+            MaxHoldoutRows = Options.MaxHoldoutRows,
+            MaxDatasetMegabytes = Options.MaxDatasetMegabytes,
             MemoryMegabytes = Options.MemoryMegabytes,
         };
         var files = new MemoryBlobFiles(Blobs);
