@@ -45,11 +45,11 @@ internal sealed class WarmUp(HttpClient upstream, ServeOptions options, TimeProv
                 await Task.Delay(Pause, time, cancel);
             await output.WriteLineAsync(await Work(agent, cancel));
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             return;     // the pod ends before it was ready
         }
-        catch (Exception wrong) when (wrong is HttpRequestException or IOException)
+        catch (Exception wrong) when (wrong is HttpRequestException or IOException or OperationCanceledException)
         {
             await output.WriteLineAsync($"warm-up ended early: {wrong.Message}");
         }
@@ -90,10 +90,12 @@ internal sealed class WarmUp(HttpClient upstream, ServeOptions options, TimeProv
 
     private async Task<byte[]?> Example(CancellationToken cancel)
     {
-        using var answer = await upstream.GetAsync(new Uri(options.Upstream, $"/v2/models/{options.Model}"), cancel);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Longest);
+        using var answer = await upstream.GetAsync(new Uri(options.Upstream, $"/v2/models/{options.Model}"), limit.Token);
         if (!answer.IsSuccessStatusCode)
             return null;
-        await answer.Content.LoadIntoBufferAsync(LargestMetadata, cancel);
-        return WarmUpRequest.Of(await answer.Content.ReadAsByteArrayAsync(cancel));
+        await answer.Content.LoadIntoBufferAsync(LargestMetadata, limit.Token);
+        return WarmUpRequest.Of(await answer.Content.ReadAsByteArrayAsync(limit.Token));
     }
 }
