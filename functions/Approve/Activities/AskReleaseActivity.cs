@@ -1,5 +1,6 @@
 using Landfall.Domain.Approvals;
 using Landfall.Domain.Documents;
+using Landfall.Domain.Storage;
 using Landfall.Functions.Approve.Asking;
 
 namespace Landfall.Functions.Approve.Activities;

@@ -66,6 +66,16 @@ public sealed class ChaosPlatform : IAsyncLifetime
         Assert.Single(model["champion"]!.AsArray());
     }
 
+    public async Task HappenedOnce(IEnumerable<string> pipelines)
+    {
+        foreach (var pipeline in pipelines)
+            await HappenedOnce(pipeline);
+    }
+
+    /// <summary>A person says yes to each.</summary>
+    public Task Approve(params string[] pipelines) =>
+        Task.WhenAll(pipelines.Select(pipeline => Platform.Runs.Approve(pipeline, "day-1")));
+
     private async Task Land(string pipeline)
     {
         await Platform.Runs.Apply(pipeline, Toys.Pipeline(pipeline, bake: "6s"));
@@ -73,8 +83,8 @@ public sealed class ChaosPlatform : IAsyncLifetime
     }
 }
 
-/// <summary>Alone on the machine: they start and kill whole platforms.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+/// <summary>One after another on <see cref="ChaosPlatform"/>: two platforms that start at once would only wait for each other.</summary>
+[CollectionDefinition(Name)]
 public sealed class ChaosTests : ICollectionFixture<ChaosPlatform>
 {
     public const string Name = "chaos";

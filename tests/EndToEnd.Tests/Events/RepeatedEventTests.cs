@@ -7,12 +7,15 @@ using Landfall.EndToEnd.Tests.Platform;
 namespace Landfall.EndToEnd.Tests.Events;
 
 /// <summary>Event Grid promises at least once and no order: what it may do, it does here.</summary>
-[Collection(PlatformTests.Name)]
-public sealed class RepeatedEventTests(SharedPlatform shared)
+public sealed class RepeatedEventTests(SharedPlatform shared) : IAsyncLifetime
 {
     private const string Pipeline = "again";
 
-    private readonly LandfallPlatform platform = shared.Platform;
+    private LandfallPlatform platform = null!;
+
+    public async ValueTask InitializeAsync() => platform = await shared.Up();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task One_event_five_times_out_of_order_and_a_day_later_starts_exactly_one_run()

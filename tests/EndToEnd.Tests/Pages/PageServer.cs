@@ -25,7 +25,7 @@ namespace Landfall.EndToEnd.Tests.Pages;
 
 /// <summary>
 /// The functions that make pages, at their own routes, over real HTTP, on storage and a hub in memory and with a clock that
-/// stands: any moment of a run can be shown without waiting for one. <see cref="PlatformPageTests"/> sees them in the apps.
+/// stands: any moment of a run can be shown without waiting for one.
 /// </summary>
 internal sealed class PageServer : IAsyncDisposable
 {

@@ -1,21 +1,18 @@
 namespace Landfall.EndToEnd.Tests.Platform;
 
 /// <summary>
-/// One platform for all tests that leave it whole: a start costs more than most tests. Each test has a pipeline of its
-/// own name.
+/// One platform for all tests that leave it whole: a start costs more than most tests. It starts when the first test asks
+/// for it. Each test has a pipeline of its own name, so that they may run at the same time.
 /// </summary>
-public sealed class SharedPlatform : IAsyncLifetime
+public sealed class SharedPlatform : IAsyncDisposable
 {
-    public LandfallPlatform Platform { get; private set; } = null!;
+    private readonly Lazy<Task<LandfallPlatform>> platform = new(() => LandfallPlatform.Start("shared"));
 
-    public async ValueTask InitializeAsync() => Platform = await LandfallPlatform.Start("shared");
+    public Task<LandfallPlatform> Up() => platform.Value;
 
-    public ValueTask DisposeAsync() => Platform.DisposeAsync();
-}
-
-/// <summary>Tests of this collection run one after another on <see cref="SharedPlatform"/>.</summary>
-[CollectionDefinition(Name)]
-public sealed class PlatformTests : ICollectionFixture<SharedPlatform>
-{
-    public const string Name = "platform";
+    public async ValueTask DisposeAsync()
+    {
+        if (platform.IsValueCreated)
+            await (await platform.Value).DisposeAsync();
+    }
 }

@@ -2,10 +2,13 @@ using Landfall.Contracts;
 
 namespace Landfall.EndToEnd.Tests.Platform;
 
-[Collection(PlatformTests.Name)]
-public sealed class SmokeTests(SharedPlatform shared)
+public sealed class SmokeTests(SharedPlatform shared) : IAsyncLifetime
 {
-    private readonly LandfallPlatform platform = shared.Platform;
+    private LandfallPlatform platform = null!;
+
+    public async ValueTask InitializeAsync() => platform = await shared.Up();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Data_lands_and_its_model_serves_all_traffic()
