@@ -9,15 +9,17 @@ internal static class Bicep
 
     private static string Program { get; } = SourceTree.At("artifacts", "bicep", Version, "bicep");
 
-    public static Tool Run(params string[] arguments)
+    public static Tool Run(params string[] arguments) => RunIn(Infra, arguments);
+
+    public static Tool RunIn(string folder, params string[] arguments)
     {
         Assert.SkipUnless(
             File.Exists(Program),
             "The Bicep compiler comes as a package for linux-x64 only. Install it by hand and run 'bicep build' there.");
-        return Tool.Run(Program, Infra, arguments);
+        return Tool.Run(Program, folder, arguments);
     }
 
-    public static TheoryData<string> Files()
+    public static IReadOnlyList<string> Files()
     {
         var files = Directory.EnumerateFiles(Infra, "*.bicep", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Infra, "*.bicepparam", SearchOption.AllDirectories));

@@ -4,13 +4,10 @@ using Landfall.EndToEnd.Tests.Platform;
 namespace Landfall.EndToEnd.Tests.Events;
 
 /// <summary>Programs of a user that do not keep the contract: a clear reason, and nothing left behind.</summary>
-public sealed class BadProgramTests(SharedPlatform shared) : IAsyncLifetime
+[Collection(PlatformTests.Name)]
+public sealed class BadProgramTests(SharedPlatform shared)
 {
-    private LandfallPlatform platform = null!;
-
-    public async ValueTask InitializeAsync() => platform = await shared.Up();
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    private readonly LandfallPlatform platform = shared.Platform;
 
     [Theory]
     [InlineData("bad-exit", "toy-trainer-exit", "toy-server", Verdict.Failed, "exit code 3", "learning rate is a vegetable")]

@@ -7,15 +7,12 @@ using Landfall.EndToEnd.Tests.Platform;
 namespace Landfall.EndToEnd.Tests.Events;
 
 /// <summary>Event Grid promises at least once and no order: what it may do, it does here.</summary>
-public sealed class RepeatedEventTests(SharedPlatform shared) : IAsyncLifetime
+[Collection(PlatformTests.Name)]
+public sealed class RepeatedEventTests(SharedPlatform shared)
 {
     private const string Pipeline = "again";
 
-    private LandfallPlatform platform = null!;
-
-    public async ValueTask InitializeAsync() => platform = await shared.Up();
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    private readonly LandfallPlatform platform = shared.Platform;
 
     [Fact]
     public async Task One_event_five_times_out_of_order_and_a_day_later_starts_exactly_one_run()

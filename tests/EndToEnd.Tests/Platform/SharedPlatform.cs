@@ -1,18 +1,21 @@
 namespace Landfall.EndToEnd.Tests.Platform;
 
 /// <summary>
-/// One platform for all tests that leave it whole: a start costs more than most tests. It starts when the first test asks
-/// for it. Each test has a pipeline of its own name, so that they may run at the same time.
+/// One platform for all tests: a start costs more than most of them. Each leaves it up and has a pipeline of its
+/// own name.
 /// </summary>
-public sealed class SharedPlatform : IAsyncDisposable
+public sealed class SharedPlatform : IAsyncLifetime
 {
-    private readonly Lazy<Task<LandfallPlatform>> platform = new(() => LandfallPlatform.Start("shared"));
+    public LandfallPlatform Platform { get; private set; } = null!;
 
-    public Task<LandfallPlatform> Up() => platform.Value;
+    public async ValueTask InitializeAsync() => Platform = await LandfallPlatform.Start("shared");
 
-    public async ValueTask DisposeAsync()
-    {
-        if (platform.IsValueCreated)
-            await (await platform.Value).DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Platform.DisposeAsync();
+}
+
+/// <summary>Tests of this collection run one after another on <see cref="SharedPlatform"/>.</summary>
+[CollectionDefinition(Name)]
+public sealed class PlatformTests : ICollectionFixture<SharedPlatform>
+{
+    public const string Name = "platform";
 }

@@ -2,13 +2,10 @@ using Landfall.Contracts;
 
 namespace Landfall.EndToEnd.Tests.Platform;
 
-public sealed class SmokeTests(SharedPlatform shared) : IAsyncLifetime
+[Collection(PlatformTests.Name)]
+public sealed class SmokeTests(SharedPlatform shared)
 {
-    private LandfallPlatform platform = null!;
-
-    public async ValueTask InitializeAsync() => platform = await shared.Up();
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    private readonly LandfallPlatform platform = shared.Platform;
 
     [Fact]
     public async Task Data_lands_and_its_model_serves_all_traffic()
