@@ -22,7 +22,7 @@ internal sealed class WarmUp(HttpClient upstream, ServeOptions options, TimeProv
 
     // Known to this process alone: nobody else can keep a request from being counted.
     private readonly string secret = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-    private readonly HttpClient own = new() { Timeout = Longest };
+    private readonly HttpClient own = new() { Timeout = Timeout.InfiniteTimeSpan };    // limited by the clock below
 
     public bool IsDone { get; private set; }
 
@@ -79,23 +79,25 @@ internal sealed class WarmUp(HttpClient upstream, ServeOptions options, TimeProv
 
     private async Task Ask(Uri agent, byte[] body, CancellationToken cancel)
     {
+        using var limit = new CancellationTokenSource(Longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(agent, $"/v2/models/{options.Model}/infer"))
         {
             Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
         };
         request.Headers.Add(Header, secret);
-        using var answer = await own.SendAsync(request, cancel);
-        await answer.Content.LoadIntoBufferAsync(LargestMetadata, cancel);
+        using var answer = await own.SendAsync(request, either.Token);
+        await answer.Content.LoadIntoBufferAsync(LargestMetadata, either.Token);
     }
 
     private async Task<byte[]?> Example(CancellationToken cancel)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(Longest);
-        using var answer = await upstream.GetAsync(new Uri(options.Upstream, $"/v2/models/{options.Model}"), limit.Token);
+        using var limit = new CancellationTokenSource(Longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        using var answer = await upstream.GetAsync(new Uri(options.Upstream, $"/v2/models/{options.Model}"), either.Token);
         if (!answer.IsSuccessStatusCode)
             return null;
-        await answer.Content.LoadIntoBufferAsync(LargestMetadata, limit.Token);
-        return WarmUpRequest.Of(await answer.Content.ReadAsByteArrayAsync(limit.Token));
+        await answer.Content.LoadIntoBufferAsync(LargestMetadata, either.Token);
+        return WarmUpRequest.Of(await answer.Content.ReadAsByteArrayAsync(either.Token));
     }
 }

@@ -82,6 +82,28 @@ public sealed class WarmUpTests
     }
 
     [Fact]
+    public async Task A_server_that_hangs_is_not_waited_for_longer_than_fifteen_seconds()
+    {
+        var asked = new TaskCompletionSource();
+        await using var model = await ModelServer.Start(
+            async http =>
+            {
+                asked.TrySetResult();
+                await Task.Delay(Timeout.Infinite, http.RequestAborted);
+            },
+            metadata: Metadata);
+        using var http = new HttpClient();
+        await using var agent = Agent(model);
+        await agent.StartAsync(TestContext.Current.CancellationToken);
+
+        await asked.Task;
+        Assert.False((await http.GetAsync(At(agent, "/landfall/ready"))).IsSuccessStatusCode);
+        time.Advance(TimeSpan.FromSeconds(15));
+
+        await Eventually.True(async () => (await http.GetAsync(At(agent, "/landfall/ready"))).IsSuccessStatusCode, "the pod is ready");
+    }
+
+    [Fact]
     public async Task Nobody_else_can_keep_a_request_from_being_counted()
     {
         await using var model = await ModelServer.Start(http => Results.Ok().ExecuteAsync(http), metadata: Metadata);

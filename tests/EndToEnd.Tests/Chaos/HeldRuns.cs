@@ -1,5 +1,4 @@
 using Landfall.Contracts;
-using Landfall.EndToEnd.Tests.Platform;
 
 namespace Landfall.EndToEnd.Tests.Chaos;
 
