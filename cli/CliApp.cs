@@ -48,9 +48,13 @@ public static class CliApp
                 "Check that the address in .landfall/endpoints.json is that of Landfall, in the same version.",
                 ExitCodes.Unreachable);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException error) when (error.InnerException is TimeoutException)
         {
             return failures.Say("The platform did not answer in time.", "Try again.", ExitCodes.Unreachable);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;       // whoever pressed Ctrl-C knows
         }
     }
 

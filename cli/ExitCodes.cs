@@ -11,4 +11,7 @@ internal static class ExitCodes
 
     /// <summary>The platform cannot be reached.</summary>
     public const int Unreachable = 2;
+
+    /// <summary>Ended from outside, by Ctrl-C or a signal, as shells have it: 128 and SIGINT's 2.</summary>
+    public const int Interrupted = 130;
 }

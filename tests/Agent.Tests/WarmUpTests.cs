@@ -89,7 +89,9 @@ public sealed class WarmUpTests
             async http =>
             {
                 asked.TrySetResult();
-                await Task.Delay(Timeout.Infinite, http.RequestAborted);
+                var given = new TaskCompletionSource();
+                await using var _ = http.RequestAborted.Register(given.SetResult);
+                await given.Task;
             },
             metadata: Metadata);
         using var http = new HttpClient();

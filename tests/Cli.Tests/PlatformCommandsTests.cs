@@ -217,6 +217,19 @@ public sealed class PlatformCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_slow_platform_is_told_apart_from_a_person_who_has_seen_enough()
+    {
+        _platform.Answer = _ => throw new TaskCanceledException("The request took too long.", new TimeoutException());
+        Assert.Equal(2, await _platform.RunAsync("run", "watch", "m"));
+        Assert.Contains("did not answer in time", _platform.Error, StringComparison.Ordinal);
+
+        var said = _platform.Error;
+        _platform.Answer = _ => throw new TaskCanceledException();
+        Assert.Equal(130, await _platform.RunAsync("run", "watch", "m"));
+        Assert.Equal(said, _platform.Error);
+    }
+
+    [Fact]
     public async Task Without_addresses_the_message_says_where_they_belong()
     {
         File.Delete(Path.Combine(_platform.Folder, ".landfall", "endpoints.json"));

@@ -8,7 +8,7 @@ internal static class InTime
     /// <summary>Generous: other tests run beside these, and a slow machine is no defect.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
     /// <param name="look">Null means: not yet.</param>
     /// <param name="what">What is awaited.</param>

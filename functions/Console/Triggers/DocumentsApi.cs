@@ -2,7 +2,6 @@ using System.Text;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Functions.Console.Documents;
-using Landfall.Functions.Console.Runs;
 
 namespace Landfall.Functions.Console.Triggers;
 

@@ -29,7 +29,8 @@ public sealed class OnBlobCreated(CurrentPipelines pipelines, ILogger<OnBlobCrea
         }
 
         foreach (var pipeline in matching)
-            await Lanes.Nudge(client, pipeline, new(landed.Container, landed.Blob, landed.ETag), cancel);
+            await Lanes.Tell(
+                client, pipeline, Signals.Landed, new LandedNudge(landed.Container, landed.Blob, landed.ETag), cancel);
 
         Log.Landed(logger, landed.Container, landed.Blob, matching.Count);
     }

@@ -56,7 +56,7 @@ public sealed class GitWatcher(
 
         // First the wish, then that it was seen: told twice it is the same run, by its commit.
         if (ruling.Ask is { } ask)
-            await Ask(client, pipeline, ask, cancel);
+            await Lanes.Tell(client, pipeline, Signals.Rerun, ask, cancel);
         if (ruling.State.Content != known.Content)
             Log.Seen(logger, pipeline, $"{ruling.State.Standing}", ruling.State.Explanation);
         await states.Change(pipeline, now => now.Content == known.Content && now.Owed is null ? ruling.State : now, cancel);
@@ -69,21 +69,5 @@ public sealed class GitWatcher(
             await records.Append(
                 new(owed.Run.Id, $"git-{commit}", "git", "landfall", time.GetUtcNow(), $"Git could be written again: {written.Explanation}"), cancel);
         Log.Committed(logger, owed.Run.Id, written.Explanation);
-    }
-
-    private static async Task Ask(DurableTaskClient client, string pipeline, RerunRequest ask, CancellationToken cancel)
-    {
-        var lane = Orchestrators.LaneId(pipeline);
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                Orchestrators.LandingLane, new LaneState(pipeline), new StartOrchestrationOptions(lane), cancel);
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            // Running already, which is the usual case.
-        }
-
-        await client.RaiseEventAsync(lane, Signals.Rerun, ask, cancel);
     }
 }

@@ -1,8 +1,12 @@
-namespace Landfall.Functions.Console.Runs;
+using Landfall.Contracts;
+using Landfall.Worker;
 
-/// <summary>Tells a pipeline's lane something. It is started where it does not run yet.</summary>
-internal static class Lanes
+namespace Landfall.Hosting;
+
+/// <summary>Tells a pipeline's lane something. It is started where it does not run yet; both may be repeated.</summary>
+public static class Lanes
 {
+    /// <param name="signal">The event's name, one of <see cref="Signals"/>.</param>
     public static async Task Tell<T>(
         DurableTaskClient client, string pipeline, string signal, T payload, CancellationToken cancel)
     {
