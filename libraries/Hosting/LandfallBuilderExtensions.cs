@@ -2,6 +2,7 @@ using Landfall.Domain.Storage;
 using Landfall.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Landfall.Hosting;
 
@@ -18,6 +19,8 @@ public static class LandfallBuilderExtensions
             // The domain does not know the worker, so the worker is told which of its failures no repetition mends.
             worker.IsTerminal = static failure => failure is TerminalFailure;
         });
+        builder.Services.AddSingleton<IValidateOptions<StorageSettings>, StorageSettings.Validator>();
+        builder.Services.AddOptions<StorageSettings>().ValidateOnStart();
         return new(builder, app);
     }
 }

@@ -28,6 +28,7 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("Ingest", "Ingest__Policy", "Ingest:Policy")]
+    [InlineData("Evaluate", "StorageAccess", "StorageAccess")]
     [InlineData("Rollout", "Rollout__TrustedKeysVault", "Rollout:TrustedKeysVault")]
     [InlineData("Approve", "Notifications__Webhook", "Notifications:Webhook")]
     [InlineData("Record", "Signing__KeyVault", "Signing:KeyVault")]

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 
 namespace Landfall.Worker;
 
@@ -52,6 +53,8 @@ public sealed class FunctionsHost : IHost
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
+        // Before the host does it, which would log a stack trace beside the message.
+        _web.Services.GetService<IStartupValidator>()?.Validate();
         if (_web.Services.GetRequiredService<IServer>() is not PartServer)
         {
             _web.Urls.Clear();

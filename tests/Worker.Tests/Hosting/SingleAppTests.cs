@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Worker.Tests.App;
-using Microsoft.Extensions.Options;
 
 namespace Landfall.Worker.Tests.Hosting;
 
@@ -37,7 +36,10 @@ public sealed class SingleAppTests
         var failures = await Assert.ThrowsAsync<AggregateException>(() => SingleApp.StartAsync(
             AnyPort, [Part(typeof(SampleFunctions), ""), Part(typeof(SingleAppTests), "")]));
 
-        Assert.Equal(2, failures.InnerExceptions.OfType<OptionsValidationException>().Count());
+        var told = StartupFailure.Explain(failures)!;
+        Assert.Equal(2, failures.InnerExceptions.Count);
+        Assert.Contains("A name is missing", told, StringComparison.Ordinal);
+        Assert.Contains("A second name is missing", told, StringComparison.Ordinal);
     }
 
     [Function("WhoAmI")]
@@ -50,6 +52,8 @@ public sealed class SingleAppTests
         builder.Services.AddSingleton(new Identity(name));
         builder.Services.AddOptions<Named>().Configure(named => named.Name = name)
             .Validate(named => named.Name.Length > 0, "A name is missing").ValidateOnStart();
+        builder.Services.AddOptions<Named>("second").Configure(named => named.Name = name)
+            .Validate(named => named.Name.Length > 0, "A second name is missing").ValidateOnStart();
         builder.Build().Run();
     });
 

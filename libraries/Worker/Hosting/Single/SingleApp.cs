@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Options;
 
 namespace Landfall.Worker;
 
@@ -50,7 +49,7 @@ public sealed class SingleApp : IAsyncDisposable
             {
                 await part.StartAsync();
             }
-            catch (OptionsValidationException gaps)
+            catch (Exception gaps) when (StartupFailure.Explain(gaps) is not null)
             {
                 failures.Add(gaps);   // the others' gaps belong into the same message
             }
