@@ -13,7 +13,7 @@ public static class BehaviourJudge
     /// <summary>How many violating rows are shown.</summary>
     public const int MostExamples = 3;
 
-    /// <param name="rows">Each row once; every original answer has been found valid before.</param>
+    /// <param name="rows">Each row once.</param>
     public static GateSummary Of(BehaviourSpec spec, ModelTask task, IReadOnlyList<AskedRow> rows)
     {
         ArgumentNullException.ThrowIfNull(spec);

@@ -19,6 +19,8 @@ internal static class Violation
         var where = copy.What.Length > 0 ? $"{name}, {copy.What}" : name;
         if (copy.Answer.Flaw(task) is { } flaw)
             return $"{where}: it {flaw}";
+        if (row.Original?.Flaw(task) is { } before && (spec.Invariance is not null || spec.Directional is not null))
+            return $"{where}: for the row itself it {before}";
 
         var wrong = spec switch
         {
