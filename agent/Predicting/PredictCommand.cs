@@ -36,7 +36,10 @@ internal static class PredictCommand
         await Write(Path.Combine(folder, "predictions.csv"), features, answers, cancel);
         if (apart is not null)
         {
-            var said = await new RowsApart(server, TimeProvider.System, readyWithin).Ask(apart, cancel);
+            // A connection each: one that the server closed meanwhile must not count against a row.
+            using var fresh = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero });
+            var alone = new InferenceClient(fresh, url, options.Need("model"), TimeProvider.System);
+            var said = await new RowsApart(alone, TimeProvider.System, readyWithin).Ask(apart, cancel);
             await WriteApart(Path.Combine(folder, "behaviour.csv"), apart, said, cancel);
             await output.WriteLineAsync($"{apart.Count:N0} rows of behavioural checks asked one by one");
         }

@@ -64,21 +64,24 @@ public sealed class CrossChecksTests
         {
             Spec = _contract.Spec with { Columns = [new("origin", ColumnType.String), new("distance", ColumnType.Integer), new("pilot", ColumnType.Date, Tags: ["personal"])] },
         };
-        var problems = CrossChecks.Of(_pipeline with { Spec = _pipeline.Spec with
+        var problems = CrossChecks.Of(_pipeline with
         {
-            Holdout = new(0.2, new(Hash: ["*"])),
-            Evaluate = _pipeline.Spec.Evaluate with
+            Spec = _pipeline.Spec with
             {
-                Gates = [],
-                Behaviour =
+                Holdout = new(0.2, new(Hash: ["*"])),
+                Evaluate = _pipeline.Spec.Evaluate with
+                {
+                    Gates = [],
+                    Behaviour =
                 [
                     new("a", Invariance: new(new Dictionary<string, ChangeSpec> { ["orign"] = new(OneOf: ["JFK"]), ["distance"] = new(OneOf: ["far"]) })),
                     new("b", Directional: new(new Dictionary<string, ChangeSpec> { ["origin"] = new(Add: 1) }, ScoreDirection.Increase)),
                     new("c", Missing: ["distance", "gate"]),
                     new("d", Cases: [new(new Dictionary<string, string> { ["distance"] = "100", ["pilot"] = "Ana" }, new(Label: "true"))]),
                 ],
-            },
-        } }, null, null, contract);
+                },
+            }
+        }, null, null, contract);
 
         Assert.Equal(
             [

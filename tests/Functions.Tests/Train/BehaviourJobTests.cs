@@ -64,7 +64,9 @@ public sealed class BehaviourJobTests
 
             Assert.Equal(EvaluationOutcome.Fail, result.Outcome);
             var gates = result.Gates.Where(gate => gate.Name.StartsWith("behaviour", StringComparison.Ordinal)).ToList();
-            Assert.Equal([GateOutcome.Fail, GateOutcome.Fail, GateOutcome.Pass], gates.Select(gate => gate.Outcome));
+            Assert.True(
+                gates.Select(gate => gate.Outcome).SequenceEqual([GateOutcome.Fail, GateOutcome.Fail, GateOutcome.Pass]),
+                string.Join('\n', gates.Select(gate => $"{gate.Outcome} {gate.Explanation} {string.Join("; ", gate.Examples ?? [])}")));
             Assert.Equal("row 0, origin JFK → LAX: score 0.25 became 0.9", gates[0].Examples![0]);
             Assert.Equal("row 0, without origin: it answered 500", gates[1].Examples![0]);
             Assert.StartsWith("None of 40 rows violate it", gates[2].Explanation);
