@@ -19,7 +19,7 @@ internal static class Behaviours
         {
             bench.Run(
                 $"CREATE TABLE {table} AS SELECT * FROM read_csv({Sql.Text(file)}, header = true, delim = ',', quote = '\"', "
-                + "all_varchar = true)", cancel);
+                + "escape = '\"', all_varchar = true)", cancel);
         }
 
         var row = bench.Row(

@@ -135,6 +135,30 @@ public sealed class BehavioursTests : IDisposable
     }
 
     [Fact]
+    public async Task A_check_that_no_row_fits_fails_and_says_that_nothing_is_known()
+    {
+        platform.Evaluate($"gates: [ {{ metric: auc, min: 0.60 }} ], {Place}");
+
+        var result = await Judge(("row,origin,delay\n", "row,label,score,ms,problem\n"));
+
+        Assert.Equal(EvaluationOutcome.Fail, result.Outcome);
+        Assert.Equal("No row of the holdout could be asked in this way, so nothing is known.", result.Gates[1].Explanation);
+    }
+
+    [Fact]
+    public async Task Classes_with_commas_and_quotes_are_read_as_they_were_said()
+    {
+        platform.Evaluate(
+            "gates: [ { metric: accuracy, min: 0 } ], behaviour: [ { name: obvious, cases: [ { given: { origin: \"A,\\\"B\\\"\" }, expect: { label: \"late, \\\"very\\\"\" } } ] } ]",
+            "multiclass");
+
+        var result = await Judge((
+            "row,origin,delay\n0.0.0,\"A,\"\"B\"\"\",\n", "row,label,score,ms,problem\n0.0.0,\"late, \"\"very\"\"\",0.5,3,\n"));
+
+        Assert.Equal("All 1 cases are answered as expected.", result.Gates[1].Explanation);
+    }
+
+    [Fact]
     public async Task A_holdout_without_the_rows_is_an_error_and_no_verdict()
     {
         platform.Evaluate($"gates: [ {{ metric: auc, min: 0.60 }} ], {Place}");
