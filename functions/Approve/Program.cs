@@ -7,7 +7,8 @@ using Landfall.Storage;
 var builder = FunctionsApplication.CreateBuilder(args);
 
 builder.AddLandfall("Approve")
-    .AddOptions<ApproveOptions, ApproveOptionsValidator>(ApproveOptions.Section);
+    .AddOptions<ApproveOptions, ApproveOptionsValidator>(ApproveOptions.Section)
+    .AddOptions<NotificationOptions, NotificationOptionsValidator>(NotificationOptions.Section);
 
 builder.Services
     .AddLandfallStorage(builder.Configuration)

@@ -13,18 +13,20 @@ public static class NotificationServices
     public static IServiceCollection AddLandfallNotifications(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var http = new HttpClient();
-        var notifiers = new List<INotifier>();
-        if (configuration["Notifications:Outbox"] is { Length: > 0 } folder)
-            notifiers.Add(new OutboxNotifier(folder));
-        if (configuration["Notifications:Webhook"] is { Length: > 0 } address)
-            notifiers.Add(new WebhookNotifier(
-                new Uri(address), configuration["Notifications:WebhookSecret"], http, TimeProvider.System));
+        return services.AddSingleton<IChannels>(_ =>
+        {
+            var http = new HttpClient();
+            return new EnvironmentChannels(
+                new EveryNotifier([.. Always(configuration, http)]), configuration, http, TimeProvider.System);
+        });
+    }
 
-        var always = notifiers.Count > 0 ? new EveryNotifier(notifiers) : null;
-        return always is not null
-            ? services.AddSingleton<IChannels>(new EnvironmentChannels(always, configuration, http, TimeProvider.System))
-            : throw new InvalidOperationException(
-                "Notifications:Outbox (a folder) or Notifications:Webhook (an https address) must be set: people are asked there.");
+    private static IEnumerable<INotifier> Always(IConfiguration configuration, HttpClient http)
+    {
+        if (configuration["Notifications:Outbox"] is { Length: > 0 } folder)
+            yield return new OutboxNotifier(folder);
+        if (configuration["Notifications:Webhook"] is { Length: > 0 } address)
+            yield return new WebhookNotifier(
+                new Uri(address), configuration["Notifications:WebhookSecret"], http, TimeProvider.System);
     }
 }

@@ -45,6 +45,23 @@ public sealed class PodTests
         Assert.Equal("BackoffLimitExceeded", (string?)condition["reason"]);
     }
 
+    [Theory]
+    [InlineData("seq 100; exit 1", ",\"terminationMessagePolicy\":\"FallbackToLogsOnError\"", "21\n", 80)]
+    [InlineData("exit 1", ",\"terminationMessagePolicy\":\"FallbackToLogsOnError\"", null, 0)]
+    [InlineData("seq 100", ",\"terminationMessagePolicy\":\"FallbackToLogsOnError\"", null, 0)]
+    [InlineData("seq 100; exit 1", "", null, 0)]
+    public async Task The_last_words_of_a_program_stay_where_they_are_asked_for(string script, string policy, string? first, int lines)
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        await cluster.ApplyAsync(Path("talks"), Job("talks", script).Replace("\"image\":\"sh\"", "\"image\":\"sh\"" + policy));
+        await Eventually.True(
+            () => Has(cluster.Find("Job", "talks"), "Failed") || Has(cluster.Find("Job", "talks"), "Complete"), "the Job ends");
+        var ended = Assert.Single(cluster.Pods("job-name", "talks"))["status"]!["containerStatuses"]![0]!["state"]!["terminated"]!;
+        var words = (string?)ended["message"];
+        Assert.Equal(lines, words?.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length ?? 0);
+        Assert.StartsWith(first ?? "", words ?? "");
+    }
+
     [Fact]
     public async Task A_deadline_ends_the_process_and_the_job()
     {

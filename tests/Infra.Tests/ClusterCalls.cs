@@ -15,6 +15,7 @@ internal static partial class ClusterCalls
         ["Service"] = "/services",
         ["Deployment"] = "apps/deployments",
         ["Lease"] = "coordination.k8s.io/leases",
+        ["PodDisruptionBudget"] = "policy/poddisruptionbudgets",
     };
 
     private static readonly Dictionary<string, string> Verbs = new()
@@ -83,6 +84,6 @@ internal static partial class ClusterCalls
     [GeneratedRegex(@"\.Apply\(\s*new V1(?<kind>\w+)")]
     private static partial Regex AppliedHere();
 
-    [GeneratedRegex(@"public static V1(?<kind>\w+) \w+\(")]
+    [GeneratedRegex(@"public static V1(?<kind>\w+)\?? \w+\(")]
     private static partial Regex AppliedElsewhere();
 }

@@ -34,7 +34,7 @@ internal static class StoryDocument
               - { weight: 10, for: 10s, minSamples: 5 }
               - { weight: 100, bake: 10s }
             judge:
-              - { name: errors, proportion: failed, margin: 0.5 }
+              - { name: errors, proportion: failed, margin: 0.5, limit: 0.9 }
             lookEvery: 4s
             lookAtMost: 8s
             onInconclusive: { extend: 20, then: rollback }

@@ -22,6 +22,7 @@ public sealed class AcquireRouteActivity(
 
         if (ruling.Held)
             Log.Acquired(logger, request.Run.Id, request.Route, ruling.Epoch);
-        return new(ruling.Held, route, new(ruling.Epoch, 0), ruling.HeldBy, Exists: stored is not null);
+        var serving = stored?.Run == request.Run.Id ? null : stored?.Weights?.Serving;
+        return new(ruling.Held, route, new(ruling.Epoch, 0), ruling.HeldBy, Exists: stored is not null, serving);
     }
 }

@@ -11,6 +11,9 @@ public sealed record ModelRef(string Model, string Digest, string Manifest, stri
 public sealed record ModelVersionRef(string Model, int Number, string Digest, string ServerImage, string StatementDigest)
 {
     public override string ToString() => $"{Model} v{Number}";
+
+    /// <summary>Versions are never written anew: model and number tell which one it is.</summary>
+    public bool Is(ModelVersionRef? other) => other is not null && Model == other.Model && Number == other.Number;
 }
 
 public sealed record FindChampionRequest(string Model);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Landfall.Contracts;
 
@@ -38,7 +39,12 @@ public sealed record RouteRef(string Namespace, string Name);
 /// <param name="CandidateWeight">Percent; the champion has the rest.</param>
 /// <param name="Mirror">The champion's requests are copied to the candidate.</param>
 /// <param name="Stratum">Name of the stretch of time in which these weights hold; every request carries it.</param>
-public sealed record Weights(ModelVersionRef? Champion, ModelVersionRef? Candidate, int CandidateWeight, bool Mirror, string Stratum);
+public sealed record Weights(ModelVersionRef? Champion, ModelVersionRef? Candidate, int CandidateWeight, bool Mirror, string Stratum)
+{
+    /// <summary>Whom users are with: the candidate when it has all traffic, else the champion. Null: nobody.</summary>
+    [JsonIgnore]
+    public ModelVersionRef? Serving => CandidateWeight >= 100 ? Candidate : Champion;
+}
 
 /// <param name="MayOverride">Only a rollback may overwrite what someone else has written to the route.</param>
 /// <param name="Run">Whose documents name the gateway.</param>
@@ -55,7 +61,9 @@ public sealed record AcquireRouteRequest(Run Run, string Route);
 
 /// <param name="Held">False when another run holds the route: try again later.</param>
 /// <param name="HeldBy">Who holds it.</param>
-public sealed record RouteLease(bool Held, RouteRef Route, Fence Fence, string? HeldBy = null, bool Exists = false);
+/// <param name="Serving">Whom users are with, as another run or a person has left the route; null when nobody has.</param>
+public sealed record RouteLease(
+    bool Held, RouteRef Route, Fence Fence, string? HeldBy = null, bool Exists = false, ModelVersionRef? Serving = null);
 
 public sealed record ReleaseRouteRequest(RouteRef Route, Run Run);
 

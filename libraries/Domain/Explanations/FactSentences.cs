@@ -10,21 +10,22 @@ internal static class FactSentences
     {
         var (fact, run) = (entry.Fact, status.Run.Id);
         var own = Links.Entry(run, entry);
+        var summary = fact.Summary.TrimEnd('.');      // it stands in the middle of a sentence, or gets the full stop of ours
         return fact.What switch
         {
             "started" =>
-                [new(ExplainedTopic.Data, $"The run began at {Words.At(fact.At)}, set off by {fact.By}: {fact.Summary}{Digest(fact, "dataset")}.", [own])],
+                [new(ExplainedTopic.Data, $"The run began at {Words.At(fact.At)}, set off by {fact.By}: {summary}{Digest(fact, "dataset")}.", [own])],
             "validated" =>
-                [new(ExplainedTopic.Data, $"Its data was checked: {fact.Summary}{Counts(fact)}.", status.Artifacts?.DataReportPage is null ? [own] : [own, Links.DataReport(run)])],
+                [new(ExplainedTopic.Data, $"Its data was checked: {summary}{Counts(fact)}.", status.Artifacts?.DataReportPage is null ? [own] : [own, Links.DataReport(run)])],
             "asked-release" => [new(ExplainedTopic.Data, Words.Sentence(fact.Summary), [own])],
-            "released" => [new(ExplainedTopic.Data, $"{fact.By} let it pass: {fact.Summary}.", [own])],
-            "trained" => [new(ExplainedTopic.Model, $"It was trained: {fact.Summary}.", [own])],
-            "evaluated" => [new(ExplainedTopic.Model, $"On rows that no trainer has seen: {fact.Summary}{Gates(fact)}", [own, Links.Gates(run)])],
-            "registered" => [new(ExplainedTopic.Model, $"It was registered: {fact.Summary}{Digest(fact, "statement")}.", [own])],
+            "released" => [new(ExplainedTopic.Data, $"{fact.By} let it pass: {summary}.", [own])],
+            "trained" => [new(ExplainedTopic.Model, $"It was trained: {summary}.", [own])],
+            "evaluated" => [new(ExplainedTopic.Model, $"On rows that no trainer has seen: {summary}{Gates(fact)}", [own, Links.Gates(run)])],
+            "registered" => [new(ExplainedTopic.Model, $"It was registered: {summary}{Digest(fact, "statement")}.", [own])],
             "risk" or "policy" => [new(ExplainedTopic.People, Words.Sentence(fact.Summary), [own])],
-            "asked" => [new(ExplainedTopic.People, $"At {Words.At(fact.At)} the run {fact.Summary}.", [own])],
+            "asked" => [new(ExplainedTopic.People, $"At {Words.At(fact.At)} the run {summary}.", [own])],
             "decided" => [new(ExplainedTopic.People, Words.Sentence($"They decided at {Words.At(fact.At)}: {fact.Summary}"), [own])],
-            "traffic" => [new(ExplainedTopic.Traffic, $"{Words.At(fact.At)}: {fact.Summary}.{Harm(fact)}", [own])],
+            "traffic" => [new(ExplainedTopic.Traffic, $"{Words.At(fact.At)}: {summary}.{Harm(fact)}", [own])],
             "rollback" or "drift" => [new(ExplainedTopic.Traffic, $"{Words.At(fact.At)}: {Words.Sentence(fact.Summary)}", [own])],
             "verdict" => [],
             _ => [new(ExplainedTopic.Record, $"{Words.At(fact.At)}, {fact.What} by {fact.By}: {Words.Sentence(fact.Summary)}", [own])],

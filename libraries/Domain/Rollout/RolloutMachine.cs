@@ -1,4 +1,5 @@
 using Landfall.Contracts.Documents;
+using Landfall.Domain.Serving;
 
 namespace Landfall.Domain.Rollout;
 
@@ -77,9 +78,16 @@ public static class RolloutMachine
     internal static RolloutState Enter(RolloutState state, RolloutPhase phase, DateTimeOffset now, string explanation) =>
         state with { Phase = phase, PhaseSince = now, Attempt = 0, Explanation = explanation };
 
-    private static RolloutState OnLease(RolloutState state, RouteLease lease, DateTimeOffset now) => lease.Held
-        ? Enter(state with { Lease = lease, Fence = lease.Fence }, RolloutPhase.Deploying, now, $"deploying {state.Request.Candidate}")
-        : state with { Attempt = state.Attempt + 1, Explanation = $"the route is held by {lease.HeldBy}" };
+    private static RolloutState OnLease(RolloutState state, RouteLease lease, DateTimeOffset now)
+    {
+        if (!lease.Held)
+            return state with { Attempt = state.Attempt + 1, Explanation = $"the route is held by {lease.HeldBy}" };
+
+        var held = state with { Lease = lease, Fence = lease.Fence };
+        return lease.Serving is { } serving && !serving.Is(state.Request.Champion) && !serving.Is(state.Request.Candidate)
+            ? RolloutReturn.Begin(held, Verdict.Superseded, RouteRules.Overtaken(lease.Route.Name, serving, state.Request.Champion), now)
+            : Enter(held, RolloutPhase.Deploying, now, $"deploying {state.Request.Candidate}");
+    }
 
     private static RolloutState OnServing(RolloutState state, ServingState serving, DateTimeOffset now)
     {

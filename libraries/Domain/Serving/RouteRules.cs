@@ -65,13 +65,30 @@ public static class RouteRules
             ? throw new RouteTakenException(
                 $"HTTPRoute {stored.Name} was edited by {editor} since run {stored.Run} wrote {stored.Fence}. "
                 + "Undo the edit, or run `landfall rollback`, before traffic is moved again.")
-            : new(Write: true, change.Fence);
+            : LeftWith(change, stored) is { } serving
+                ? throw new RouteTakenException(Overtaken(stored.Name, serving, change.Weights.Champion))
+                : new(Write: true, change.Fence);
     }
+
+    /// <summary>Why a run that compared with another version than users are with now goes no further.</summary>
+    public static string Overtaken(string route, ModelVersionRef serving, ModelVersionRef? compared) =>
+        $"route {route} is with {serving} now, and this run compared with {compared?.ToString() ?? "nobody"}: its evidence and approval are "
+        + "about another choice. Start a new attempt: landfall rerun";
+
+    /// <summary>
+    /// Whom somebody else has left the route with, when that is not who this change takes for the champion: it may have been rolled
+    /// back since, and must not come back by the way.
+    /// </summary>
+    private static ModelVersionRef? LeftWith(TrafficChange change, StoredRoute stored) =>
+        stored.Run != change.RunId && change.ByHand is null && stored.Weights?.Serving is { } serving
+        && !serving.Is(change.Weights.Champion) && !serving.Is(change.Weights.Candidate)
+            ? serving
+            : null;
 
     private static RouteRuling Back(TrafficChange change, StoredRoute stored, int order)
     {
         // A later lease holder, or a person who was faster, answers for the route now.
-        if (order <= 0 && stored.Run != change.RunId)
+        if ((order <= 0 && stored.Run != change.RunId) || LeftWith(change, stored) is not null)
             return new(Write: false, stored.Fence!);
 
         var overrode = stored.EditedBy is { } editor ? $"{editor}, who had edited the route" : null;

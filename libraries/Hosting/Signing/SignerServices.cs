@@ -5,6 +5,7 @@ using Landfall.Hosting.Signing.Vault;
 using Landfall.Signing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Landfall.Hosting.Signing;
 
@@ -15,26 +16,24 @@ namespace Landfall.Hosting.Signing;
 public static class SignerServices
 {
     /// <summary>Signs. In a folder, the public half is written beside the key as <c>{purpose}.pub.pem</c>.</summary>
-    /// <exception cref="InvalidOperationException">Neither folder nor vault is set, or both.</exception>
     public static IServiceCollection AddLandfallSigner(
         this IServiceCollection services, IConfiguration configuration, string purpose)
     {
-        var settings = SigningSettings.Of(configuration);
-        return settings.KeyVault is { } vault
-            ? services.AddSingleton<ISigner>(provider => new VaultSigner(Key(provider, vault, purpose)))
-            : services.AddSingleton<ISigner>(_ => Open(settings.KeyFolder!, purpose));
+        SigningSettings.Require(services, configuration);
+        return services.AddSingleton<ISigner>(provider => Settings(provider) is { Vault: { } vault }
+            ? new VaultSigner(Key(provider, vault, purpose))
+            : Open(Settings(provider).KeyFolder!, purpose));
     }
 
     /// <summary>Personal links of one purpose.</summary>
-    /// <exception cref="InvalidOperationException">Neither folder nor vault is set, or both.</exception>
     public static IServiceCollection AddLandfallLinks(
         this IServiceCollection services, IConfiguration configuration, string purpose)
     {
-        var settings = SigningSettings.Of(configuration);
+        SigningSettings.Require(services, configuration);
         return services.AddSingleton(provider => new LinkTokens(
-            settings.KeyVault is { } vault
+            Settings(provider) is { Vault: { } vault }
                 ? new VaultLinkKeys(Key(provider, vault, purpose), purpose)
-                : new LocalKeyStore(settings.KeyFolder!).LinkKeys(purpose),
+                : new LocalKeyStore(Settings(provider).KeyFolder!).LinkKeys(purpose),
             provider.GetRequiredService<TimeProvider>()));
     }
 
@@ -51,6 +50,9 @@ public static class SignerServices
                     Key(provider, KeyVaultAddress.Parse(from.Vault, $"{from.Section}:TrustedKeysVault"), purpose),
                     KeyName(purpose));
         });
+
+    private static SigningSettings Settings(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<SigningSettings>>().Value;
 
     private static string KeyName(string purpose) => $"landfall-{purpose}";
 

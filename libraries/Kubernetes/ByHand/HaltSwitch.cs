@@ -1,6 +1,7 @@
 using System.Text.Json;
 using k8s;
 using k8s.Models;
+using Landfall.Domain.Serving;
 using Landfall.Kubernetes.Routes;
 
 namespace Landfall.Kubernetes.ByHand;
@@ -16,14 +17,24 @@ public sealed class HaltSwitch(ClusterClient cluster)
     public Task Set(string space, string? route, Halt halt, CancellationToken cancel) => Change(
         space, entries => entries[route ?? RouteHalts.All] = JsonSerializer.Serialize(halt, ContractsJson.Options), cancel);
 
-    /// <returns>False when nothing was halted under this name.</returns>
-    public async Task<bool> Lift(string space, string? route, CancellationToken cancel)
+    /// <summary>One person's word that it may be lifted; the second one's lifts it.</summary>
+    /// <exception cref="ClusterUnavailableException">Someone was faster, or the cluster did not answer: ask again.</exception>
+    public async Task<HaltLifting> Lift(string space, string? route, HaltLift word, CancellationToken cancel)
     {
-        if ((await _halts.Find(space, cancel))?.Data?.ContainsKey(route ?? RouteHalts.All) != true)
-            return false;
-
-        await Change(space, entries => entries.Remove(route ?? RouteHalts.All), cancel);
-        return true;
+        var key = route ?? RouteHalts.All;
+        var outcome = HaltLifting.NotHalted;
+        await Change(
+            space,
+            entries =>
+            {
+                (outcome, var left) = HaltRules.Lift(RouteHalts.Parse(entries, key), word);
+                if (left is null)
+                    entries.Remove(key);
+                else
+                    entries[key] = JsonSerializer.Serialize(left, ContractsJson.Options);
+            },
+            cancel);
+        return outcome;
     }
 
     private async Task Change(string space, Action<IDictionary<string, string>> edit, CancellationToken cancel)
@@ -36,7 +47,11 @@ public sealed class HaltSwitch(ClusterClient cluster)
             Metadata = new() { Name = RouteHalts.Name, NamespaceProperty = space },
         };
         map.Data ??= new Dictionary<string, string>();
+        var before = new Dictionary<string, string>(map.Data);
         edit(map.Data);
+        if (map.Data.Count == before.Count && !map.Data.Except(before).Any())
+            return;
+
         await cluster.Call(
             $"write ConfigMap {space}/{RouteHalts.Name}",
             (api, stop) => live is null

@@ -24,7 +24,7 @@ internal sealed class JobLogs(ClusterClient cluster)
             var own = finding.Text is { } words ? WholeLines(words) : await Read(pod, finding.LogOf, cancel);
 
             // The end is what is kept, so the program behind speaks first.
-            var behind = finding.AlsoLogOf is { } other ? await Read(pod, other, cancel) + "\n" : "";
+            var behind = finding.AlsoLogOf is { } other ? await LastOf(pod, other, cancel) + "\n" : "";
             return Tail(redaction.Apply(behind + own).Trim());
         }
         catch (Exception failure) when (failure is TerminalFailure or ClusterUnavailableException)
@@ -44,6 +44,18 @@ internal sealed class JobLogs(ClusterClient cluster)
         {
             return "";      // a log that cannot be read yet hides progress, nothing else
         }
+    }
+
+    /// <summary>A program that was just started again has said nothing yet: what it died of is in its last words.</summary>
+    private async Task<string> LastOf(V1Pod pod, string container, CancellationToken cancel)
+    {
+        var log = await Read(pod, container, cancel);
+        if (!string.IsNullOrWhiteSpace(log))
+            return log;
+
+        var status = JobReading.Containers(pod).Find(status => status.Name == container);
+        string?[] words = [status?.State?.Terminated?.Message, status?.LastState?.Terminated?.Message];
+        return WholeLines(words.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? "");
     }
 
     private Task<string> Read(V1Pod pod, string container, CancellationToken cancel) => cluster.Call(

@@ -23,7 +23,7 @@ public sealed class RouteHalts(ClusterClient cluster)
         return entries is null ? null : Parse(entries, All) ?? Parse(entries, route.Name);
     }
 
-    private static Halt? Parse(IDictionary<string, string> entries, string key)
+    internal static Halt? Parse(IDictionary<string, string> entries, string key)
     {
         if (!entries.TryGetValue(key, out var json))
             return null;

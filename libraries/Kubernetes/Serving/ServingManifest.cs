@@ -64,8 +64,16 @@ internal static class ServingManifest
         },
     };
 
+    /// <summary>A node that is emptied takes one pod at a time. One alone could never be moved, so it has no budget.</summary>
+    public static V1PodDisruptionBudget? Budget(ServingDesign design) => design.Serve.Replicas < 2 ? null : new()
+    {
+        Metadata = Metadata(design),
+        Spec = new() { MaxUnavailable = 1, Selector = new() { MatchLabels = Selector(design) } },
+    };
+
     private static V1PodSpec Pod(ServingDesign design) => new()
     {
+        TopologySpreadConstraints = Spread(design),
         AutomountServiceAccountToken = false,
         EnableServiceLinks = false,
         SecurityContext = PodParts.PodSecurity(),
@@ -127,6 +135,17 @@ internal static class ServingManifest
         };
         return agent;
     }
+
+    /// <summary>Over zones and nodes as far as it goes: a pod in the wrong place serves better than one that waits.</summary>
+    private static List<V1TopologySpreadConstraint>? Spread(ServingDesign design) => design.Serve.Replicas < 2
+        ? null
+        : [.. new[] { "topology.kubernetes.io/zone", "kubernetes.io/hostname" }.Select(key => new V1TopologySpreadConstraint
+        {
+            MaxSkew = 1,
+            TopologyKey = key,
+            WhenUnsatisfiable = "ScheduleAnyway",
+            LabelSelector = new() { MatchLabels = Selector(design) },
+        })];
 
     private static V1ObjectMeta Metadata(ServingDesign design) => new()
     {

@@ -14,6 +14,8 @@ public sealed class ServingRunner(ClusterClient cluster)
         await cluster.Apply(ServingManifest.Keys(design), cancel);
         await cluster.Apply(ServingManifest.Service(design), cancel);
         await cluster.Apply(ServingManifest.Deployment(design), cancel);
+        if (ServingManifest.Budget(design) is { } budget)
+            await cluster.Apply(budget, cancel);
     }
 
     /// <summary>The address from which all pods of a namespace read the registry, each time one of their containers starts.</summary>
@@ -54,6 +56,9 @@ public sealed class ServingRunner(ClusterClient cluster)
             $"delete Deployment {space}/{name}",
             (api, stop) => api.AppsV1.DeleteNamespacedDeploymentAsync(
                 name, space, propagationPolicy: "Background", cancellationToken: stop), cancel);
+        await cluster.Find(
+            $"delete PodDisruptionBudget {space}/{name}",
+            (api, stop) => api.PolicyV1.DeleteNamespacedPodDisruptionBudgetAsync(name, space, cancellationToken: stop), cancel);
         await cluster.Find(
             $"delete Service {space}/{name}",
             (api, stop) => api.CoreV1.DeleteNamespacedServiceAsync(name, space, cancellationToken: stop), cancel);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace Landfall.Local.Cluster.Kubelet;
 
@@ -12,6 +13,10 @@ internal sealed record RunEnd(int ExitCode, DateTimeOffset Finished, string? Rea
 /// </summary>
 internal sealed class ContainerRun(string folder, TimeProvider time)
 {
+    // What a kubelet keeps of a log: 80 lines or 2 KiB, whichever is less.
+    private const int LongestWords = 2048;
+    private const int MostLines = 80;
+
     private DateTimeOffset? _seenGone;
     private string? _killReason;
 
@@ -63,6 +68,20 @@ internal sealed class ContainerRun(string folder, TimeProvider time)
         return time.GetUtcNow() - _seenGone < TimeSpan.FromSeconds(2)
             ? null
             : new RunEnd(137, _seenGone.Value, Reason(137), "the process ended without an exit status: it was killed from outside");
+    }
+
+    /// <summary>The end of its log, as a termination message; null while it has said nothing.</summary>
+    public string? LastWords()
+    {
+        if (!File.Exists(LogPath))
+            return null;
+        using FileStream log = new(LogPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        log.Seek(-Math.Min(log.Length, LongestWords), SeekOrigin.End);
+        using StreamReader reader = new(log, Encoding.UTF8);
+        // The cut may go through a character.
+        var lines = reader.ReadToEnd().TrimStart('\uFFFD').Split('\n');
+        var words = string.Join('\n', lines.TakeLast(MostLines + (lines[^1].Length == 0 ? 1 : 0)));
+        return words.Length == 0 ? null : words;
     }
 
     public void Terminate() => SendAll(Signals.Term);

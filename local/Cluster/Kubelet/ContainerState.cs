@@ -50,12 +50,15 @@ internal sealed class ContainerState(JsonObject spec, bool init)
         {
             ["exitCode"] = End!.ExitCode,
             ["reason"] = End.Reason,
-            ["message"] = End.Message,
+            ["message"] = End.Message ?? LastWords(End),
             ["startedAt"] = JsonReading.Stamp(Run!.Started),
             ["finishedAt"] = JsonReading.Stamp(End.Finished),
             ["containerID"] = Run.Pid is { } pid ? $"process://{pid}" : null,
         },
     };
+
+    private string? LastWords(RunEnd end) =>
+        end.ExitCode != 0 && Spec.Text("terminationMessagePolicy") == "FallbackToLogsOnError" ? Run!.LastWords() : null;
 
     private JsonObject State()
     {

@@ -55,6 +55,32 @@ public sealed class JobRunnerTests
         Assert.EndsWith("ValueError: no rows", report.Message);
     }
 
+    /// <summary>Predict gives up while the server, which fell, has just been started again and has not said anything yet.</summary>
+    [Fact]
+    public async Task A_server_that_fell_is_quoted_though_its_next_life_is_silent()
+    {
+        await using var bench = await JobBench.Start();
+        var design = JobBench.Design("true");
+        var server = PodParts.Container(
+            JobContainers.Server, "sh", new Dictionary<string, string>(), [], PodResources.Of(new("100m", "64Mi")),
+            PodParts.Mount("work", PodParts.Root));
+        server.Args = ["[ -e $LANDFALL_ROOT/fell ] && touch $LANDFALL_ROOT/again && sleep 100; "
+            + "touch $LANDFALL_ROOT/fell; echo model.json is garbage; exit 1"];
+        server.RestartPolicy = "Always";
+        design.Pod.InitContainers = [server];
+        design.Pod.Containers =
+        [
+            PodParts.Agent(
+                JobContainers.Predict, "sh", ["while [ ! -e $LANDFALL_ROOT/again ]; do sleep 0.1; done; echo not ready; exit 6"], [],
+                PodParts.Mount("work", PodParts.Root)),
+        ];
+
+        var (report, _) = await Run(bench, design);
+
+        Assert.Equal((JobState.Failed, JobCause.OwnFailure, 6), (report.State, report.Cause, report.ExitCode));
+        Assert.EndsWith("model.json is garbage\n\nnot ready", report.Message);
+    }
+
     [Fact]
     public async Task A_trainer_that_takes_too_much_memory_is_told_so()
     {

@@ -52,6 +52,21 @@ public sealed class RolloutMachineTests
         Assert.Equal(100, state.Summary.Weight);
     }
 
+    [Theory]
+    [InlineData(5, Verdict.Superseded, RolloutPhase.RetiringCandidate)]      // rolled back by hand since the candidate was compared with v6
+    [InlineData(6, null, RolloutPhase.Deploying)]
+    [InlineData(7, null, RolloutPhase.Deploying)]
+    public void A_candidate_that_was_compared_with_another_version_than_serves_goes_no_further(
+        int serving, Verdict? verdict, RolloutPhase phase)
+    {
+        var lease = Rollouts.Lease with { Exists = true, Serving = Rollouts.Version(serving) };
+
+        var state = RolloutMachine.Next(Rollouts.Begin(), new RolloutInput.Acquired(lease), Now);
+
+        Assert.Equal((verdict, phase, false), (state.Verdict?.Verdict, state.Phase, state.HadTraffic));
+        Assert.Equal(verdict is not null, state.Explanation.Contains("is with flights v5 now", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_was_seen_last_is_kept_beyond_its_step_and_its_rollout()
     {

@@ -58,6 +58,24 @@ public sealed class RouteRulesTests
     public void A_rollback_leaves_a_route_that_a_later_run_has_taken() =>
         Assert.False(On(Change(new(4, 0), 0, back: true), Stored(Change(new(5, 1), 10, run: "run-b"))).Write);
 
+    /// <summary>Found live: v7 was rolled back by hand while the next run, compared with v7, waited for its approval.</summary>
+    [Fact]
+    public void A_run_that_compared_with_a_version_that_was_rolled_back_since_cannot_bring_it_back()
+    {
+        var byHand = new TrafficChange(
+            Route, new(Rollouts.Version(6), null, 0, false, "4.0"), new(4, 0), MayOverride: true, RollbackByHand.Writer, "by ada",
+            ByHand: new(Rollouts.Version(7), Rollouts.Version(6), "run-a", "ada", "slow", Rollouts.Start, new(4, 0)));
+        TrafficChange Next(Fence fence, bool back) => new(
+            Route, new(Rollouts.Version(7), back ? null : Rollouts.Version(8), 0, Mirror: !back, fence.ToString()), fence, back, "run-b", "because");
+
+        var refused = Assert.Throws<RouteTakenException>(() => On(Next(new(5, 1), back: false), Stored(byHand)));
+        var back = On(Next(new(6, 0), back: true), Stored(byHand));
+
+        Assert.Contains("with flights v6 now", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("landfall rerun", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(new RouteRuling(false, new(4, 0)), back);
+    }
+
     [Fact]
     public void A_version_without_weight_is_not_named_so_that_it_can_be_retired()
     {

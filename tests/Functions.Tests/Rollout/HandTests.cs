@@ -84,8 +84,11 @@ public sealed class HandTests
         Assert.Contains("it is night", look.Halted, StringComparison.Ordinal);
         Assert.Equal((null, new Fence(2, 0)), (back.Halted, back.Fence));
 
-        Assert.True(await platform.Brake.Lift(RolloutPlatform.Space, halted, default));
-        Assert.False(await platform.Brake.Lift(RolloutPlatform.Space, halted, default));
+        Task<HaltLifting> Lift(string by) =>
+            platform.Brake.Lift(RolloutPlatform.Space, halted, new(by, platform.Clock.GetUtcNow()), default);
+        Assert.Equal((HaltLifting.First, HaltLifting.SamePerson), (await Lift("ada"), await Lift("Ada")));
+        Assert.Contains("a second person", (await platform.Halts.Of(platform.Route, default))!.ToString(), StringComparison.Ordinal);
+        Assert.Equal((HaltLifting.Lifted, HaltLifting.NotHalted), (await Lift("bo"), await Lift("cy")));
         Assert.Null(await platform.Halts.Of(platform.Route, default));
         Assert.NotNull(await platform.Halts.Of(new(RolloutPlatform.Space, "another"), default));
     }

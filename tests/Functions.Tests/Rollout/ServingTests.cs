@@ -1,3 +1,4 @@
+using Landfall.Contracts.Documents;
 using Landfall.Domain.Storage;
 using Landfall.Signing;
 
@@ -18,6 +19,28 @@ public sealed class ServingTests
         Assert.Equal("flights-v1", Assert.Single(platform.Objects("Service"))["metadata"]!["name"]!.GetValue<string>());
         var reading = Assert.Single(await platform.Agents.Read(RolloutPlatform.Space, "flights", version, null, default));
         Assert.Equal(("v1", true), (reading.Metrics?.Version, reading.Ready));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Several_pods_are_spread_and_a_node_that_is_emptied_takes_one_at_a_time(int replicas)
+    {
+        await using var platform = await RolloutPlatform.Start();
+        var version = await platform.Register("0.8 0");
+        var serve = new ServeSpec("server", "flights", new("100m", "64Mi"), replicas, 8, TimeSpan.FromMinutes(1));
+
+        await platform.Serving.Apply(
+            new(RolloutPlatform.Space, "flights", version, serve, "agent", "", new("http://127.0.0.1/"), 250, "run"), default);
+
+        var spread = Assert.Single(platform.Objects("Deployment"))["spec"]!["template"]!["spec"]!["topologySpreadConstraints"]?.AsArray();
+        var budgets = platform.Objects("PodDisruptionBudget");
+        Assert.Equal(replicas > 1 ? 2 : 0, spread?.Count ?? 0);
+        Assert.Equal(replicas > 1 ? [1] : [], budgets.Select(budget => budget["spec"]!["maxUnavailable"]!.GetValue<int>()));
+        Assert.All(budgets, budget => Assert.Equal("v1", (string?)budget["spec"]!["selector"]!["matchLabels"]!["landfall.dev/version"]));
+
+        await platform.Serving.Remove(RolloutPlatform.Space, "flights", version, default);
+        Assert.Empty(platform.Objects("PodDisruptionBudget"));
     }
 
     [Fact]

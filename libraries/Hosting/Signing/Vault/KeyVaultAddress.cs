@@ -12,8 +12,10 @@ internal static class KeyVaultAddress
     /// <exception cref="InvalidOperationException">It is no vault's address.</exception>
     public static Uri Parse(string text, string setting) => IsOne(text)
         ? new Uri(text)
-        : throw new InvalidOperationException(
-            $"{setting} is '{text}'; it must be a vault's address, such as https://name.vault.azure.net/.");
+        : throw new InvalidOperationException(Problem(text, setting));
+
+    public static string Problem(string text, string setting) =>
+        $"{setting} is '{text}'; it must be a vault's address, such as https://name.vault.azure.net/.";
 
     /// <summary>What a token is asked for: the service without the vault's name, so that other clouds work too.</summary>
     public static string Scope(Uri vault) => $"https://{vault.Host[(vault.Host.IndexOf('.') + 1)..]}/.default";

@@ -5,6 +5,7 @@ using Landfall.Hosting.Signing.Vault;
 using Landfall.Signing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Landfall.Adapters.Tests.Signing.Vault;
 
@@ -40,10 +41,12 @@ public sealed class SigningSettingsTests
     {
         var settings = With(("Signing:KeyFolder", folder), ("Signing:KeyVault", vault));
 
-        var refused = Assert.Throws<InvalidOperationException>(
-            () => new ServiceCollection().AddLandfallSigner(settings, "versions"));
+        using var services = new ServiceCollection()
+            .AddLandfallSigner(settings, "versions").AddLandfallLinks(settings, "approvals").BuildServiceProvider();
+        var refused = Assert.Throws<OptionsValidationException>(
+            () => services.GetRequiredService<IStartupValidator>().Validate());
 
-        Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(why, Assert.Single(refused.Failures), StringComparison.Ordinal);
     }
 
     [Theory]
