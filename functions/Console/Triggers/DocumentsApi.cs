@@ -20,8 +20,9 @@ public sealed class DocumentsApi(DocumentIntake intake, IDocumentStore documents
         var taken = await intake.Apply(kind, name, text, request.Query["environment"].FirstOrDefault(), "api", cancel);
         if (taken.Applied is { } applied)
         {
-            // Nothing has to land for a clock to strike: its lane must know it.
-            if (await documents.GetAsync(kind, applied.Digest, cancel) is ModelPipeline { Spec: var spec } && spec.Triggers.Contains(TriggerKind.Schedule))
+            // Nothing has to land for a clock to strike or an image to change: the lane must know it.
+            if (await documents.GetAsync(kind, applied.Digest, cancel) is ModelPipeline { Spec: var spec }
+                && spec.Triggers.Any(trigger => trigger is TriggerKind.Schedule or TriggerKind.Image))
                 await Lanes.Tell(client, name, Signals.Landed, new LandedNudge(spec.Data.Container, "", null), cancel);
             return Answers.Of(applied);
         }

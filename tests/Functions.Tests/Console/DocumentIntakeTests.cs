@@ -1,10 +1,13 @@
 using System.Net;
+using System.Text;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Fakes;
 using Landfall.Functions.Console;
 using Landfall.Functions.Console.Documents;
+using Landfall.Functions.Console.Triggers;
 using Landfall.Storage;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
 namespace Landfall.Functions.Tests.Console;
@@ -103,17 +106,36 @@ public sealed class DocumentIntakeTests
         Assert.Equal("metadata.name", taken.Problems[0].Path);
     }
 
+    [Theory]
+    [InlineData("[ data ]", 0)]
+    [InlineData("[ data, image ]", 1)]
+    public async Task A_pipeline_that_runs_for_a_new_image_wakes_its_lane_when_it_is_applied(string triggers, int told)
+    {
+        await Apply(DocumentKinds.Environment, "local", Environment);
+        var request = new DefaultHttpContext().Request;
+        request.Body = new MemoryStream(Encoding.UTF8.GetBytes($"{Pipeline}\n  triggers: {triggers}\n"));
+        var hub = new FakeDurableTaskClient();
+
+        var answer = await new DocumentsApi(Intake(), Store, new ConsoleOptions()).Put(
+            request, DocumentKinds.ModelPipeline, "flights-delay", hub, CancellationToken.None);
+
+        Assert.Equal(200, Assert.IsType<IStatusCodeHttpResult>(answer, exactMatch: false).StatusCode ?? 200);
+        Assert.NotNull(await Store.GetCurrentAsync(DocumentKinds.ModelPipeline, "flights-delay", default));
+        Assert.Equal(told, hub.Raised.Count(raised => raised is ("lane-flights-delay", "landed", _)));
+    }
+
     private BlobDocumentStore Store => new(blobs);
 
-    private Task<Intake> Apply(string kind, string name, string text)
+    private Task<Intake> Apply(string kind, string name, string text) =>
+        Intake().Apply(kind, name, text, environment: null, "ada", CancellationToken.None);
+
+    private DocumentIntake Intake()
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ImageRegistries:registry_local"] = "http://127.0.0.1:5000",
         }).Build();
-        var intake = new DocumentIntake(
-            Store, blobs, new ImageDigests(new HttpClient(registry), settings), new ConsoleOptions(), TimeProvider.System);
-        return intake.Apply(kind, name, text, environment: null, "ada", CancellationToken.None);
+        return new(Store, blobs, new ImageDigests(new HttpClient(registry), settings), new ConsoleOptions(), TimeProvider.System);
     }
 
     private sealed class Registry : HttpMessageHandler

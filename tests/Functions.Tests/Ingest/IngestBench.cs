@@ -39,7 +39,8 @@ internal sealed class IngestBench
 
     public LandingLedger Ledger => new(Blobs, Time);
 
-    public async Task Apply(string name = Pipeline, string complete = "marker: _SUCCESS", string owner = "team", string prefix = "monthly/")
+    public async Task Apply(string name = Pipeline, string complete = "marker: _SUCCESS", string owner = "team", string prefix = "monthly/",
+        string triggers = "data", string trainer = "registry.local/trainer:1", string server = "registry.local/server:1")
     {
         var reading = DocumentReader.Read($$"""
             apiVersion: landfall.dev/v1
@@ -48,9 +49,10 @@ internal sealed class IngestBench
             spec:
               data: { container: flights, prefix: {{prefix}}, files: "*.csv", complete: { {{complete}} } }
               label: { name: delayed, expr: "delay > 15" }
-              train: { image: registry.local/trainer:1 }
-              serve: { image: registry.local/server:1, route: {{name}} }
+              train: { image: "{{trainer}}" }
+              serve: { image: "{{server}}", route: {{name}} }
               preset: standard
+              triggers: [ {{triggers}} ]
             """);
         var document = reading.Document ?? throw new InvalidOperationException(string.Join("; ", reading.Problems));
         await SetCurrent(document.Kind, name, await new BlobDocumentStore(Blobs).PutAsync(document, default));
