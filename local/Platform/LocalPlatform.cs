@@ -160,6 +160,9 @@ internal sealed class LocalPlatform : IAsyncDisposable
         var remote = Options.In("git", "models.git");
         if (!Repository.IsValid(remote))
             Repository.Init(remote, isBare: true);
+        // The branch of the Environment document: a clone without it checks nothing out, and a log of the remote says nothing.
+        using var repository = new Repository(remote);
+        repository.Refs.UpdateTarget("HEAD", "refs/heads/main");
         return remote;
     }
 

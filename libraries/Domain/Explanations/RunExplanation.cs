@@ -34,14 +34,15 @@ public static class RunExplanation
 
     private static ExplainedSentence Answer(RunStatus status, RunRecord record, AliasEntry? serving)
     {
-        var reason = status.Reason ?? "no reason was given";
+        var reason = status.Reason?.TrimEnd('.') ?? "no reason was given";
         var champion = status.Champion is { } old ? $"{old}" : "no version";
+        var place = status.Champion is { } former ? $"in place of {former}" : "as the first version";
         var text = status switch
         {
             _ when serving is not null && serving.RunId != status.Run.Id =>
                 $"{serving.To} is champion since {Words.At(serving.At)}: {serving.Reason}.",
             { Verdict: Verdict.Promoted } =>
-                $"{Subject(status)} was promoted at {Words.At(status.FinishedAt)} in place of {champion}: {reason}.",
+                $"{Subject(status)} was promoted at {Words.At(status.FinishedAt)} {place}: {reason}.",
             { Verdict: Verdict.RolledBack } =>
                 $"{Subject(status)} was rolled back at {Words.At(status.FinishedAt)}, and {champion} has all live traffic: {reason}.",
             { Verdict: Verdict.Rejected } => $"{Refused(status)}: {reason}. {NoTraffic(record)}",
