@@ -3,6 +3,7 @@ using System.Text.Json;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Storage;
+using Landfall.Domain.Watching;
 using Landfall.DuckDb;
 using Landfall.Functions.Evaluate.Judging;
 using Microsoft.Extensions.Logging;
@@ -27,12 +28,13 @@ internal sealed class JudgeModelActivity(
             options.WorkFolder.Length > 0 ? options.WorkFolder : Path.GetTempPath(), $"landfall-{run.Id}-{Guid.NewGuid():N}"));
         try
         {
-            var judged = await Weigh(request, spec, folder.FullName, cancel);
+            var (judged, baseline) = await Weigh(request, spec, folder.FullName, cancel);
             var digest = await Keep(request, judged, cancel);
+            var kept = baseline is null ? null : await Keep(Paths.Baseline(run.Id), baseline, cancel);
             Log.Judged(logger, run.Id, judged.Outcome, judged.Gates.Count, judged.Headline);
             return new(
                 judged.Outcome, judged.Headline, judged.Metrics, judged.Gates, judged.Worse,
-                Paths.EvaluationReport(run.Id).Name, digest);
+                Paths.EvaluationReport(run.Id).Name, digest, kept);
         }
         finally
         {
@@ -40,10 +42,12 @@ internal sealed class JudgeModelActivity(
         }
     }
 
-    private async Task<JudgedModel> Weigh(JudgeRequest request, PipelineSpec spec, string folder, CancellationToken cancel)
+    private async Task<(JudgedModel Judged, PredictionBaseline? Baseline)> Weigh(
+        JudgeRequest request, PipelineSpec spec, string folder, CancellationToken cancel)
     {
         var (labels, candidate, champion) = (
             Path.Combine(folder, "labels.parquet"), Path.Combine(folder, "candidate.csv"), Path.Combine(folder, "champion.csv"));
+        var contract = await documents.Contract(request.Run, cancel);
         await files.Labels(request.Split, labels, cancel);
         await files.Predictions(request.Candidate, candidate, cancel);
         if (request.Champion is not null)
@@ -57,11 +61,11 @@ internal sealed class JudgeModelActivity(
             Answers.Load(bench, "candidate", candidate, cancel);
             if (request.Champion is not null)
                 Answers.Load(bench, "champion", champion, cancel);
-            return Judge.Of(bench, spec, request.Champion is not null, cancel);
+            return (Judge.Of(bench, spec, request.Champion is not null, cancel), Baselines.Of(bench, spec, contract, cancel));
         }
         catch (BadPredictions bad) when (!bad.IsChampion)
         {
-            return JudgedModel.Refused($"The candidate cannot be judged: {bad.Message}.");
+            return (JudgedModel.Refused($"The candidate cannot be judged: {bad.Message}."), null);
         }
         catch (BadPredictions bad)
         {
@@ -71,12 +75,15 @@ internal sealed class JudgeModelActivity(
     }
 
     /// <returns>The digest of the report as it is stored.</returns>
-    private async Task<string> Keep(JudgeRequest request, JudgedModel judged, CancellationToken cancel)
-    {
-        var path = Paths.EvaluationReport(request.Run.Id);
-        var document = new EvaluationDocument(
+    private Task<string> Keep(JudgeRequest request, JudgedModel judged, CancellationToken cancel) => Keep(
+        Paths.EvaluationReport(request.Run.Id),
+        new EvaluationDocument(
             request.Run.Id, request.CandidateDigest, request.Split.HoldoutDigest, request.Split.LabelsDigest,
-            request.Candidate.Digest, request.Champion?.Digest, request.ChampionVersion, judged);
+            request.Candidate.Digest, request.Champion?.Digest, request.ChampionVersion, judged),
+        cancel);
+
+    private async Task<string> Keep<T>(BlobPath path, T document, CancellationToken cancel)
+    {
         await blobs.WriteJson(path, document, cancel);
         var content = JsonSerializer.SerializeToUtf8Bytes(document, ContractsJson.Options);
         return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";

@@ -22,6 +22,8 @@ internal sealed class JudgePlatform : IDisposable, IDocumentStore
     private readonly string folder = Directory.CreateTempSubdirectory("landfall-judge-").FullName;
     private ModelPipeline pipeline = Pipeline("gates: [ { metric: auc, min: 0.60 }, { metric: auc, against: champion, nonInferiority: 0.005 } ]");
 
+    private DataContract? contract;
+
     public JudgePlatform() => Directory.CreateDirectory(Work);
 
     public MemoryBlobStore Blobs { get; } = new();
@@ -51,8 +53,9 @@ internal sealed class JudgePlatform : IDisposable, IDocumentStore
     {
         var labels = await Labels();
         var split = new Split("t", "sha256:t", 1, "h", "sha256:h", Rows, Paths.HoldoutLabels("trips-1").Name, labels);
+        var run = Run with { Documents = Run.Documents with { Contract = contract is null ? null : "c" } };
         var request = new JudgeRequest(
-            Run, split, await Push("candidate-1", candidate), champion is null ? null : await Push("champion-1", champion),
+            run, split, await Push("candidate-1", candidate), champion is null ? null : await Push("champion-1", champion),
             champion is null ? null : new("trips", 6, "sha256:c", "image", "sha256:s"), "sha256:m");
         return await new JudgeModelActivity(
             new PinnedDocuments(this), Blobs, new PredictionFiles(Blobs, new MemoryBlobFiles(Blobs)),
@@ -61,8 +64,13 @@ internal sealed class JudgePlatform : IDisposable, IDocumentStore
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
+    /// <summary>From now on the label has this tag.</summary>
+    public void Contract(string tag) => contract = new(
+        DocumentKinds.ApiVersion, DocumentKinds.DataContract, new("trips", "team-trips"),
+        new([new("delayed", ColumnType.String, Tags: [tag])]));
+
     Task<IDocument?> IDocumentStore.GetAsync(string kind, string digest, CancellationToken cancellation) =>
-        Task.FromResult<IDocument?>(pipeline);
+        Task.FromResult<IDocument?>(kind == DocumentKinds.DataContract ? contract : pipeline);
 
     Task<string> IDocumentStore.PutAsync(IDocument document, CancellationToken cancellation) => throw new NotSupportedException();
 
