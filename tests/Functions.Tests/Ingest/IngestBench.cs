@@ -39,7 +39,8 @@ internal sealed class IngestBench
 
     public LandingLedger Ledger => new(Blobs, Time);
 
-    public async Task Apply(string name = Pipeline, string complete = "marker: _SUCCESS", string owner = "team", string prefix = "monthly/")
+    public async Task Apply(string name = Pipeline, string complete = "marker: _SUCCESS", string owner = "team", string prefix = "monthly/",
+        string more = "")
     {
         var reading = DocumentReader.Read($$"""
             apiVersion: landfall.dev/v1
@@ -51,6 +52,7 @@ internal sealed class IngestBench
               train: { image: registry.local/trainer:1 }
               serve: { image: registry.local/server:1, route: {{name}} }
               preset: standard
+              {{more}}
             """);
         var document = reading.Document ?? throw new InvalidOperationException(string.Join("; ", reading.Problems));
         await SetCurrent(document.Kind, name, await new BlobDocumentStore(Blobs).PutAsync(document, default));
@@ -80,13 +82,14 @@ internal sealed class IngestBench
     }
 
     public Task<ScanResult> Scan(
-        RerunRequest? rerun = null, IBlobStore? through = null, IBlobFiles? files = null, BackfillRequest? backfill = null)
+        RerunRequest? rerun = null, IBlobStore? through = null, IBlobFiles? files = null, BackfillRequest? backfill = null,
+        DriftRequest? drift = null)
     {
         var blobs = through ?? Blobs;
         var ledger = new LandingLedger(blobs, Time);
         return new ScanLandingsActivity(
             blobs, new BlobDocumentStore(blobs), new(files ?? new MemoryBlobFiles(blobs), ledger, Time), ledger, options, Time,
-            NullLogger<ScanLandingsActivity>.Instance).Run(new(Pipeline, rerun, backfill), default);
+            NullLogger<ScanLandingsActivity>.Instance).Run(new(Pipeline, rerun, backfill, drift), default);
     }
 
     public Task Start(Run run) =>
