@@ -1,14 +1,13 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Watching;
 using Landfall.DuckDb;
+using Landfall.DuckDb.Tables;
 
 namespace Landfall.Functions.Evaluate.Judging;
 
 /// <summary>What a candidate predicted on the holdout, as counts, for the watch over it once it serves.</summary>
 internal static class Baselines
 {
-    private const string Personal = "personal";
-
     /// <param name="contract">Null when the pipeline names none.</param>
     /// <returns>Null where the classes themselves are values of a personal column: they are kept nowhere.</returns>
     public static PredictionBaseline? Of(Workbench bench, PipelineSpec pipeline, DataContract? contract, CancellationToken cancel)
@@ -31,5 +30,5 @@ internal static class Baselines
         PredictionBaseline.OfLabels([.. rows.Select(row => (string?)row[0])]);
 
     private static bool IsPersonal(LabelSpec label, DataContract? contract) =>
-        contract?.Spec.Columns.Any(column => column.Name == label.Name && column.Tags.Contains(Personal, StringComparer.OrdinalIgnoreCase)) == true;
+        contract?.Spec.Columns.Any(column => column.Name == label.Name && column.Tags.Contains(DataColumn.Personal, StringComparer.OrdinalIgnoreCase)) == true;
 }

@@ -10,13 +10,15 @@ namespace Landfall.Domain.Watching;
 internal static class ServingFold
 {
     public static WatchCounters Add(
-        WatchCounters known, ModelVersionRef version, IReadOnlyList<PodReading> pods, IReadOnlyList<GatewayReading> gateway)
+        WatchCounters known, WatchedChampion champion, IReadOnlyList<PodReading> pods, IReadOnlyList<GatewayReading> gateway)
     {
-        var marks = pods.Where(pod => pod.Metrics is not null).Select(Mark).ToList();
-        var more = known.Pods is { } before ? Since(before, marks) : new("", 0, 0, 0, 0);
+        var told = pods.Where(pod => pod.Metrics is not null).ToList();
+        var marks = told.Select(Mark).ToList();
+        var young = told.Where(pod => pod.Metrics!.StartedAt >= champion.Since).Select(CounterFold.KeyOf).ToHashSet(StringComparer.Ordinal);
+        var more = known.Pods is { } before ? Since(before, marks, young) : new("", 0, 0, 0, 0);
         var fallen = Restarts(known.Restarts, pods);
 
-        var seen = Gateway(known, version, gateway);
+        var seen = Gateway(known, champion.Version, gateway);
         var agents = known.AgentsFailed + more.Failed;
         // The gateway is read first and may be behind, so its excess is never overstated; the largest so far stands.
         var unseen = gateway.Count == 0 ? known.Unseen : Math.Max(known.Unseen, seen.Failed - agents);
@@ -45,13 +47,13 @@ internal static class ServingFold
             failed.Sum(measure => measure?.BadRequests ?? 0) + live.Sum(row => row.OtherFailed));
     }
 
-    /// <summary>A pod that is new since the last look began at nothing.</summary>
-    private static PodMark Since(IReadOnlyList<PodMark> before, IReadOnlyList<PodMark> now)
+    /// <summary>An agent that began after the promotion began at nothing; what an older one counted before it was first read is not ours.</summary>
+    private static PodMark Since(IReadOnlyList<PodMark> before, IReadOnlyList<PodMark> now, IReadOnlySet<string> young)
     {
         var last = before.ToDictionary(mark => mark.Pod, StringComparer.Ordinal);
         return now.Aggregate(new PodMark("", 0, 0, 0, 0), (sum, mark) =>
         {
-            var was = last.GetValueOrDefault(mark.Pod) ?? new(mark.Pod, 0, 0, 0, 0);
+            var was = last.GetValueOrDefault(mark.Pod) ?? (young.Contains(mark.Pod) ? new(mark.Pod, 0, 0, 0, 0) : mark);
             return new(
                 "", sum.Clusters + mark.Clusters - was.Clusters, sum.Bad + mark.Bad - was.Bad,
                 sum.Requests + mark.Requests - was.Requests, sum.Failed + mark.Failed - was.Failed);
@@ -82,9 +84,10 @@ internal static class ServingFold
         var name = ServingNames.Version(version);
         var last = (known.Gateway ?? []).ToDictionary(count => count.Stratum ?? "", count => count.Failed, StringComparer.Ordinal);
         var live = readings.Where(reading => reading.Version == name && !reading.IsMirror).ToList();
-        var more = known.Gateway is null ? 0 : live.Sum(reading =>
+        // What a counter was when it is first seen, it has counted in other times.
+        var more = live.Where(reading => last.ContainsKey(reading.Stratum ?? "")).Sum(reading =>
         {
-            var was = last.GetValueOrDefault(reading.Stratum ?? "");
+            var was = last[reading.Stratum ?? ""];
             return reading.Failed >= was ? reading.Failed - was : reading.Failed;
         });
         return (

@@ -30,7 +30,7 @@ public static class WatchObservation
         var counters = known;
         if (found.Unreadable is null)
         {
-            counters = ServingFold.Add(counters, champion.Version, found.Pods, found.Gateway?.Readings ?? []);
+            counters = ServingFold.Add(counters, champion, found.Pods, found.Gateway?.Readings ?? []);
             if (plan.Drift is not null && champion.Baseline is { } baseline)
                 counters = PredictionFold.Add(counters, baseline, champion.Since, found.Pods);
         }

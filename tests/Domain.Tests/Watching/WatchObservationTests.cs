@@ -128,6 +128,21 @@ public sealed class WatchObservationTests
     }
 
     [Fact]
+    public void What_was_counted_before_it_was_first_read_is_nobody_s()
+    {
+        var older = Watches.Start.AddHours(-1);
+        var silent = Look(Watches.Pod("a", started: older) with { Metrics = null });
+        var first = Look(silent.Counters, Watches.Pod("a", clusters: 5_000, bad: 5_000, started: older));
+        Assert.Equal(0, first.Counters.Clusters + first.Errors!.Samples);
+        Assert.Equal(10, Look(first.Counters, Watches.Pod("a", clusters: 5_010, bad: 5_000, started: older)).Counters.Clusters);
+
+        var away = WatchObservation.Of(
+            Watches.Plan(), Champion, WatchCounters.Empty, new(Watches.Start, [Watches.Pod("a")], new([], "Prometheus is away")));
+        Assert.Equal("Prometheus is away", away.Blind);
+        Assert.Equal(0, Gateway(away.Counters, 9_000, Watches.Pod("a")).Errors!.Samples);
+    }
+
+    [Fact]
     public void What_the_gateway_alone_saw_counts_once_and_what_the_agents_saw_too_does_not()
     {
         var first = Gateway(WatchCounters.Empty, 70, Watches.Pod("a", clusters: 500, bad: 20));

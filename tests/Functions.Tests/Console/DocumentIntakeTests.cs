@@ -1,10 +1,13 @@
 using System.Net;
+using System.Text;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Fakes;
 using Landfall.Functions.Console;
 using Landfall.Functions.Console.Documents;
+using Landfall.Functions.Console.Triggers;
 using Landfall.Storage;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
 namespace Landfall.Functions.Tests.Console;
@@ -94,6 +97,26 @@ public sealed class DocumentIntakeTests
         Assert.Contains("registry.local/trainer:v1", taken.Problems[0].Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("  watch: { every: 5m, errors: {} }", "watch-flights-delay")]
+    [InlineData("  triggers: [ schedule ]\n  schedule: { cron: \"0 3 * * *\" }", "lane-flights-delay")]
+    public async Task What_need_not_wait_for_data_begins_when_the_document_is_applied(string more, string? begun)
+    {
+        await Apply(DocumentKinds.Environment, "local", Environment);
+        var hub = new FakeDurableTaskClient();
+        for (var time = 0; time < 2; time++)
+        {
+            var context = new DefaultHttpContext();
+            context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes($"{Pipeline.TrimEnd()}\n{more}\n"));
+            var answer = await new DocumentsApi(Open(), Store, new ConsoleOptions()).Put(
+                context.Request, DocumentKinds.ModelPipeline, "flights-delay", hub, default);
+            Assert.IsAssignableFrom<IValueHttpResult<CurrentDocument>>(answer);
+        }
+
+        Assert.Equal(begun is null ? [] : [begun], hub.Started.Select(started => started.Instance));
+    }
+
     [Fact]
     public async Task A_document_under_another_name_is_refused()
     {
@@ -105,15 +128,17 @@ public sealed class DocumentIntakeTests
 
     private BlobDocumentStore Store => new(blobs);
 
-    private Task<Intake> Apply(string kind, string name, string text)
+    private Task<Intake> Apply(string kind, string name, string text) =>
+        Open().Apply(kind, name, text, environment: null, "ada", CancellationToken.None);
+
+    private DocumentIntake Open()
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ImageRegistries:registry_local"] = "http://127.0.0.1:5000",
         }).Build();
-        var intake = new DocumentIntake(
+        return new(
             Store, blobs, new ImageDigests(new HttpClient(registry), settings), new ConsoleOptions(), TimeProvider.System);
-        return intake.Apply(kind, name, text, environment: null, "ada", CancellationToken.None);
     }
 
     private sealed class Registry : HttpMessageHandler
