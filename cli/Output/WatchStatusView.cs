@@ -2,7 +2,10 @@ using Landfall.Contracts;
 
 namespace Landfall.Cli.Output;
 
-/// <summary>A watch in a few lines: the state first, then each thing that is watched with its numbers, then what is wrong with the watch itself.</summary>
+/// <summary>
+/// A watch in a few lines: the state first, then each thing that is watched with its numbers, then what is wrong with the
+/// watch itself.
+/// </summary>
 internal static class WatchStatusView
 {
     public static IEnumerable<string> Lines(WatchStatus watch)

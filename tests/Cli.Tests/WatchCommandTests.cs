@@ -8,10 +8,12 @@ public sealed class WatchCommandTests : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2030, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly WatchReading Drifted = new(WatchOutcome.Over, 0.41, 0.25, 612, "psi 0.41 of 612 predictions (limit 0.25)");
-    private static readonly WatchReading Open = new(WatchOutcome.Unknown, null, 0.05, 12, "12 of 100 observations that a window needs, 0 failed");
+    private static readonly WatchReading Open = new(
+        WatchOutcome.Unknown, null, 0.05, 12, "12 of 100 observations that a window needs, 0 failed");
 
     private static readonly WatchStatus Status = new(
-        "flights-delay", new("flights-delay", 7, "sha256:m", "server", "sha256:s"), Start, Start.AddHours(1), Start.AddHours(1).AddMinutes(5),
+        "flights-delay", new("flights-delay", 7, "sha256:m", "server", "sha256:s"), Start, Start.AddHours(1),
+        Start.AddHours(1).AddMinutes(5),
         new(TimeSpan.FromMinutes(5), new(0.25, 500, 3, WatchAction.Retrain), new(0.05, 100, 3, WatchAction.RollBack), TimeSpan.FromDays(1)),
         new(Drifted, Drifted, Start.AddMinutes(30), 0, 1, false), new(Open, null, null, 0, 0, false), Start.AddMinutes(30));
 

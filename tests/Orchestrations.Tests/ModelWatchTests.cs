@@ -71,7 +71,8 @@ public sealed class ModelWatchTests : OrchestratorTests
         });
         Go();
         Next();
-        Assert.Equal([Steps.TellOwner, Steps.AppendRecord, Steps.AppendRecord, Steps.AskRetrain], Called.Where(step => step != Steps.ObserveChampion));
+        Assert.Equal(
+            [Steps.TellOwner, Steps.AppendRecord, Steps.AppendRecord, Steps.AskRetrain], Called.Where(step => step != Steps.ObserveChampion));
         Assert.Equal(3, looks.Count);
         Assert.Equal("flights", Assert.Single(asked).Model);
         Assert.Equal(["model-drift", "model-drift"], facts.Select(fact => fact.What));

@@ -85,7 +85,8 @@ public sealed class Asker(
 
         return told.Count > 0
             ? told
-            : throw new IOException($"Nobody could be reached about {about}: {string.Join(", ", failures)}. Look at the channels of the environment.");
+            : throw new IOException(
+                $"Nobody could be reached about {about}: {string.Join(", ", failures)}. Look at the channels of the environment.");
     }
 
     /// <returns>Null when the person was reached, else why not.</returns>

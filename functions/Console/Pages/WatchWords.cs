@@ -18,7 +18,8 @@ internal static class WatchWords
     };
 
     private static Html Episode(string name, DateTimeOffset since, WatchedThing thing, DateTimeOffset now) => Html.Of($"""
-        <strong class="state bad">✕ {name}</strong> since {PageTime.Since(since, now)}<br/><span class="said">{Last(thing) ?? thing.Now.Explanation}</span>
+        <strong class="state bad">✕ {name}</strong> since {PageTime.Since(since, now)}<br/>
+        <span class="said">{Last(thing) ?? thing.Now.Explanation}</span>
         """);
 
     private static string? Last(WatchedThing? thing) => thing?.Judged?.Explanation;

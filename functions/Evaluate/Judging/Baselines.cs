@@ -30,5 +30,6 @@ internal static class Baselines
         PredictionBaseline.OfLabels([.. rows.Select(row => (string?)row[0])]);
 
     private static bool IsPersonal(LabelSpec label, DataContract? contract) =>
-        contract?.Spec.Columns.Any(column => column.Name == label.Name && column.Tags.Contains(DataColumn.Personal, StringComparer.OrdinalIgnoreCase)) == true;
+        contract?.Spec.Columns.FirstOrDefault(column => column.Name == label.Name) is { } column
+        && column.Tags.Contains(DataColumn.Personal, StringComparer.OrdinalIgnoreCase);
 }

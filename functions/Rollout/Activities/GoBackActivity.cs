@@ -25,7 +25,12 @@ public sealed class GoBackActivity(
         var to = change.Weights.Champion!;
         var state = await serving.Read(place.Namespace, place.Route.Name, to, cancel);
         if (!state.Ready)
-            return new(null, $"{to} is not ready to take the traffic: {state.Problem ?? state.Explanation}. Once it is, or with --force: landfall rollback {request.Champion.Model}");
+        {
+            return new(
+                null,
+                $"{to} is not ready to take the traffic: {state.Problem ?? state.Explanation}. Once it is, or with --force: landfall "
+                + $"rollback {request.Champion.Model}");
+        }
 
         await routes.Apply(change, stored!.Gateway ?? place.Environment.Gateway, cancel);
         Log.WentBack(logger, place.Route.Name, request.Champion.ToString(), to.ToString(), request.Reason);

@@ -25,7 +25,8 @@ public sealed class ObserveChampionActivity(
         var champion = await champions.Of(alias, ended.Run, cancel);
         var known = request.Known?.StatementDigest == alias.To.StatementDigest ? request.Counters : WatchCounters.Empty;
         var look = WatchObservation.Of(plan, champion, known, await Find(plan, champion, known, cancel));
-        Log.Watched(logger, alias.To.ToString(), look.Drift?.Explanation ?? "not asked", look.Errors?.Explanation ?? "not asked", look.Blind ?? "");
+        Log.Watched(
+            logger, alias.To.ToString(), look.Drift?.Explanation ?? "not asked", look.Errors?.Explanation ?? "not asked", look.Blind ?? "");
         return look;
     }
 

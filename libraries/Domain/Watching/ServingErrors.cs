@@ -12,7 +12,11 @@ internal static class ServingErrors
     {
         var (all, bad) = (counters.Clusters, Math.Min(counters.Bad, counters.Clusters));
         if (all < rule.MinSamples)
-            return new(WatchOutcome.Unknown, null, rule.Limit, all, $"{all:N0} of {rule.MinSamples:N0} observations that a window needs, {bad:N0} failed");
+        {
+            return new(
+                WatchOutcome.Unknown, null, rule.Limit, all,
+                $"{all:N0} of {rule.MinSamples:N0} observations that a window needs, {bad:N0} failed");
+        }
 
         var share = (double)bad / all;
         var low = ProportionInterval.Wilson(bad, all).Low;

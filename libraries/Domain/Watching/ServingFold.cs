@@ -47,7 +47,9 @@ internal static class ServingFold
             failed.Sum(measure => measure?.BadRequests ?? 0) + live.Sum(row => row.OtherFailed));
     }
 
-    /// <summary>An agent that began after the promotion began at nothing; what an older one counted before it was first read is not ours.</summary>
+    /// <summary>
+    /// An agent that began after the promotion began at nothing; what an older one counted before it was first read is not ours.
+    /// </summary>
     private static PodMark Since(IReadOnlyList<PodMark> before, IReadOnlyList<PodMark> now, IReadOnlySet<string> young)
     {
         var last = before.ToDictionary(mark => mark.Pod, StringComparer.Ordinal);
@@ -92,7 +94,9 @@ internal static class ServingFold
         });
         return (
             known.GatewayFailed + more,
-            readings.Count == 0 ? known.Gateway ?? [] : [.. live.Select(reading => new GatewayCount(name, reading.Stratum, reading.Failed))]);
+            readings.Count == 0
+                ? known.Gateway ?? []
+                : [.. live.Select(reading => new GatewayCount(name, reading.Stratum, reading.Failed))]);
     }
 
     /// <summary>A gateway counts requests; they become as many observations as the requests do that agents saw meanwhile.</summary>

@@ -19,7 +19,8 @@ internal static class WatchFacts
 
     public static WatchEffect Ended(WatchEpisode episode, DateTimeOffset at) => new WatchEffect.Note(Fact(
         episode, Key(episode, "ended"), at,
-        $"{Name(episode)} of {episode.Champion} are over since {episode.Since:u}: {episode.Windows} calm windows in a row, last {episode.Reading.Explanation}"));
+        $"{Name(episode)} of {episode.Champion}, which began at {episode.Since:u}, are over: {episode.Windows} calm windows in a row, "
+        + $"last {episode.Reading.Explanation}"));
 
     public static WatchEffect Retrain(WatchEpisode episode, DateTimeOffset at)
     {

@@ -10,7 +10,9 @@ public static class WatchPlanner
         spec.Every,
         spec.Drift is { } drift ? new(drift.Psi, drift.MinSamples, drift.Consecutive, Action(spec.OnDrift)) : null,
         spec.Errors is { } errors
-            ? new(errors.Max, errors.MinSamples, errors.Consecutive, spec.OnErrors == ErrorsAction.Rollback ? WatchAction.RollBack : WatchAction.Alert)
+            ? new(
+                errors.Max, errors.MinSamples, errors.Consecutive,
+                spec.OnErrors == ErrorsAction.Rollback ? WatchAction.RollBack : WatchAction.Alert)
             : null,
         spec.Rest);
 

@@ -12,7 +12,8 @@ public sealed class WatchMachineTests
     [Fact]
     public void The_owner_is_told_once_at_the_third_drifted_window_and_the_end_is_recorded()
     {
-        var done = Watches.Play(Watches.Plan(), [.. Drifting, (Over, Calm), (Near, Calm), (Calm, Calm), (Calm, Calm), (Calm, Calm), (Over, Calm)]);
+        var done = Watches.Play(
+            Watches.Plan(), [.. Drifting, (Over, Calm), (Near, Calm), (Calm, Calm), (Calm, Calm), (Calm, Calm), (Over, Calm)]);
 
         Assert.Equal([0, 0, 1, 0, 0, 0, 0, 1, 0], done.Select(effects => effects.Count));
         var told = Assert.IsType<WatchEffect.Tell>(done[2][0]);
@@ -35,7 +36,8 @@ public sealed class WatchMachineTests
 
         // The run has brought v8, which drifts from its first window on.
         var next = WatchMachine.Next(
-            first.State, Watches.Look(Watches.Start.AddHours(2), Over, plan: plan, champion: Watches.Seven with { Number = 8, Digest = "sha256:m8" }));
+            first.State,
+            Watches.Look(Watches.Start.AddHours(2), Over, plan: plan, champion: Watches.Seven with { Number = 8, Digest = "sha256:m8" }));
         var held = Assert.IsType<WatchEffect.Tell>(Assert.Single(next.Effects));
         Assert.EndsWith(
             "A run was asked for at 2026-03-01 12:00:00Z; if this lasts, the next one is asked for after 2026-03-02 12:00:00Z",
@@ -123,7 +125,8 @@ public sealed class WatchMachineTests
     [Fact]
     public void Good_and_bad_windows_in_turn_never_act() => Gen.Select(
         Gen.OneOfConst(Calm, Near), Gen.Enum<WatchAction>(), Gen.Int[2, 4]).Sample((good, action, consecutive) => Assert.All(
-            Watches.Play(Plan(action, consecutive), [.. Enumerable.Repeat(new[] { (good, Over), (Over, good) }, 30).SelectMany(pair => pair)]),
+            Watches.Play(
+                Plan(action, consecutive), [.. Enumerable.Repeat(new[] { (good, Over), (Over, good) }, 30).SelectMany(pair => pair)]),
             Assert.Empty));
 
     [Fact]
@@ -138,7 +141,8 @@ public sealed class WatchMachineTests
             Assert.Equal(told.Distinct(), told);
             Assert.Equal(runs.Select(run => run.Run!.Request.Occurrence).Distinct().Count(), runs.Count);
             Assert.True(runs.Count <= told.Count);
-            Assert.All(runs.Zip(runs.Skip(1)), pair => Assert.True(Watches.Every * (pair.Second.At - pair.First.At) >= TimeSpan.FromDays(1)));
+            Assert.All(
+                runs.Zip(runs.Skip(1)), pair => Assert.True(Watches.Every * (pair.Second.At - pair.First.At) >= TimeSpan.FromDays(1)));
             Assert.Equal(
                 done.SelectMany(effects => effects).Count(effect => effect is WatchEffect.Note),
                 told.Count - (Open(windows, consecutive) ? 1 : 0));
@@ -152,7 +156,8 @@ public sealed class WatchMachineTests
             var back = 0;
             foreach (var window in windows)
             {
-                var decision = WatchMachine.Next(state, Watches.Look(Watches.Start, Unknown, window, Plan(WatchAction.RollBack, consecutive)));
+                var look = Watches.Look(Watches.Start, Unknown, window, Plan(WatchAction.RollBack, consecutive));
+                var decision = WatchMachine.Next(state, look);
                 state = decision.State;
                 foreach (var effect in decision.Effects.OfType<WatchEffect.GoBack>())
                 {

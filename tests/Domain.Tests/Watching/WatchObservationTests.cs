@@ -20,7 +20,8 @@ public sealed class WatchObservationTests
         var higher = Look(Watches.Pod("a", answers: Scores("a", Enumerable.Range(0, 600).Select(i => 0.5 + (i / 1_200.0)))));
         Assert.Equal(WatchOutcome.Over, higher.Drift!.Outcome);
         Assert.Matches(
-            @"^psi \d\.\d+ of 600 predictions \(limit 0\.25\), most in scores (up to|from|above) 0.*: \d(\.\d)? % on the holdout and \d+(\.\d)? % now$",
+            @"^psi \d\.\d+ of 600 predictions \(limit 0\.25\), most in scores (up to|from|above) 0.*: \d(\.\d)? % on the holdout and "
+            + @"\d+(\.\d)? % now$",
             higher.Drift.Explanation);
         Assert.All(higher.Counters.Bins, count => Assert.Equal(0, count));
     }
@@ -41,7 +42,8 @@ public sealed class WatchObservationTests
     {
         var log = Watches.Log(
             "a", Watches.Answer(1, [0.5], mirror: true), Watches.Answer(2, [0.5], status: 500),
-            Watches.Answer(3, [0.5], at: Watches.Start.AddSeconds(-1)), Watches.Answer(4), Watches.Answer(5, labels: ["1"]), Watches.Answer(6, [0.1, 0.2]));
+            Watches.Answer(3, [0.5], at: Watches.Start.AddSeconds(-1)), Watches.Answer(4),
+            Watches.Answer(5, labels: ["1"]), Watches.Answer(6, [0.1, 0.2]));
         var look = Look(Watches.Pod("a", answers: log));
 
         Assert.Equal((2L, 2L, 6L), (look.Drift!.Samples, look.Counters.Unread, look.Counters.Cursor["a|0"]));
@@ -50,7 +52,8 @@ public sealed class WatchObservationTests
     [Fact]
     public void Where_chance_alone_might_reach_the_limit_a_window_says_nothing()
     {
-        var small = Champion with { Baseline = PredictionBaseline.OfNumbers(PredictionKind.Score, [.. Enumerable.Range(0, 60).Select(i => i / 60.0)]) };
+        double[] few = [.. Enumerable.Range(0, 60).Select(i => i / 60.0)];
+        var small = Champion with { Baseline = PredictionBaseline.OfNumbers(PredictionKind.Score, few) };
         var look = WatchObservation.Of(
             Watches.Plan(), small, WatchCounters.Empty, Found(Watches.Pod("a", answers: Scores("a", Enumerable.Repeat(0.9, 5_000)))));
 
@@ -81,7 +84,8 @@ public sealed class WatchObservationTests
     [Fact]
     public void A_regression_is_compared_by_its_values()
     {
-        var values = Champion with { Baseline = PredictionBaseline.OfNumbers(PredictionKind.Value, [.. Enumerable.Range(0, 1_000).Select(i => (double)i)]) };
+        double[] before = [.. Enumerable.Range(0, 1_000)];
+        var values = Champion with { Baseline = PredictionBaseline.OfNumbers(PredictionKind.Value, before) };
         var answers = Enumerable.Range(1, 600).Select(i => Watches.Answer(i, [0.0], [i == 1 ? "NaN" : "900.5"])).ToArray();
 
         var look = WatchObservation.Of(
@@ -123,7 +127,8 @@ public sealed class WatchObservationTests
             Watches.Pod("b") with { Metrics = null });
         Assert.Equal(30, second.Counters.Clusters);
 
-        var third = Look(second.Counters, Watches.Pod("a", clusters: 40, started: Watches.Start.AddHours(1)), Watches.Pod("b", clusters: 105));
+        var third = Look(
+            second.Counters, Watches.Pod("a", clusters: 40, started: Watches.Start.AddHours(1)), Watches.Pod("b", clusters: 105));
         Assert.Equal(45, third.Counters.Clusters);
     }
 
@@ -158,8 +163,10 @@ public sealed class WatchObservationTests
     [Fact]
     public void A_cluster_that_does_not_answer_and_a_version_without_pods_are_blind()
     {
-        var away = WatchObservation.Of(Watches.Plan(), Champion, WatchCounters.Empty, new(Watches.Start, [], null, "the API server is away"));
-        Assert.Equal(("the API server is away", WatchOutcome.Unknown, WatchOutcome.Unknown), (away.Blind, away.Drift!.Outcome, away.Errors!.Outcome));
+        var away = WatchObservation.Of(
+            Watches.Plan(), Champion, WatchCounters.Empty, new(Watches.Start, [], null, "the API server is away"));
+        Assert.Equal(
+            ("the API server is away", WatchOutcome.Unknown, WatchOutcome.Unknown), (away.Blind, away.Drift!.Outcome, away.Errors!.Outcome));
         Assert.Null(away.Counters.Pods);
 
         Assert.Equal("no pod serves flights v7", Look().Blind);

@@ -18,7 +18,8 @@ public sealed class WatchRollbackTests
         var change = WatchRollback.On(Route, Promoted, Request, Watches.Start).Change!;
 
         Assert.Equal((Watches.Six, null, new Fence(5, 0)), (change.Weights.Champion, change.Weights.Candidate, change.Fence));
-        Assert.Equal(("model-watch", "too many requests failed", "flights-1"), (change.ByHand!.By, change.ByHand.Reason, change.ByHand.Run));
+        Assert.Equal(
+            ("model-watch", "too many requests failed", "flights-1"), (change.ByHand!.By, change.ByHand.Reason, change.ByHand.Run));
     }
 
     [Fact]
@@ -36,7 +37,11 @@ public sealed class WatchRollbackTests
         Assert.Equal("route flights is gone", Refusal(null));
         Assert.Equal(
             "run flights-2 moves traffic to flights v8 now, and its judges decide",
-            Refusal(Promoted with { Run = "flights-2", Weights = new(Watches.Seven, Watches.Seven with { Number = 8 }, 10, false, "5.1") }));
+            Refusal(Promoted with
+            {
+                Run = "flights-2",
+                Weights = new(Watches.Seven, Watches.Seven with { Number = 8 }, 10, false, "5.1"),
+            }));
         Assert.StartsWith(
             "flights v7 is the first version: there is none to go back to.",
             Refusal(Promoted with { Weights = new(null, Watches.Seven, 100, false, "4.3") }), StringComparison.Ordinal);

@@ -59,7 +59,8 @@ internal static class Watches
         answers);
 
     public static PredictionLogEntry Answer(
-        long seq, double[]? scores = null, string[]? labels = null, bool mirror = false, int status = 200, DateTimeOffset? at = null) => new(
+        long seq, double[]? scores = null, string[]? labels = null, bool mirror = false, int status = 200,
+        DateTimeOffset? at = null) => new(
         seq, $"r{seq}", at ?? Start, "v7", "4.1", mirror, 3, status, labels, scores, null);
 
     public static AnswerLog Log(string pod, params PredictionLogEntry[] entries) => new($"{pod}|0", entries, 0);

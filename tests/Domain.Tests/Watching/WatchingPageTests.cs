@@ -21,7 +21,8 @@ public sealed class WatchingPageTests
         var parts = Tickets.Select(ticket => Part(ticket.Before / 2_000.0, ticket.Now / 600.0)).ToList();
 
         Assert.All(Tickets.Zip(parts), row => Assert.Contains(
-            $"| {row.First.Label} | {row.First.Before:N0} = {row.First.Before / 20} % | {row.First.Now:N0} = {row.First.Now / 6} % | {row.Second:0.0000} |",
+            $"| {row.First.Label} | {row.First.Before:N0} = {row.First.Before / 20} % | {row.First.Now:N0} = {row.First.Now / 6} % "
+            + $"| {row.Second:0.0000} |",
             Page, StringComparison.Ordinal));
         Assert.Contains($"their sum, {parts.Sum():0.0000}.", Page, StringComparison.Ordinal);
         Assert.Equal(parts.Sum(), Reading().Value!.Value, 1e-12);

@@ -63,7 +63,8 @@ public sealed class WatchesApiTests
 
         Assert.Contains($">{word}</strong>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<v6>", page, StringComparison.Ordinal);
-        Assert.Contains("not watched", FleetPage.Of(new([new("m", champion, [])], RunSamples.Now), new(null)).Markup, StringComparison.Ordinal);
+        Assert.Contains(
+            "not watched", FleetPage.Of(new([new("m", champion, [])], RunSamples.Now), new(null)).Markup, StringComparison.Ordinal);
     }
 
     private async Task<(int Code, JsonElement Body)> Ask()

@@ -58,7 +58,8 @@ public sealed class FinishRunTests
         var pipeline = JobDocuments.Pipeline;
         var watched = pipeline with { Spec = pipeline.Spec with { Watch = asked ? new(TimeSpan.FromMinutes(5), new()) : null } };
         await store.SetCurrentAsync(
-            DocumentKinds.ModelPipeline, "flights-delay", new(await store.PutAsync(watched, Cancel), "ana", RecordFixture.Now), null, Cancel);
+            DocumentKinds.ModelPipeline, "flights-delay", new(await store.PutAsync(watched, Cancel), "ana", RecordFixture.Now), null,
+            Cancel);
 
         await Activity.Run(new(Ended with { Verdict = verdict }), client, Cancel);
         await Activity.Run(new(Ended with { Verdict = verdict }), client, Cancel);
