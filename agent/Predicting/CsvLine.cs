@@ -29,4 +29,9 @@ internal static class CsvLine
         values.Add(value.ToString());
         return values;
     }
+
+    /// <summary>A value as it stands in a line; a line break in it becomes a space.</summary>
+    public static string Value(string text) => text.AsSpan().ContainsAny(",\"\n\r")
+        ? $"\"{text.ReplaceLineEndings(" ").Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+        : text;
 }

@@ -11,6 +11,7 @@ internal sealed record Prediction(string Label, double Score);
 internal sealed class InferenceClient(HttpClient http, Uri server, string model, TimeProvider time)
 {
     private const int Tries = 3;
+    private static readonly TimeSpan OneRow = TimeSpan.FromSeconds(30);
 
     public async Task WaitUntilReady(TimeSpan atMost, CancellationToken cancel)
     {
@@ -53,13 +54,41 @@ internal sealed class InferenceClient(HttpClient http, Uri server, string model,
         }
     }
 
+    /// <summary>One row, one try.</summary>
+    /// <returns>The prediction or, in fixed words, why there is none; and whether the server was lost over it.</returns>
+    public async Task<(Prediction? Said, string Problem, bool IsLost)> AskOnce(string request, CancellationToken cancel)
+    {
+        using var late = new CancellationTokenSource(OneRow, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
+        try
+        {
+            using var content = new StringContent(request, Encoding.UTF8, "application/json");
+            using var answer = await http.PostAsync(InferAddress, content, either.Token);
+            var body = await answer.Content.ReadAsStringAsync(either.Token);
+            return answer.IsSuccessStatusCode ? (Read(body, 1)[0], "", false) : (null, $"answered {(int)answer.StatusCode}", false);
+        }
+        catch (AgentFailure)
+        {
+            return (null, "answered no valid prediction", false);
+        }
+        catch (HttpRequestException)
+        {
+            return (null, "broke off", true);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return (null, "did not answer in time", true);
+        }
+    }
+
+    private Uri InferAddress => new(server, $"/v2/models/{Uri.EscapeDataString(model)}/infer");
+
     private async Task<(HttpStatusCode Status, string Body)> Post(string request, CancellationToken cancel)
     {
         try
         {
             using var content = new StringContent(request, Encoding.UTF8, "application/json");
-            using var answer = await http.PostAsync(
-                new Uri(server, $"/v2/models/{Uri.EscapeDataString(model)}/infer"), content, cancel);
+            using var answer = await http.PostAsync(InferAddress, content, cancel);
             return (answer.StatusCode, await answer.Content.ReadAsStringAsync(cancel));
         }
         catch (HttpRequestException failure)
@@ -85,7 +114,7 @@ internal sealed class InferenceClient(HttpClient http, Uri server, string model,
 
             return [.. labels.Zip(scores, (label, score) => new Prediction(label, score))];
         }
-        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new AgentFailure(
                 ExitCode.Server,

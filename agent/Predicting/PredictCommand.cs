@@ -13,7 +13,7 @@ internal static class PredictCommand
     private const int Parallel = 2;
     private const long MaxBytes = 1024L * 1024 * 1024;
 
-    private static readonly HashSet<string> Options = ["features", "spec", "model", "url", "out", "to", "ready-within"];
+    private static readonly HashSet<string> Options = ["features", "spec", "model", "url", "out", "to", "ready-within", "behaviour"];
 
     public static async Task Run(
         string[] args, Func<string, string?> environment, HttpClient http, TextWriter output, CancellationToken cancel)
@@ -21,18 +21,28 @@ internal static class PredictCommand
         var options = new Arguments(args, Options, environment);
         var spec = ReadSpec(options.Need("spec"));
         var features = Features.Read(options.Need("features"), spec);
+        var apart = options.Find("behaviour") is { } file ? Features.Read(file, spec) : null;
         var folder = options.Need("out");
         if (!Uri.TryCreate(options.Need("url"), UriKind.Absolute, out var url))
             throw Arguments.Usage("--url is no address; expected http://127.0.0.1:PORT");
 
         using var local = new HttpClient { Timeout = TimeSpan.FromMinutes(2) };
         var server = new InferenceClient(local, url, options.Need("model"), TimeProvider.System);
-        await server.WaitUntilReady(
-            TimeSpan.FromSeconds(options.Number("ready-within", null, 120, 1, 7200)), cancel);
+        var readyWithin = TimeSpan.FromSeconds(options.Number("ready-within", null, 120, 1, 7200));
+        await server.WaitUntilReady(readyWithin, cancel);
 
         var answers = await Ask(server, features, output, cancel);
         Directory.CreateDirectory(folder);
         await Write(Path.Combine(folder, "predictions.csv"), features, answers, cancel);
+        if (apart is not null)
+        {
+            // A connection each: one that the server closed meanwhile must not count against a row.
+            using var fresh = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero });
+            var alone = new InferenceClient(fresh, url, options.Need("model"), TimeProvider.System);
+            var said = await new RowsApart(alone, TimeProvider.System, readyWithin).Ask(apart, cancel);
+            await WriteApart(Path.Combine(folder, "behaviour.csv"), apart, said, cancel);
+            await output.WriteLineAsync($"{apart.Count:N0} rows of behavioural checks asked one by one");
+        }
 
         var container = new BlobContainer(http, options.NeedSecret("LANDFALL_TARGET"), TimeProvider.System);
         var pushed = await new FolderPush(container).Push(folder, options.Need("to"), MaxBytes, cancel);
@@ -82,7 +92,22 @@ internal static class PredictCommand
         for (var i = 0; i < features.Count; i++)
         {
             var line = string.Create(
-                CultureInfo.InvariantCulture, $"{features.Row(i)},{answers[i].Label},{answers[i].Score:R}");
+                CultureInfo.InvariantCulture, $"{features.Row(i)},{CsvLine.Value(answers[i].Label)},{answers[i].Score:R}");
+            await file.WriteLineAsync(line.AsMemory(), cancel);
+        }
+    }
+
+    /// <summary>Milliseconds; a row without an answer says why in its last column.</summary>
+    private static async Task WriteApart(string path, Features rows, IReadOnlyList<RowAnswer> answers, CancellationToken cancel)
+    {
+        await using var file = new StreamWriter(path);
+        await file.WriteLineAsync("row,label,score,ms,problem".AsMemory(), cancel);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var (said, took, problem) = answers[i];
+            var line = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{rows.Row(i)},{CsvLine.Value(said?.Label ?? "")},{said?.Score:R},{took.TotalMilliseconds:0.###},{problem}");
             await file.WriteLineAsync(line.AsMemory(), cancel);
         }
     }

@@ -68,6 +68,8 @@ internal sealed class Validation(
             return (null, conditions);
 
         var label = LabelCheck.Run(bench, table, task.Pipeline.Label, task.Pipeline.Evaluate.Task, checks, cancel);
+        if (label is not null && BehaviourRows.Of(table, label).Problem(bench, task.Pipeline.Evaluate.Behaviours, cancel) is { } problem)
+            checks.FailForGood("behaviour", problem);
         return label is null || checks.Impossible is not null
             ? (null, conditions)
             : (Holdout.Choose(bench, table, label, conditions, task.Pipeline.Holdout, options.MaxHoldoutRows, checks, cancel), conditions);

@@ -15,18 +15,21 @@ internal static class SampleImages
         };
 
         // The server takes its features from the trainer, so its image holds both; other scripts beside them are no part.
-        images.AddRange(Python(installation, "trainer", "trainer.py"));
-        images.AddRange(Python(installation, "server", "server.py", "trainer.py"));
+        foreach (var sample in new[] { "python", "tickets" })
+        {
+            images.AddRange(Python(installation, sample, "trainer", "trainer.py"));
+            images.AddRange(Python(installation, sample, "server", "server.py", "trainer.py"));
+        }
 
         return images.ToDictionary(image => image.Name);
     }
 
-    private static IEnumerable<ImageEntry> Python(Installation installation, string role, params string[] files)
+    private static IEnumerable<ImageEntry> Python(Installation installation, string sample, string role, params string[] files)
     {
-        var folder = Path.Combine(installation.Root, "samples", "python");
+        var folder = Path.Combine(installation.Root, "samples", sample);
         string[] scripts = [.. files.Select(file => Path.Combine(folder, file))];
         if (scripts.All(File.Exists))
-            yield return new($"registry.local/python-{role}", ["python3", scripts[0]], scripts, Quiet, null);
+            yield return new($"registry.local/{sample}-{role}", ["python3", scripts[0]], scripts, Quiet, null);
     }
 
     /// <summary>Python's caches beside the scripts would change their digest.</summary>

@@ -8,6 +8,7 @@ public sealed class DocumentsTests
     [Theory]
     [InlineData("samples/flights/pipeline.yaml", "samples/flights/contract.yaml")]
     [InlineData("samples/python/pipeline.yaml", null)]
+    [InlineData("samples/tickets/pipeline.yaml", null)]
     public void The_samples_fit_the_local_environment_and_policy(string pipeline, string? contract)
     {
         var problems = CrossChecks.Of(

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -24,7 +22,7 @@ public sealed class PythonTests
         Assert.True(code == 0, errors);
         Directory.Move(workspace.Model, Path.Combine(workspace.Root, "model"));
 
-        using var server = Start("server.py", workspace);
+        using var server = SampleScript.Start("python", "server.py", ("LANDFALL_ROOT", workspace.Root), ("PORT", "0"));
         try
         {
             var line = await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
@@ -63,33 +61,8 @@ public sealed class PythonTests
         Assert.Contains("fewer than two classes", oneClass.Errors);
     }
 
-    private static async Task<(int Code, string Errors)> Train(Workspace workspace)
-    {
-        using var trainer = Start("trainer.py", workspace);
-        var output = trainer.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = await trainer.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await output;
-        await trainer.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (trainer.ExitCode, errors);
-    }
-
-    private static Process Start(string script, Workspace workspace)
-    {
-        var path = SourceTree.At("samples", "python", script);
-        var start = new ProcessStartInfo("python3", [path]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["LANDFALL_ROOT"] = workspace.Root;
-        start.Environment["PORT"] = "0";
-        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("python3 is not installed");
-            throw;
-        }
-    }
+    private static Task<(int Code, string Errors)> Train(Workspace workspace) =>
+        SampleScript.Run("python", "trainer.py", [], ("LANDFALL_ROOT", workspace.Root));
 
     private static async Task<(int Status, JsonNode Body)> Post(HttpClient http, string body)
     {

@@ -82,8 +82,12 @@ internal static class EvidenceView
             GateOutcome.Ask => ("▲ asks a person", "waiting"),
             _ => ("– not applied", "unknown"),
         };
-        return Html.Of($"<li><span class=\"state {colour}\">{words}</span> {gate.Name}: {gate.Explanation}</li>");
+        return Html.Of($"<li><span class=\"state {colour}\">{words}</span> {gate.Name}: {gate.Explanation}{Examples(gate)}</li>");
     }
+
+    private static Html Examples(GateSummary gate) => gate.Examples is { Count: > 0 } rows
+        ? Html.Of($"<ul>{Html.Each(rows, row => Html.Of($"<li><small>{row}</small></li>"))}</ul>")
+        : Html.Empty;
 
     private static Html Row(MetricSummary metric) => Html.Of($"""
         <tr><th scope="row">{metric.Name}</th><td class="number" data-label="Candidate">{PageFigures.Number(metric.Value)}</td>

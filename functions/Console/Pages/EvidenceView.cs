@@ -75,9 +75,13 @@ internal static class EvidenceView
         };
         return Html.Of($"""
             <tr><th scope="row" class="wraps">{gate.Name}</th><td class="state {colour}" data-label="Outcome">{words}</td>
-            <td class="free" data-label="Why">{gate.Explanation}</td></tr>
+            <td class="free" data-label="Why">{gate.Explanation}{Examples(gate)}</td></tr>
             """);
     }
+
+    private static Html Examples(GateSummary gate) => gate.Examples is { Count: > 0 } rows
+        ? Html.Of($"<ul>{Html.Each(rows, row => Html.Of($"<li><small>{row}</small></li>"))}</ul>")
+        : Html.Empty;
 
     private static Html Digests(RunStatus run) => Html.Of($"""
         <details id="digests"><summary>Digests</summary><p class="soft">Shortened to the eye; selecting one copies it whole.</p>

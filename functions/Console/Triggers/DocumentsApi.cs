@@ -34,8 +34,8 @@ public sealed class DocumentsApi(DocumentIntake intake, IDocumentStore documents
     /// <summary>What need not wait until something lands.</summary>
     private static async Task Begin(PipelineSpec spec, string name, DurableTaskClient client, CancellationToken cancel)
     {
-        // Nothing has to land for a clock to strike: its lane must know it.
-        if (spec.Triggers.Contains(TriggerKind.Schedule))
+        // Nothing has to land for a clock to strike or an image to change: the lane must know it.
+        if (spec.Triggers.Any(trigger => trigger is TriggerKind.Schedule or TriggerKind.Image))
             await Lanes.Tell(client, name, Signals.Landed, new LandedNudge(spec.Data.Container, "", null), cancel);
         // A watch without a champion ends at once; the next promotion begins it again.
         if (spec.Watch is not null)

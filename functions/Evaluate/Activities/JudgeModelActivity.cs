@@ -24,11 +24,12 @@ internal sealed class JudgeModelActivity(
     {
         var run = request.Run;
         var spec = (await documents.Pipeline(run, cancel)).Spec;
+        var personal = PersonalColumns.Of(await documents.Contract(run, cancel));
         var folder = Directory.CreateDirectory(Path.Combine(
             options.WorkFolder.Length > 0 ? options.WorkFolder : Path.GetTempPath(), $"landfall-{run.Id}-{Guid.NewGuid():N}"));
         try
         {
-            var (judged, baseline) = await Weigh(request, spec, folder.FullName, cancel);
+            var (judged, baseline) = await Weigh(request, spec, personal, folder.FullName, cancel);
             var digest = await Keep(request, judged, cancel);
             var kept = baseline is null ? null : await Keep(Paths.Baseline(run.Id), baseline, cancel);
             Log.Judged(logger, run.Id, judged.Outcome, judged.Gates.Count, judged.Headline);
@@ -43,15 +44,21 @@ internal sealed class JudgeModelActivity(
     }
 
     private async Task<(JudgedModel Judged, PredictionBaseline? Baseline)> Weigh(
-        JudgeRequest request, PipelineSpec spec, string folder, CancellationToken cancel)
+        JudgeRequest request, PipelineSpec spec, IReadOnlySet<string> personal, string folder, CancellationToken cancel)
     {
         var (labels, candidate, champion) = (
             Path.Combine(folder, "labels.parquet"), Path.Combine(folder, "candidate.csv"), Path.Combine(folder, "champion.csv"));
-        var contract = await documents.Contract(request.Run, cancel);
         await files.Labels(request.Split, labels, cancel);
         await files.Predictions(request.Candidate, candidate, cancel);
         if (request.Champion is not null)
             await files.Predictions(request.Champion, champion, cancel);
+        var (asked, said) = (Path.Combine(folder, "asked.csv"), Path.Combine(folder, "said.csv"));
+        var isChecked = spec.Evaluate.Behaviours.Count > 0;
+        if (isChecked)
+        {
+            await files.Asked(request.Split, asked, cancel);
+            await files.Behaviour(request.Candidate, said, cancel);
+        }
 
         using var bench = Workbench.Open(folder, new(options.MemoryMegabytes, Time: options.TimeLimit), cancel);
         bench.Lock(folder, cancel);
@@ -61,7 +68,10 @@ internal sealed class JudgeModelActivity(
             Answers.Load(bench, "candidate", candidate, cancel);
             if (request.Champion is not null)
                 Answers.Load(bench, "champion", champion, cancel);
-            return (Judge.Of(bench, spec, request.Champion is not null, cancel), Baselines.Of(bench, spec, contract, cancel));
+            if (isChecked)
+                Behaviours.Load(bench, asked, said, cancel);
+            return (
+                Judge.Of(bench, spec, request.Champion is not null, personal, cancel), Baselines.Of(bench, spec, personal, cancel));
         }
         catch (BadPredictions bad) when (!bad.IsChampion)
         {

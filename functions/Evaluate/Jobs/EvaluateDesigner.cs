@@ -18,7 +18,7 @@ public sealed class EvaluateDesigner(PinnedDocuments documents, EvaluateJobOptio
 
         return new(
             environment.Spec.Namespaces.Evaluate,
-            EvaluatePod.Build(pipeline.Spec.Serve, model, attempt, options.AgentImage),
+            EvaluatePod.Build(pipeline.Spec, model, attempt, options.AgentImage),
             [
                 new(EvaluatePod.ModelKey, EvaluatePod.ModelContainer(model), ContainerAccess.Read),
                 new(EvaluatePod.DataKey, Containers.Holdout, ContainerAccess.Read),

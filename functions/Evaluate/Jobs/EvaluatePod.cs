@@ -24,8 +24,11 @@ internal static class EvaluatePod
     public static string ModelContainer(ModelRef model) =>
         model.Number is null ? Containers.Outputs : Containers.Registry;
 
-    public static V1PodSpec Build(ServeSpec serve, ModelRef model, JobAttempt attempt, string agentImage)
+    /// <summary>Behavioural checks are about a candidate: a champion is only compared with.</summary>
+    public static V1PodSpec Build(PipelineSpec pipeline, ModelRef model, JobAttempt attempt, string agentImage)
     {
+        var serve = pipeline.Serve;
+        var isChecked = pipeline.Evaluate.Behaviours.Count > 0 && model.Number is null;
         var (request, links) = (attempt.Request, JobNames.Links(JobNames.Job(attempt)));
         var (work, files) = (PodParts.Mount(Work, PodParts.Root), PodParts.Mount(ModelKey, ModelFolder));
 
@@ -49,7 +52,7 @@ internal static class EvaluatePod
             Containers =
             [
                 PodParts.Agent(
-                    JobContainers.Predict, agentImage, Predict(serve, model, attempt),
+                    JobContainers.Predict, agentImage, Predict(serve, model, attempt, isChecked),
                     [PodParts.EnvFromSecret("LANDFALL_TARGET", links, TargetKey)], work),
             ],
         };
@@ -80,7 +83,7 @@ internal static class EvaluatePod
         ? []
         : [PodParts.EnvFromConfigMap("LANDFALL_TRUSTED_KEYS", TrustedKeysMap.Name, TrustedKeysMap.Key)];
 
-    private static IEnumerable<string> Predict(ServeSpec serve, ModelRef model, JobAttempt attempt) =>
+    private static IEnumerable<string> Predict(ServeSpec serve, ModelRef model, JobAttempt attempt, bool isChecked) =>
     [
         "predict",
         "--features", $"{PodParts.Root}/in/features.csv",
@@ -88,6 +91,7 @@ internal static class EvaluatePod
         "--model", model.Model,
         "--url", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{PodParts.ServerPort}"),
         "--ready-within", string.Create(CultureInfo.InvariantCulture, $"{serve.ReadyWithin.TotalSeconds:0}"),
+        .. isChecked ? (string[])["--behaviour", $"{PodParts.Root}/in/behaviour.csv"] : [],
         "--out", $"{PodParts.Root}/out",
         "--to", Paths.OutputPrefix(attempt.Request.Run.Id, attempt.Request.Role, attempt.Number),
     ];

@@ -17,7 +17,7 @@ internal static class Answers
                 $"CREATE TABLE {table}_file AS SELECT CASE WHEN regexp_full_match(\"row\", '[0-9]{{1,18}}') "
                 + $"THEN CAST(\"row\" AS BIGINT) END AS \"row\", label AS text, "
                 + $"TRY_CAST(score AS DOUBLE) AS score, score AS score_text FROM read_csv({Sql.Text(file)}, header = true, "
-                + "delim = ',', all_varchar = true)", cancel);
+                + "delim = ',', quote = '\"', escape = '\"', all_varchar = true)", cancel);
         }
         catch (QueryFailure failure)
         {

@@ -1,16 +1,16 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Watching;
 using Landfall.DuckDb;
-using Landfall.DuckDb.Tables;
 
 namespace Landfall.Functions.Evaluate.Judging;
 
 /// <summary>What a candidate predicted on the holdout, as counts, for the watch over it once it serves.</summary>
 internal static class Baselines
 {
-    /// <param name="contract">Null when the pipeline names none.</param>
+    /// <param name="personal">Columns that the contract tags so.</param>
     /// <returns>Null where the classes themselves are values of a personal column: they are kept nowhere.</returns>
-    public static PredictionBaseline? Of(Workbench bench, PipelineSpec pipeline, DataContract? contract, CancellationToken cancel)
+    public static PredictionBaseline? Of(
+        Workbench bench, PipelineSpec pipeline, IReadOnlySet<string> personal, CancellationToken cancel)
     {
         var rows = bench.Rows(
             "SELECT prediction_text, score, TRY_CAST(prediction_text AS DOUBLE) FROM candidate ORDER BY row", cancel);
@@ -18,7 +18,7 @@ internal static class Baselines
         {
             ModelTask.Regression => PredictionBaseline.OfNumbers(
                 PredictionKind.Value, [.. rows.Select(row => (double)row[2]!)]),
-            ModelTask.Multiclass when IsPersonal(pipeline.Label, contract) => null,
+            ModelTask.Multiclass when personal.Contains(pipeline.Label.Name) => null,
             ModelTask.Multiclass => Labels(rows),
             _ when rows.All(row => row[1] is double) => PredictionBaseline.OfNumbers(
                 PredictionKind.Score, [.. rows.Select(row => (double)row[1]!)]),
@@ -28,8 +28,4 @@ internal static class Baselines
 
     private static PredictionBaseline Labels(IReadOnlyList<IReadOnlyList<object?>> rows) =>
         PredictionBaseline.OfLabels([.. rows.Select(row => (string?)row[0])]);
-
-    private static bool IsPersonal(LabelSpec label, DataContract? contract) =>
-        contract?.Spec.Columns.FirstOrDefault(column => column.Name == label.Name) is { } column
-        && column.Tags.Contains(DataColumn.Personal, StringComparer.OrdinalIgnoreCase);
 }

@@ -7,7 +7,14 @@ namespace Landfall.Functions.Evaluate.Judging;
 /// <summary>The sentence a person reads first: the metric that matters, how sure it is, and the champion beside it.</summary>
 internal static class Headline
 {
-    public static string Of(IReadOnlyList<MetricSummary> metrics, EvaluateSpec spec)
+    /// <param name="behaviour">No metric shows how a model behaves: the first check that failed is told beside it.</param>
+    public static string Of(IReadOnlyList<MetricSummary> metrics, EvaluateSpec spec, IReadOnlyList<GateSummary> behaviour)
+    {
+        var failed = behaviour.FirstOrDefault(gate => gate.Outcome == GateOutcome.Fail);
+        return failed is null ? Of(metrics, spec) : $"{Of(metrics, spec)} {char.ToUpperInvariant(failed.Name[0])}{failed.Name[1..]}: {failed.Explanation}";
+    }
+
+    private static string Of(IReadOnlyList<MetricSummary> metrics, EvaluateSpec spec)
     {
         var first = spec.Gates.Select(gate => gate.Metric).Concat(BuiltInMetrics.Of(spec.Task))
             .Select(name => metrics.FirstOrDefault(metric => metric.Name == name))

@@ -10,18 +10,21 @@ internal static class Judge
     private const int MostWorse = 5;
     private const int MostSliceValues = 50;
 
-    public static JudgedModel Of(Workbench bench, PipelineSpec pipeline, bool hasChampion, CancellationToken cancel)
+    /// <param name="personal">Columns of which no value may be shown.</param>
+    public static JudgedModel Of(
+        Workbench bench, PipelineSpec pipeline, bool hasChampion, IReadOnlySet<string> personal, CancellationToken cancel)
     {
         var spec = pipeline.Evaluate;
         var slices = Slices(bench, spec, cancel);
         var report = OwnMetrics.Add(Report(bench, pipeline, hasChampion, slices, cancel), bench, spec, hasChampion, cancel);
-        var gates = Gates.Judge(spec.Gates, report);
+        var behaviour = Behaviours.Judge(bench, spec, personal, cancel);
+        IReadOnlyList<GateSummary> gates = [.. Gates.Judge(spec.Gates, report), .. behaviour];
         var outcome = Gates.Outcome(gates);
         var support = spec.Gates.Select(gate => gate.MinSupport).DefaultIfEmpty().Max();
         var worse = WorseSlices.Of(report, spec.Gates.Select(gate => gate.Metric).Distinct(), support).Take(MostWorse);
         return new(
             outcome == EvaluationOutcome.Pass && !hasChampion ? EvaluationOutcome.Ask : outcome,
-            Headline.Of(report.Summaries(), spec), report.Summaries(), gates, [.. worse], report);
+            Headline.Of(report.Summaries(), spec, behaviour), report.Summaries(), gates, [.. worse], report);
     }
 
     private static EvaluationReport Report(

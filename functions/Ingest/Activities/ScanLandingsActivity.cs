@@ -19,6 +19,8 @@ public sealed class ScanLandingsActivity(
     /// <summary>How soon a folder is looked at again whose file was replaced or deleted while it was read.</summary>
     private static readonly TimeSpan AfterChange = TimeSpan.FromSeconds(5);
 
+    private readonly ImageClaims images = new(documents, ledger);
+
     [Function(Steps.ScanLandings)]
     public async Task<ScanResult> Run([ActivityTrigger] ScanRequest request, CancellationToken cancel)
     {
@@ -45,6 +47,12 @@ public sealed class ScanLandingsActivity(
                 again = Earlier(again, time.GetUtcNow() + AfterChange);
             }
         }
+
+        var (renewed, wait) = await images.Claim(pipeline, pinned, cancel);
+        if (renewed is not null)
+            Log.Claimed(logger, renewed.Id, renewed.Attempt);
+        if (wait is not null)
+            notes.Add(wait);
 
         if (request.Rerun is { } rerun)
             await ClaimAgain(request.Pipeline, rerun, pinned, cancel);

@@ -103,15 +103,29 @@ public sealed class LandingLedger(IBlobStore blobs, TimeProvider time)
     public Task MarkStarted(Run run, CancellationToken cancel) =>
         blobs.CreateJson(new(Containers.Ledger, $"{run.Pipeline}/started/{run.Id[^12..]}.json"), run, cancel);
 
-    public async Task<Run?> Find(string pipeline, string runId, CancellationToken cancel)
-    {
-        await foreach (var claim in blobs.List(Containers.Ledger, $"{pipeline}/claims/", cancel))
-        {
-            var run = await blobs.NeedJson<Run>(new(Containers.Ledger, claim.Name), cancel);
-            if (run.Id == runId)
-                return run;
-        }
+    public async Task<Run?> Find(string pipeline, string runId, CancellationToken cancel) =>
+        (await Claims(pipeline, cancel)).FirstOrDefault(run => run.Id == runId);
 
-        return null;
+    /// <summary>Every run that was ever claimed.</summary>
+    public async Task<IReadOnlyList<Run>> Claims(string pipeline, CancellationToken cancel)
+    {
+        var runs = new List<Run>();
+        await foreach (var claim in blobs.List(Containers.Ledger, $"{pipeline}/claims/", cancel))
+            runs.Add(await blobs.NeedJson<Run>(new(Containers.Ledger, claim.Name), cancel));
+        return runs;
     }
+
+    /// <summary>The images that a pipeline was last seen with; null when it was never looked at.</summary>
+    public async Task<(SeenImages? Images, string? ETag)> Images(string pipeline, CancellationToken cancel)
+    {
+        var stored = await blobs.ReadJson<SeenImages>(Seen(pipeline), cancel);
+        return (stored?.Value, stored?.ETag);
+    }
+
+    /// <summary>After the claim: a crash between the two finds the same claim again. Another scan that was first is as good.</summary>
+    public Task Remember(string pipeline, SeenImages images, string? etag, CancellationToken cancel) => etag is null
+        ? blobs.CreateJson(Seen(pipeline), images, cancel)
+        : blobs.ReplaceJson(Seen(pipeline), images, etag, cancel);
+
+    private static BlobPath Seen(string pipeline) => new(Containers.Ledger, $"{pipeline}/images.json");
 }

@@ -17,6 +17,7 @@ internal sealed record SplitFiles(
 {
     private const string SpecFile = "spec.json";
     private const string FeaturesFile = "features.csv";
+    private const string BehaviourFile = "behaviour.csv";
 
     public static SplitFiles Write(
         Workbench bench, DatasetTable table, Holdout holdout, Run run, PipelineSpec spec, string folder, CancellationToken cancel)
@@ -40,6 +41,13 @@ internal sealed record SplitFiles(
         bench.Run(
             $"COPY (SELECT row{comma}{names} FROM asked ORDER BY asked.row) TO "
             + $"{Sql.Text(Path.Combine(test, FeaturesFile))} (FORMAT csv, HEADER)", cancel);
+        string[] asked = [FeaturesFile, SpecFile];
+        if (BehaviourRows.Of(table, label).Query(spec.Evaluate.Behaviours) is { } behaviour)
+        {
+            bench.Run($"COPY ({behaviour}) TO {Sql.Text(Path.Combine(test, BehaviourFile))} (FORMAT csv, HEADER)", cancel);
+            asked = [FeaturesFile, SpecFile, BehaviourFile];
+        }
+
         var labels = Path.Combine(folder, "labels.parquet");
         var beside = Sql.Names(table.Columns.Select(c => c.Name).Where(name => !EvaluationColumns.IsTaken(name)));
         bench.Run(
@@ -49,7 +57,7 @@ internal sealed record SplitFiles(
         WriteSpec(train, Spec(run, spec, table, label, spec.Train.Format, part));
         WriteSpec(test, Spec(run, spec, table, label, DataFormat.Csv, FeaturesFile));
         return new(
-            Manifest(train, [part, SpecFile]), train, rows, Manifest(test, [FeaturesFile, SpecFile]), test,
+            Manifest(train, [part, SpecFile]), train, rows, Manifest(test, asked), test,
             holdout.Evaluated, labels, $"{ContentDigest.Prefix}{Hash(labels)}");
     }
 

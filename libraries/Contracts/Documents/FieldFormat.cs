@@ -35,4 +35,7 @@ public enum FieldFormat
 
     /// <summary>A regular expression.</summary>
     Regex,
+
+    /// <summary>A value of a column: a text, or a number, true or false as they stand.</summary>
+    Literal,
 }

@@ -22,7 +22,9 @@ public sealed record GateSpec(
     [Field("How much worse than the whole a slice may be.", Range = "0..1000000")]
     double? MaxGap = null,
     [Field("Slices with fewer rows are reported, not judged.", Unit = "rows", Range = "0..100000000")]
-    int MinSupport = 0)
+    int MinSupport = 0,
+    [Field("What happens when the limit lies within the interval; 'fail' where nothing is written.")]
+    MarginalAction? OnMarginal = null)
 {
     /// <summary>Columns whose values are judged one by one; empty for a gate over all rows.</summary>
     public IReadOnlyList<string> Slices { get; init; } = Slices ?? [];

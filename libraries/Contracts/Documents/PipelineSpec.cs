@@ -14,7 +14,7 @@ public sealed record PipelineSpec(
     Preset Preset,
     [Field("What happens when data lands while a run is under way.")]
     ConcurrencyMode Concurrency,
-    [Field("What starts a run.", Range = "1..5")]
+    [Field("What starts a run.", Range = "1..4")]
     IReadOnlyList<TriggerKind> Triggers,
     [Field("What the data must satisfy.")]
     ValidateSpec Validate,

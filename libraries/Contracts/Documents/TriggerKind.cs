@@ -15,9 +15,10 @@ public enum TriggerKind
     /// <summary>The watch saw live predictions drift; belongs to <c>watch.onDrift: retrain</c>.</summary>
     Drift,
 
-    /// <summary>The trainer's image tag points to a new digest.</summary>
+    /// <summary>A document with another image of trainer or server was applied.</summary>
     Image,
 
     /// <summary>A signed version was registered in another environment.</summary>
+    [NotSupportedYet("A registered version is brought out by naming it in the pipeline's file in Git.")]
     Version,
 }

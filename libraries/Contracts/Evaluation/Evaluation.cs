@@ -6,7 +6,9 @@ namespace Landfall.Contracts;
 public enum GateOutcome { Pass, Fail, NotApplied, Ask }
 
 /// <param name="Explanation">One sentence with the bound that decided and what it was compared with.</param>
-public sealed record GateSummary(string Name, GateOutcome Outcome, string Explanation);
+/// <param name="Examples">A few rows that violate it, a phrase each; null where there are none to show.</param>
+public sealed record GateSummary(
+    string Name, GateOutcome Outcome, string Explanation, IReadOnlyList<string>? Examples = null);
 
 /// <summary>One metric for people: the candidate's value with its interval, and the champion's on the same rows.</summary>
 public sealed record MetricSummary(

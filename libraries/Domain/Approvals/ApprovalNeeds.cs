@@ -22,9 +22,11 @@ public static class ApprovalNeeds
             return new(false, plan, $"not asked: the pipeline wants approval {plan.When}, and the policy none at {level} risk");
 
         var quorum = Math.Max(floor, asked ? plan.Quorum : 1);
+        var open = outcome == EvaluationOutcome.Ask && plan.When != ApprovalWhen.Always
+            ? ", its evaluation leaves a question to a person" : "";
         return new(
             true,
             plan with { Quorum = quorum, By = groups.Count > 0 ? groups : plan.By },
-            $"{quorum} asked: the pipeline wants approval {plan.When}, the policy at least {floor} at {level} risk");
+            $"{quorum} asked: the pipeline wants approval {plan.When}{open}, the policy at least {floor} at {level} risk");
     }
 }

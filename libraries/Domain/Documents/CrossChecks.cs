@@ -1,4 +1,5 @@
 using Landfall.Contracts.Documents;
+using Landfall.Domain.Documents.Checks;
 using Landfall.Domain.Documents.Reading;
 using Landfall.Domain.Policies;
 
@@ -67,10 +68,14 @@ public static class CrossChecks
         var used = (split.Hash ?? []).Select((name, i) => (name, $"spec.holdout.split.hash[{i}]"))
             .Concat(pipeline.Evaluate.Gates.SelectMany((gate, g) =>
                 gate.Slices.Select((name, i) => (name, $"spec.evaluate.gates[{g}].slices[{i}]"))))
+            .Concat(pipeline.Evaluate.Behaviours.SelectMany((check, i) => BehaviourChange.Named(check, $"spec.evaluate.behaviour[{i}]")))
             .Append((split.Group ?? "*", "spec.holdout.split.group"))
             .Append((split.Time ?? "*", "spec.holdout.split.time"));
+        var values = pipeline.Evaluate.Behaviours.SelectMany((check, i) =>
+            BehaviourValues.Of(check, $"spec.evaluate.behaviour[{i}]", contract.Columns));
         return used.Where(column => column.Item1 != "*" && !known.Contains(column.Item1))
             .Select(column => new Finding(column.Item2, $"The contract has no column '{column.Item1}'.",
-                $"one of: {string.Join(", ", known)}", DidYouMean.Hint(column.Item1, known)));
+                $"one of: {string.Join(", ", known)}", DidYouMean.Hint(column.Item1, known)))
+            .Concat(values);
     }
 }

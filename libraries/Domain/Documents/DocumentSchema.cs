@@ -78,10 +78,11 @@ public static class DocumentSchema
 
     private static JsonObject Value(Type type, FieldAttribute? field, MapNode? filled)
     {
+        var inner = field?.Format == FieldFormat.Literal ? field : null;
         if (DocumentField.ElementOf(type) is { } element)
-            return Limit(new() { ["type"] = "array", ["items"] = Value(element, null, null) }, field, "Items");
+            return Limit(new() { ["type"] = "array", ["items"] = Value(element, inner, null) }, field, "Items");
         if (DocumentField.ValueOf(type) is { } value)
-            return new() { ["type"] = "object", ["additionalProperties"] = Value(value, null, null) };
+            return new() { ["type"] = "object", ["additionalProperties"] = Value(value, inner, null) };
         if (DocumentField.IsRecord(type))
             return Record(type, filled);
         if (type.IsEnum)
@@ -101,7 +102,12 @@ public static class DocumentSchema
         // A bare number is a text too where a text is expected: cpu: 2.
         var schema = new JsonObject
         {
-            ["type"] = field?.Format == FieldFormat.Quantity ? new JsonArray("string", "number") : "string",
+            ["type"] = field?.Format switch
+            {
+                FieldFormat.Quantity => new JsonArray("string", "number"),
+                FieldFormat.Literal => new JsonArray("string", "number", "boolean"),
+                _ => "string",
+            },
         };
         if (field is { MaxLength: > 0 })
             schema["maxLength"] = field.MaxLength;

@@ -35,11 +35,11 @@ public static class Gates
     {
         var metric = report.Metrics.FirstOrDefault(known => known.Name == gate.Metric) ?? throw Unknown(gate, report);
         if (gate.Min is { } min)
-            yield return BoundGate.AtLeast(metric, min, gate.Confidence);
+            yield return BoundGate.AtLeast(metric, min, gate);
         if (gate.Max is { } max)
-            yield return BoundGate.AtMost(metric, max, gate.Confidence);
+            yield return BoundGate.AtMost(metric, max, gate);
         if (gate.NonInferiority is { } margin)
-            yield return ChampionGate.Of(gate.Metric, margin, gate.Confidence, report);
+            yield return ChampionGate.Of(gate, margin, report);
         if (gate.MaxGap is { } gap)
             yield return SliceGate.Of(gate, gap, metric, report);
     }

@@ -50,10 +50,13 @@ internal static class FactSentences
             return ".";
 
         var others = gates.Where(gate => gate.Outcome != GateOutcome.Pass)
-            .Select(gate => $" Gate '{gate.Name}' {Outcome(gate.Outcome)}: {Words.Sentence(gate.Explanation)}");
+            .Select(gate => $" Gate '{gate.Name}' {Outcome(gate.Outcome)}: {Words.Sentence(gate.Explanation)}{Examples(gate)}");
         return Words.Invariant(
             $". {gates.Count(gate => gate.Outcome == GateOutcome.Pass)} of {gates.Count} gates passed.{string.Concat(others)}");
     }
+
+    private static string Examples(GateSummary gate) =>
+        gate.Examples is { Count: > 0 } rows ? $" For example {string.Join("; ", rows)}." : "";
 
     private static string Outcome(GateOutcome outcome) => outcome switch
     {

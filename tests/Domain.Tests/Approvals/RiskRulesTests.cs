@@ -53,8 +53,15 @@ public sealed class RiskRulesTests
     }
 
     [Fact]
-    public void Evidence_that_wants_people_asks_them_at_any_risk() =>
-        Assert.True(ApprovalNeeds.Of(Plan(ApprovalWhen.Never), EvaluationOutcome.Ask, new(RiskLevel.Low, [])).Asks);
+    public void Evidence_that_wants_people_asks_them_at_any_risk_and_says_why()
+    {
+        var need = ApprovalNeeds.Of(Plan(ApprovalWhen.Never), EvaluationOutcome.Ask, new(RiskLevel.Low, []));
+
+        Assert.True(need.Asks);
+        Assert.Equal(
+            "2 asked: the pipeline wants approval Never, its evaluation leaves a question to a person, the policy at least 0 at low risk",
+            need.Explanation);
+    }
 
     [Fact]
     public void A_plan_made_before_the_policy_was_asked_is_the_pipeline_s_alone()

@@ -57,6 +57,44 @@ public sealed class CrossChecksTests
             ["spec.evaluate.gates[2].slices[0]", "spec.holdout.split.time"], problems.Select(problem => problem.Path));
     }
 
+    [Fact]
+    public void Behavioural_checks_name_columns_of_the_contract_and_values_of_their_types()
+    {
+        var contract = _contract with
+        {
+            Spec = _contract.Spec with { Columns = [new("origin", ColumnType.String), new("distance", ColumnType.Integer), new("pilot", ColumnType.Date, Tags: ["personal"])] },
+        };
+        var problems = CrossChecks.Of(_pipeline with
+        {
+            Spec = _pipeline.Spec with
+            {
+                Holdout = new(0.2, new(Hash: ["*"])),
+                Evaluate = _pipeline.Spec.Evaluate with
+                {
+                    Gates = [],
+                    Behaviour =
+                [
+                    new("a", Invariance: new(new Dictionary<string, ChangeSpec> { ["orign"] = new(OneOf: ["JFK"]), ["distance"] = new(OneOf: ["far"]) })),
+                    new("b", Directional: new(new Dictionary<string, ChangeSpec> { ["origin"] = new(Add: 1) }, ScoreDirection.Increase)),
+                    new("c", Missing: ["distance", "gate"]),
+                    new("d", Cases: [new(new Dictionary<string, string> { ["distance"] = "100", ["pilot"] = "Ana" }, new(Label: "true"))]),
+                ],
+                },
+            }
+        }, null, null, contract);
+
+        Assert.Equal(
+            [
+                "spec.evaluate.behaviour[0].invariance.change.orign: The contract has no column 'orign'.",
+                "spec.evaluate.behaviour[2].missing[1]: The contract has no column 'gate'.",
+                "spec.evaluate.behaviour[0].invariance.change.distance: 'far' does not fit 'distance'.",
+                "spec.evaluate.behaviour[1].directional.change.origin: 'origin' is no number.",
+                "spec.evaluate.behaviour[3].cases[0].given.pilot: A value does not fit 'pilot'.",
+            ],
+            problems.Select(problem => $"{problem.Path}: {problem.Message}"));
+        Assert.Equal("Did you mean 'origin'?", problems[0].Hint);
+    }
+
     private static T Read<T>(string name) =>
         Assert.IsType<T>(DocumentReader.Read(DocumentCases.Read($"valid/{name}.yaml")).Document);
 }

@@ -47,6 +47,40 @@ public sealed class GatesTests
         Assert.Equal(GateOutcome.Fail, Judge(new("auc", Min: low, Confidence: 0.99), report).Outcome);
     }
 
+    [Theory]
+    [InlineData(0, GateOutcome.Fail, GateOutcome.Ask)]
+    [InlineData(-0.02, GateOutcome.Pass, GateOutcome.Pass)]
+    [InlineData(0.02, GateOutcome.Fail, GateOutcome.Fail)]
+    public void Where_the_limit_lies_within_the_interval_a_person_decides_if_the_pipeline_wants_it(
+        double fromValue, GateOutcome without, GateOutcome with)
+    {
+        var report = BinaryEvaluation.Of(Similar.Candidate);
+        var auc = report.Metric("auc");
+        Assert.InRange(auc.High!.Value - auc.Low!.Value, 0.01, 0.04);
+        var gate = new GateSpec("auc", Min: auc.Value!.Value + fromValue);
+
+        Assert.Equal(without, Judge(gate, report).Outcome);
+        Assert.Equal(without, Judge(gate with { OnMarginal = MarginalAction.Fail }, report).Outcome);
+        var asked = Judge(gate with { OnMarginal = MarginalAction.Ask }, report);
+        Assert.Equal(with, asked.Outcome);
+        Assert.Equal(with == GateOutcome.Ask, asked.Explanation.EndsWith("meets it: a person decides.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("falsePositiveRate", 0.001)]
+    [InlineData("accuracy", null)]
+    public void Every_kind_of_gate_can_be_marginal(string metric, double? against)
+    {
+        var report = BinaryEvaluation.Of(Similar.Candidate, Similar.Champion);
+        var difference = report.Differences.First(known => known.Name == metric);
+        var gate = against is null
+            ? new GateSpec(metric, Max: report.Metric(metric).Value)
+            : new GateSpec(metric, Against: GateBaseline.Champion, NonInferiority: Math.Max(0, difference.Value!.Value));
+
+        Assert.Equal(GateOutcome.Fail, Judge(gate, report).Outcome);
+        Assert.Equal(GateOutcome.Ask, Judge(gate with { OnMarginal = MarginalAction.Ask }, report).Outcome);
+    }
+
     [Fact]
     public void Minimum_and_maximum_are_two_conditions() =>
         Assert.Equal(

@@ -55,6 +55,21 @@ public sealed class SlicesTests
     }
 
     [Fact]
+    public void A_gap_is_marginal_only_where_no_slice_has_certainly_too_large_a_one()
+    {
+        var (candidate, _, origin) = Data(spoiled: 0.3);
+        var report = BinaryEvaluation.Of(candidate, null, [origin]);
+        var worst = report.Slices.Single(slice => slice.Value == "ORD").Metrics.Single(metric => metric.Name == Gap.Metric);
+        var seen = worst.Value!.Value - report.Metric(Gap.Metric).Value!.Value;
+        GateOutcome Of(double maxGap, MarginalAction onMarginal) =>
+            Assert.Single(Gates.Judge([Gap with { MaxGap = maxGap, OnMarginal = onMarginal }], report)).Outcome;
+
+        Assert.Equal(GateOutcome.Ask, Of(seen, MarginalAction.Ask));
+        Assert.Equal(GateOutcome.Fail, Of(seen, MarginalAction.Fail));
+        Assert.Equal(GateOutcome.Fail, Of(seen / 4, MarginalAction.Ask));
+    }
+
+    [Fact]
     public void A_slice_that_is_everything_has_no_gap()
     {
         var (candidate, _, _) = Data(spoiled: 0);

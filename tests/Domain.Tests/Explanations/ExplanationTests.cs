@@ -45,6 +45,12 @@ public sealed class ExplanationTests
         Flat(ExplanationText.Of(Of(Stories.RolledBack()))), StringComparison.Ordinal);
 
     [Fact]
+    public void A_check_that_failed_is_told_with_rows_that_show_it() => Assert.Contains(
+        "Gate 'behaviour: carrier-name' failed: 61 of 500 rows violate it (12.2 %), above the limit 5 %. For example "
+        + "row 4, carrier AA → DL: score 0.21 became 0.55; row 9, carrier AA → DL: score 0.4 became 0.61.",
+        Flat(ExplanationText.Of(Of(Stories.Misbehaved()))), StringComparison.Ordinal);
+
+    [Fact]
     public void Every_fact_of_a_record_is_told_once()
     {
         foreach (var (status, record) in Stories.All())

@@ -55,7 +55,15 @@ internal static class Stories
         }], isRegistered: false)
         .End(25, Verdict.Rejected, "AUC 0.588 (0.585 to 0.591), champion 0.641: worse by 0.053", refusedAt: "evaluated");
 
-    public static IEnumerable<(RunStatus Status, RunRecord Record)> All() => [First(), Promoted(), Quarantined(), RolledBack(), Refused()];
+    public static (RunStatus Status, RunRecord Record) Misbehaved() => new Story("be4a5e1f0000", "2001-06", April.AddDays(61))
+        .Data("Pass: all 12 checks hold")
+        .Model("AUC 0.641 (0.638 to 0.644), champion 0.636: better by 0.005", [Passed[0], new(
+            "behaviour: carrier-name", GateOutcome.Fail, "61 of 500 rows violate it (12.2 %), above the limit 5 %",
+            ["row 4, carrier AA → DL: score 0.21 became 0.55", "row 9, carrier AA → DL: score 0.4 became 0.61"])], isRegistered: false)
+        .End(25, Verdict.Rejected, "Behaviour: carrier-name: 61 of 500 rows violate it", refusedAt: "evaluated");
+
+    public static IEnumerable<(RunStatus Status, RunRecord Record)> All() =>
+        [First(), Promoted(), Quarantined(), RolledBack(), Refused(), Misbehaved()];
 
     private static JudgeReading Slow => new(
         "slow", JudgeOutcome.Harm, 912.4, 40, 0.2, 20, "candidate 9.8 % of 612, champion 0.2 % of 5,411, allowed +1 point");

@@ -109,7 +109,7 @@ public sealed class DocumentIntakeTests
         {
             var context = new DefaultHttpContext();
             context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes($"{Pipeline.TrimEnd()}\n{more}\n"));
-            var answer = await new DocumentsApi(Open(), Store, new ConsoleOptions()).Put(
+            var answer = await new DocumentsApi(Intake(), Store, new ConsoleOptions()).Put(
                 context.Request, DocumentKinds.ModelPipeline, "flights-delay", hub, default);
             Assert.IsAssignableFrom<IValueHttpResult<CurrentDocument>>(answer);
         }
@@ -126,19 +126,36 @@ public sealed class DocumentIntakeTests
         Assert.Equal("metadata.name", taken.Problems[0].Path);
     }
 
+    [Theory]
+    [InlineData("[ data ]", 0)]
+    [InlineData("[ data, image ]", 1)]
+    public async Task A_pipeline_that_runs_for_a_new_image_wakes_its_lane_when_it_is_applied(string triggers, int told)
+    {
+        await Apply(DocumentKinds.Environment, "local", Environment);
+        var request = new DefaultHttpContext().Request;
+        request.Body = new MemoryStream(Encoding.UTF8.GetBytes($"{Pipeline}\n  triggers: {triggers}\n"));
+        var hub = new FakeDurableTaskClient();
+
+        var answer = await new DocumentsApi(Intake(), Store, new ConsoleOptions()).Put(
+            request, DocumentKinds.ModelPipeline, "flights-delay", hub, CancellationToken.None);
+
+        Assert.Equal(200, Assert.IsType<IStatusCodeHttpResult>(answer, exactMatch: false).StatusCode ?? 200);
+        Assert.NotNull(await Store.GetCurrentAsync(DocumentKinds.ModelPipeline, "flights-delay", default));
+        Assert.Equal(told, hub.Raised.Count(raised => raised is ("lane-flights-delay", "landed", _)));
+    }
+
     private BlobDocumentStore Store => new(blobs);
 
     private Task<Intake> Apply(string kind, string name, string text) =>
-        Open().Apply(kind, name, text, environment: null, "ada", CancellationToken.None);
+        Intake().Apply(kind, name, text, environment: null, "ada", CancellationToken.None);
 
-    private DocumentIntake Open()
+    private DocumentIntake Intake()
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["ImageRegistries:registry_local"] = "http://127.0.0.1:5000",
         }).Build();
-        return new(
-            Store, blobs, new ImageDigests(new HttpClient(registry), settings), new ConsoleOptions(), TimeProvider.System);
+        return new(Store, blobs, new ImageDigests(new HttpClient(registry), settings), new ConsoleOptions(), TimeProvider.System);
     }
 
     private sealed class Registry : HttpMessageHandler

@@ -24,6 +24,17 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public void A_check_shows_rows_that_violate_it_and_their_text_stays_text()
+    {
+        var run = RunSamples.WaitingForApproval();
+        var gate = new GateSummary("behaviour: place", GateOutcome.Ask, "4 of 100 rows violate it", ["row 3, origin <b>A</b> → DEF: score 0.2 became 0.9"]);
+
+        var page = Markup(run with { Evaluation = run.Evaluation! with { Gates = [gate] } });
+
+        InOrder(page, "behaviour: place", "asks a person", "4 of 100 rows violate it", "row 3, origin &lt;b&gt;A&lt;/b&gt; → DEF");
+    }
+
+    [Fact]
     public void A_run_in_quarantine_says_for_what_and_since_when_it_waits_and_can_be_released()
     {
         var page = Markup(RunSamples.Quarantined());

@@ -46,10 +46,10 @@ public sealed class JudgeModelTests : IDisposable
     public async Task Classes_that_are_values_of_a_personal_column_are_kept_nowhere()
     {
         platform.Evaluate("gates: [ { metric: accuracy, min: 0 } ]", "multiclass");
-        platform.Contract("personal");
+        platform.Personal("delayed");
         Assert.Null((await platform.Judge(JudgePlatform.Predictions(0.4))).BaselineDigest);
 
-        platform.Contract("harmless");
+        platform.Personal("origin");
         Assert.NotNull((await platform.Judge(JudgePlatform.Predictions(0.4))).BaselineDigest);
     }
 

@@ -49,13 +49,20 @@ internal sealed class JudgePlatform : IDisposable, IDocumentStore
         return text.ToString();
     }
 
-    public async Task<EvaluationResult> Judge(string candidate, string? champion = null)
+    /// <summary>A contract with these columns tagged as personal.</summary>
+    public void Personal(params string[] columns) => contract = new(
+        DocumentKinds.ApiVersion, DocumentKinds.DataContract, new("trips", "team-trips"),
+        new([.. columns.Select(column => new ColumnSpec(column, ColumnType.String, Tags: ["personal"]))]));
+
+    /// <param name="asked">The rows of behavioural checks beside the holdout, and what was said about them.</param>
+    public async Task<EvaluationResult> Judge(string candidate, string? champion = null, (string Rows, string Said)? asked = null)
     {
         var labels = await Labels();
-        var split = new Split("t", "sha256:t", 1, "h", "sha256:h", Rows, Paths.HoldoutLabels("trips-1").Name, labels);
-        var run = Run with { Documents = Run.Documents with { Contract = contract is null ? null : "c" } };
+        var holdout = asked is { } rows ? await Lay(Paths.HoldoutManifest("trips-1"), ("behaviour.csv", rows.Rows)) : "sha256:h";
+        var split = new Split(
+            "t", "sha256:t", 1, Paths.HoldoutManifest("trips-1").Name, holdout, Rows, Paths.HoldoutLabels("trips-1").Name, labels);
         var request = new JudgeRequest(
-            run, split, await Push("candidate-1", candidate), champion is null ? null : await Push("champion-1", champion),
+            Run, split, await Push("candidate-1", candidate, asked?.Said), champion is null ? null : await Push("champion-1", champion),
             champion is null ? null : new("trips", 6, "sha256:c", "image", "sha256:s"), "sha256:m");
         return await new JudgeModelActivity(
             new PinnedDocuments(this), Blobs, new PredictionFiles(Blobs, new MemoryBlobFiles(Blobs)),
@@ -63,11 +70,6 @@ internal sealed class JudgePlatform : IDisposable, IDocumentStore
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    /// <summary>From now on the label has this tag.</summary>
-    public void Contract(string tag) => contract = new(
-        DocumentKinds.ApiVersion, DocumentKinds.DataContract, new("trips", "team-trips"),
-        new([new("delayed", ColumnType.String, Tags: [tag])]));
 
     Task<IDocument?> IDocumentStore.GetAsync(string kind, string digest, CancellationToken cancellation) =>
         Task.FromResult<IDocument?>(kind == DocumentKinds.DataContract ? contract : pipeline);
@@ -81,8 +83,9 @@ internal sealed class JudgePlatform : IDisposable, IDocumentStore
         string kind, string name, CurrentDocument current, string? expectedEtag, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
-    private static Run Run { get; } = new(
-        "trips-1", "trips", new("sha256:d", "march", "m", 1, 1), new("p", "e", "d"), new("data"), 1, DateTimeOffset.UnixEpoch);
+    private Run Run => new(
+        "trips-1", "trips", new("sha256:d", "march", "m", 1, 1), new("p", "e", "d", contract is null ? null : "c"), new("data"), 1,
+        DateTimeOffset.UnixEpoch);
 
     private async Task<string> Labels()
     {
@@ -100,13 +103,28 @@ internal sealed class JudgePlatform : IDisposable, IDocumentStore
         return ContentDigest.Of(content);
     }
 
-    private async Task<JobOutput> Push(string role, string predictions)
+    private async Task<JobOutput> Push(string role, string predictions, string? said = null)
     {
-        var content = Encoding.UTF8.GetBytes(predictions);
-        var manifest = new FileManifest([new("predictions.csv", content.Length, Convert.ToHexStringLower(SHA256.HashData(content)))]);
-        await Blobs.Create(new(Containers.Outputs, $"trips-1/{role}/files/predictions.csv"), content, "text/csv", default);
-        await Blobs.CreateJson(new(Containers.Outputs, $"trips-1/{role}/manifest.json"), manifest, default);
-        return new($"trips-1/{role}/manifest.json", manifest.Digest, 1, content.Length);
+        (string, string)[] files = said is null
+            ? [("predictions.csv", predictions)] : [("predictions.csv", predictions), ("behaviour.csv", said)];
+        var digest = await Lay(new(Containers.Outputs, $"trips-1/{role}/manifest.json"), files);
+        return new($"trips-1/{role}/manifest.json", digest, files.Length, predictions.Length);
+    }
+
+    /// <returns>The digest of the manifest.</returns>
+    private async Task<string> Lay(BlobPath path, params (string Name, string Content)[] files)
+    {
+        var entries = new List<FileEntry>();
+        foreach (var (name, text) in files)
+        {
+            var content = Encoding.UTF8.GetBytes(text);
+            entries.Add(new(name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content))));
+            await Blobs.Create(new(path.Container, RegistryLayout.FileBeside(path.Name, name)), content, "text/csv", default);
+        }
+
+        var manifest = new FileManifest(entries);
+        await Blobs.CreateJson(path, manifest, default);
+        return manifest.Digest;
     }
 
     private static ModelPipeline Pipeline(string evaluate, string task = "binary", string more = "")

@@ -12,7 +12,7 @@ public sealed class DriftScanTests
     [Fact]
     public async Task An_episode_claims_one_run_on_the_data_that_was_complete_last_however_it_ended()
     {
-        await bench.Apply(more: $"triggers: [ drift ]\n  {Watched}");
+        await bench.Apply(triggers: "drift", more: Watched);
         await bench.LandMonth();
         bench.Time.Advance(TimeSpan.FromHours(1));
         await bench.LandMonth("2024-02");
@@ -41,7 +41,7 @@ public sealed class DriftScanTests
     [Fact]
     public async Task Without_complete_data_it_says_so()
     {
-        await bench.Apply(more: $"triggers: [ drift ]\n  {Watched}");
+        await bench.Apply(triggers: "drift", more: Watched);
 
         var scan = await bench.Scan(drift: Drift);
         Assert.Empty(scan.Claimed);

@@ -40,6 +40,7 @@ internal sealed class IngestBench
     public LandingLedger Ledger => new(Blobs, Time);
 
     public async Task Apply(string name = Pipeline, string complete = "marker: _SUCCESS", string owner = "team", string prefix = "monthly/",
+        string triggers = "data", string trainer = "registry.local/trainer:1", string server = "registry.local/server:1",
         string more = "")
     {
         var reading = DocumentReader.Read($$"""
@@ -49,9 +50,10 @@ internal sealed class IngestBench
             spec:
               data: { container: flights, prefix: {{prefix}}, files: "*.csv", complete: { {{complete}} } }
               label: { name: delayed, expr: "delay > 15" }
-              train: { image: registry.local/trainer:1 }
-              serve: { image: registry.local/server:1, route: {{name}} }
+              train: { image: "{{trainer}}" }
+              serve: { image: "{{server}}", route: {{name}} }
               preset: standard
+              triggers: [ {{triggers}} ]
               {{more}}
             """);
         var document = reading.Document ?? throw new InvalidOperationException(string.Join("; ", reading.Problems));

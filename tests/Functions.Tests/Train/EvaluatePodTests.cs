@@ -1,5 +1,6 @@
 using k8s.Models;
 using Landfall.Contracts;
+using Landfall.Contracts.Documents;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Evaluate.Jobs;
 
@@ -12,8 +13,12 @@ public sealed class EvaluatePodTests
 
     private static readonly ModelRef Champion = new("flights", JobDocuments.Digest, "", "old-server@sha256:2", Number: 7);
 
-    private static V1PodSpec Build(ModelRef model, string role) => EvaluatePod.Build(
-        JobDocuments.Pipeline.Spec.Serve, model,
+    private static V1PodSpec Build(ModelRef model, string role, params BehaviourSpec[] behaviour) => EvaluatePod.Build(
+        JobDocuments.Pipeline.Spec with
+        {
+            Evaluate = JobDocuments.Pipeline.Spec.Evaluate with { Behaviour = behaviour.Length == 0 ? null : behaviour },
+        },
+        model,
         JobDocuments.Attempt(new(JobDocuments.Digest, JobDocuments.Digest, JobDocuments.Digest), role, model: model), "agent");
 
     [Fact]
@@ -61,5 +66,18 @@ public sealed class EvaluatePodTests
         Assert.Equal(["--to", "flights-0123456789ab/champion-1"], predict.Args.TakeLast(2));
         Assert.Contains("http://127.0.0.1:8080", predict.Args);
         Assert.DoesNotContain(predict.VolumeMounts, m => m.Name == "tmp");
+    }
+
+    [Fact]
+    public void Behavioural_checks_are_asked_of_a_candidate_alone_and_change_nothing_else()
+    {
+        var check = new BehaviourSpec("gap", Missing: ["origin"], MaxViolations: 0);
+        var plain = Build(Candidate, "candidate").Containers[0].Args;
+        var asked = Build(Candidate, "candidate", check).Containers[0].Args;
+
+        Assert.DoesNotContain("--behaviour", plain);
+        Assert.Equal("/landfall/in/behaviour.csv", asked[asked.IndexOf("--behaviour") + 1]);
+        Assert.Equal(plain, asked.Except(["--behaviour", "/landfall/in/behaviour.csv"]));
+        Assert.DoesNotContain("--behaviour", Build(Champion, "champion", check).Containers[0].Args);
     }
 }

@@ -54,13 +54,19 @@ internal sealed class JobDocuments
 
     /// <param name="train">What is trained with; the image and all else of the text otherwise.</param>
     public static async Task<JobDocuments> Store(
-        IBlobStore blobs, Func<TrainSpec, TrainSpec>? train = null, Func<ServeSpec, ServeSpec>? serve = null, string policy = "{}")
+        IBlobStore blobs, Func<TrainSpec, TrainSpec>? train = null, Func<ServeSpec, ServeSpec>? serve = null, string policy = "{}",
+        IReadOnlyList<BehaviourSpec>? behaviour = null)
     {
         var store = new BlobDocumentStore(blobs);
         var spec = Pipeline.Spec;
         var changed = Pipeline with
         {
-            Spec = spec with { Train = train?.Invoke(spec.Train) ?? spec.Train, Serve = serve?.Invoke(spec.Serve) ?? spec.Serve },
+            Spec = spec with
+            {
+                Train = train?.Invoke(spec.Train) ?? spec.Train,
+                Serve = serve?.Invoke(spec.Serve) ?? spec.Serve,
+                Evaluate = spec.Evaluate with { Behaviour = behaviour },
+            },
         };
         return new(
             store, await store.PutAsync(changed, CancellationToken.None),

@@ -18,9 +18,15 @@ class Handler(BaseHTTPRequestHandler):
             print("distance is too far", flush=True)
             return self.answer(400, {"error": "no"})
         rows = body["inputs"][0]["shape"][0]
+        scores = [SCORE] * rows
+        if sys.argv[1:] == ["biased"]:
+            origins = next(tensor["data"] for tensor in body["inputs"] if tensor["name"] == "origin")
+            if None in origins:
+                return self.answer(500, {"error": "origin is missing"})
+            scores = [0.9 if origin == "LAX" else SCORE for origin in origins]
         self.answer(200, {"model_name": "flights", "outputs": [
-            {"name": "label", "shape": [rows], "datatype": "INT64", "data": [int(SCORE > 0.5)] * rows},
-            {"name": "score", "shape": [rows], "datatype": "FP64", "data": [SCORE] * rows}]})
+            {"name": "label", "shape": [rows], "datatype": "INT64", "data": [int(score > 0.5) for score in scores]},
+            {"name": "score", "shape": [rows], "datatype": "FP64", "data": scores}]})
 
     def answer(self, status, body):
         content = json.dumps(body).encode()

@@ -7,7 +7,10 @@ namespace Landfall.Domain.Documents.Checks;
 internal static class DocumentChecks
 {
     private static readonly Func<ModelPipeline, IEnumerable<Finding>>[] Pipeline =
-        [TriggerCheck.Of, SplitCheck.Of, TrainCheck.Of, GateCheck.Of, ApproveCheck.Of, StepCheck.Of, JudgeCheck.Of, WatchCheck.Of];
+    [
+        TriggerCheck.Of, SplitCheck.Of, TrainCheck.Of, GateCheck.Of, BehaviourCheck.Of, ApproveCheck.Of, StepCheck.Of,
+        JudgeCheck.Of, WatchCheck.Of,
+    ];
 
     private static readonly Func<EnvironmentDocument, IEnumerable<Finding>>[] Environment =
         [PeopleCheck.Of, ChannelCheck.Of, NamespaceCheck.Of, MetricsCheck.Of];

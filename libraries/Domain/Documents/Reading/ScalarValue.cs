@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Landfall.Contracts.Documents;
@@ -44,9 +45,16 @@ internal static class ScalarValue
         return field?.Range is null ? kind : $"{kind} {FieldRange.Words(field.Range, field.Unit)}";
     }
 
-    /// <summary>The words of an enum as written in documents.</summary>
+    /// <summary>The words of an enum as written in documents, without those that do nothing yet.</summary>
     public static IReadOnlyList<string> Words(Type type) =>
-        [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)];
+        [.. Enum.GetNames(type).Where(name => NotYet(type, name) is null).Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
+    /// <summary>What to do instead of a word that does nothing yet; null for every other text.</summary>
+    public static string? Instead(Type type, string text) => Enum.GetNames(type)
+        .Where(name => JsonNamingPolicy.CamelCase.ConvertName(name) == text).Select(name => NotYet(type, name)).FirstOrDefault();
+
+    private static string? NotYet(Type type, string name) =>
+        type.GetField(name)!.GetCustomAttribute<NotSupportedYetAttribute>()?.Instead;
 
     private static (JsonNode?, string, string) Text(string text, FieldAttribute? field)
     {
@@ -61,7 +69,9 @@ internal static class ScalarValue
     }
 
     private static (JsonNode?, string, string) Word(string text, Type type) =>
-        Words(type).Contains(text, StringComparer.Ordinal) ? Right(text) : Wrong(text, type, null);
+        Words(type).Contains(text, StringComparer.Ordinal) ? Right(text)
+        : Instead(type, text) is not null ? (null, $"'{text}' is not supported yet.", Expected(type, null))
+        : Wrong(text, type, null);
 
     private static (JsonNode?, string, string) Duration(string text, FieldAttribute? field)
     {

@@ -128,7 +128,8 @@ internal sealed class ShapeReader(List<DocumentProblem> problems)
             var (json, message, expected) = ScalarValue.Read(scalar, type, field);
             if (json is not null)
                 return json;
-            var hint = type.IsEnum ? DidYouMean.Hint(scalar.Text, ScalarValue.Words(type)) : "";
+            var hint = !type.IsEnum ? ""
+                : ScalarValue.Instead(type, scalar.Text) ?? DidYouMean.Hint(scalar.Text, ScalarValue.Words(type));
             Spoil(node, path, message, expected, hint);
         }
         else

@@ -1,28 +1,34 @@
+using Landfall.Contracts.Documents;
+
 namespace Landfall.Domain.Evaluation.Gating;
 
 /// <summary>A metric against a fixed limit.</summary>
 internal static class BoundGate
 {
-    public static GateSummary AtLeast(MetricValue metric, double min, double confidence)
+    public static GateSummary AtLeast(MetricValue metric, double min, GateSpec gate)
     {
         var name = $"{metric.Name} at least {Figures.Of(min)}";
         if (metric.Undefined is { } reason)
             return Figures.CannotTell(name, metric.Name, reason);
-        var low = metric.Bounds(confidence).Low;
+        var (low, high) = metric.Bounds(gate.Confidence);
         return low >= min
-            ? new(name, GateOutcome.Pass, Sentence(metric, "lower", low, min, confidence, "reaches", "minimum"))
-            : new(name, GateOutcome.Fail, Sentence(metric, "lower", low, min, confidence, "is below", "minimum"));
+            ? new(name, GateOutcome.Pass, Sentence(metric, "lower", low, min, gate.Confidence, "reaches", "minimum"))
+            : Figures.Missed(
+                name, gate.OnMarginal, (high, high >= min),
+                Sentence(metric, "lower", low, min, gate.Confidence, "is below", "minimum"));
     }
 
-    public static GateSummary AtMost(MetricValue metric, double max, double confidence)
+    public static GateSummary AtMost(MetricValue metric, double max, GateSpec gate)
     {
         var name = $"{metric.Name} at most {Figures.Of(max)}";
         if (metric.Undefined is { } reason)
             return Figures.CannotTell(name, metric.Name, reason);
-        var high = metric.Bounds(confidence).High;
+        var (low, high) = metric.Bounds(gate.Confidence);
         return high <= max
-            ? new(name, GateOutcome.Pass, Sentence(metric, "upper", high, max, confidence, "stays within", "maximum"))
-            : new(name, GateOutcome.Fail, Sentence(metric, "upper", high, max, confidence, "exceeds", "maximum"));
+            ? new(name, GateOutcome.Pass, Sentence(metric, "upper", high, max, gate.Confidence, "stays within", "maximum"))
+            : Figures.Missed(
+                name, gate.OnMarginal, (low, low <= max),
+                Sentence(metric, "upper", high, max, gate.Confidence, "exceeds", "maximum"));
     }
 
     private static string Sentence(

@@ -1,3 +1,5 @@
+using Landfall.Contracts.Documents;
+
 namespace Landfall.Domain.Evaluation.Gating;
 
 /// <summary>How numbers are written in explanations.</summary>
@@ -26,4 +28,15 @@ internal static class Figures
 
     public static GateSummary CannotTell(string gate, string what, string reason) =>
         new(gate, GateOutcome.Ask, $"{what} is undefined: {reason}; a person decides.");
+
+    /// <summary>
+    /// What a missed limit becomes. Where the better bound meets it, nothing is shown either way: marginal, and the pipeline
+    /// may want a person to decide.
+    /// </summary>
+    /// <param name="better">The bound that is better for the candidate, and whether it meets the limit.</param>
+    public static GateSummary Missed(
+        string gate, MarginalAction? onMarginal, (double Bound, bool Meets) better, string explanation) =>
+        better.Meets && onMarginal == MarginalAction.Ask
+            ? new(gate, GateOutcome.Ask, $"{explanation.TrimEnd('.')}, but the other bound {Of(better.Bound)} meets it: a person decides.")
+            : new(gate, GateOutcome.Fail, explanation);
 }

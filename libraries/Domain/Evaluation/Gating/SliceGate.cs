@@ -25,11 +25,16 @@ internal static class SliceGate
 
         var worst = judged.MaxBy(slice => slice.Gap.High);
         var passes = worst.Gap.High <= maxGap;
-        return new(name, passes ? GateOutcome.Pass : GateOutcome.Fail,
-            $"{worst.Name} has {gate.Metric} {Figures.Of(worst.Metric.Value!.Value)} in {worst.Rows:N0} rows against "
+        var explanation = $"{worst.Name} has {gate.Metric} {Figures.Of(worst.Metric.Value!.Value)} in {worst.Rows:N0} rows against "
             + $"{Figures.Of(whole.Value!.Value)} over all; at {Figures.Confidence(gate.Confidence)} confidence the gap is "
             + $"at most {Figures.Of(worst.Gap.High, maxGap)}, {(passes ? "within" : "above")} the limit "
-            + $"{Figures.Of(maxGap)} ({judged.Count:N0} slices judged{(left > 0 ? $", {left:N0} too small" : "")}).");
+            + $"{Figures.Of(maxGap)} ({judged.Count:N0} slices judged{(left > 0 ? $", {left:N0} too small" : "")}).";
+
+        // Marginal only where no slice has certainly too large a gap.
+        var least = judged.Max(slice => slice.Gap.Low);
+        return passes
+            ? new(name, GateOutcome.Pass, explanation)
+            : Figures.Missed(name, gate.OnMarginal, (least, least <= maxGap), explanation);
     }
 
     private static List<SliceReport> Slices(GateSpec gate, EvaluationReport report)

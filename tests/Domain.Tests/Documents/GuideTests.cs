@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Documents;
+
+namespace Landfall.Domain.Tests.Documents;
+
+/// <summary>What a guide shows can be written so.</summary>
+public sealed partial class GuideTests
+{
+    [Fact]
+    public void The_example_of_behavioural_checks_is_a_good_document()
+    {
+        var guide = File.ReadAllText(SourceTree.At("docs", "guides", "choose-gates.md"));
+        var example = Yaml().Matches(guide).Select(match => match.Groups[1].Value).Single(text => text.Contains("behaviour:", StringComparison.Ordinal));
+
+        var reading = DocumentReader.Read($"{DocumentCases.Read("valid/smallest.yaml").TrimEnd()}\n  {example.TrimEnd().ReplaceLineEndings("\n  ")}\n");
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal(5, Assert.IsType<ModelPipeline>(reading.Document).Spec.Evaluate.Behaviours.Count);
+    }
+
+    [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Yaml();
+}
