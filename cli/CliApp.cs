@@ -76,6 +76,7 @@ public static class CliApp
             ApprovalCommands.Reject(host, common),
             RolloutCommands.Of(host, common),
             SimulateCommand.Of(host, common),
+            WatchStatusCommand.Of(host, common),
             RollbackCommand.Of(host, common),
             HaltCommand.Of(host, common),
             ExplainCommand.Of(host, common),

@@ -161,6 +161,11 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
         return ReadAsync<ServedHistory>($"api/models/{Part(model)}/served{query}", cancellation);
     }
 
+    /// <summary>GET api/models/{model}/watch: how its champion is doing.</summary>
+    /// <exception cref="CliException">Nobody watches it.</exception>
+    public Task<WatchStatus> WatchAsync(string model, CancellationToken cancellation) =>
+        ReadAsync<WatchStatus>($"api/models/{Part(model)}/watch", cancellation);
+
     /// <summary>GET api/runs/{id}/record/export: the record with what verifies it.</summary>
     public Task<RecordFile> ExportRecordAsync(string id, CancellationToken cancellation) =>
         ReadAsync<RecordFile>($"api/runs/{Part(id)}/record/export", cancellation);

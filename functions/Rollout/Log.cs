@@ -31,6 +31,12 @@ internal static partial class Log
     [LoggerMessage(7008, LogLevel.Error, "Route {Route} could not be set back; the next sweep tries again")]
     public static partial void NotSetBack(ILogger logger, Exception failure, string route);
 
+    [LoggerMessage(7010, LogLevel.Information, "Watch over {Version}: drift {Drift}; errors {Errors}. {Blind}")]
+    public static partial void Watched(ILogger logger, string version, string drift, string errors, string blind);
+
+    [LoggerMessage(7011, LogLevel.Warning, "Route {Route} went back from {From} to {To}: {Reason}")]
+    public static partial void WentBack(ILogger logger, string route, string from, string to, string reason);
+
     [LoggerMessage(7019, LogLevel.Error, "Run {Run}: a fact could not be owed to its record: {Summary}")]
     public static partial void NotOwed(ILogger logger, Exception failure, string run, string summary);
 

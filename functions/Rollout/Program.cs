@@ -24,6 +24,7 @@ builder.Services
     .AddSingleton<RunPlaces>()
     .AddLandfallPublicKeys("versions", provider => provider.GetRequiredService<RolloutOptions>().TrustedKeys)
     .AddSingleton<SignedVersions>()
+    .AddSingleton<WatchedChampions>()
     .AddSingleton<CurrentEnvironments>()
     .AddSingleton<LinkRenewal>()
     .AddSingleton<RecordDebts>()

@@ -41,7 +41,7 @@ public static class LandingLane
         try
         {
             scan = await context.CallActivityAsync<ScanResult>(
-                Steps.ScanLandings, new ScanRequest(state.Pipeline, wake.Rerun, wake.Backfill), RetryPolicies.Long);
+                Steps.ScanLandings, new ScanRequest(state.Pipeline, wake.Rerun, wake.Backfill, wake.Drift), RetryPolicies.Long);
         }
         catch (Exception failure)
         {

@@ -2,7 +2,8 @@ namespace Landfall.Orchestrations;
 
 internal abstract record LaneWake
 {
-    public sealed record Scan(RerunRequest? Rerun = null, BackfillRequest? Backfill = null) : LaneWake;
+    public sealed record Scan(
+        RerunRequest? Rerun = null, BackfillRequest? Backfill = null, DriftRequest? Drift = null) : LaneWake;
 
     public sealed record Ended(RunEnded Run) : LaneWake;
 
@@ -18,10 +19,12 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
     private readonly Inbox<RunEnded> ended = new(context, Signals.RunEnded);
     private readonly Inbox<RerunRequest> rerun = new(context, Signals.Rerun);
     private readonly Inbox<BackfillRequest> backfill = new(context, Signals.Backfill);
+    private readonly Inbox<DriftRequest> drift = new(context, Signals.Drift);
 
     private readonly Queue<RunEnded> leftEnded = new(left?.Ended ?? []);
     private readonly Queue<RerunRequest> leftReruns = new(left?.Reruns ?? []);
     private readonly Queue<BackfillRequest> leftBackfills = new(left?.Backfills ?? []);
+    private readonly Queue<DriftRequest> leftDrifts = new(left?.Drifts ?? []);
     private bool hasLanded = left?.Landed ?? false;
 
     /// <summary>How many events this execution has read.</summary>
@@ -39,7 +42,7 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
                 return wake;
 
             using var over = new CancellationTokenSource();
-            var waits = new List<Task> { ended.Arrival, rerun.Arrival, backfill.Arrival, landed.Arrival };
+            var waits = new List<Task> { ended.Arrival, rerun.Arrival, backfill.Arrival, drift.Arrival, landed.Arrival };
             if (at is { } time)
                 waits.Add(context.CreateTimer(time.UtcDateTime, over.Token));
 
@@ -52,8 +55,10 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
     public LaneUnread? Drain()
     {
         Collect();
-        return hasLanded || leftEnded.Count > 0 || leftReruns.Count > 0 || leftBackfills.Count > 0
-            ? new([.. leftEnded], [.. leftReruns], hasLanded, leftBackfills.Count > 0 ? [.. leftBackfills] : null)
+        return hasLanded || leftEnded.Count + leftReruns.Count + leftBackfills.Count + leftDrifts.Count > 0
+            ? new(
+                [.. leftEnded], [.. leftReruns], hasLanded, leftBackfills.Count > 0 ? [.. leftBackfills] : null,
+                leftDrifts.Count > 0 ? [.. leftDrifts] : null)
             : null;
     }
 
@@ -78,6 +83,9 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
         if (leftBackfills.TryDequeue(out var past))
             return new LaneWake.Scan(Backfill: past);
 
+        if (leftDrifts.TryDequeue(out var drifted))
+            return new LaneWake.Scan(Drift: drifted);
+
         var any = hasLanded;
         hasLanded = false;
         return any ? new LaneWake.Scan() : null;
@@ -91,6 +99,8 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
             leftReruns.Enqueue(request);
         for (; backfill.Take() is { } past; Read++)
             leftBackfills.Enqueue(past);
+        for (; drift.Take() is { } drifted; Read++)
+            leftDrifts.Enqueue(drifted);
         for (; landed.Take() is not null; Read++)
             hasLanded = true;
     }

@@ -31,7 +31,7 @@ internal static class EvaluateStage
         });
         await log.Record(
             "evaluated", "evaluate", $"{result.Outcome}: {result.Headline}",
-            new() { ["candidate"] = model.Digest, ["holdout"] = split.HoldoutDigest, ["report"] = result.ReportDigest },
+            Inputs(split, model, result),
             new { result.Metrics, result.Gates });
 
         if (result.Outcome == EvaluationOutcome.Fail)
@@ -42,6 +42,19 @@ internal static class EvaluateStage
 
         log.End("evaluated", StepState.Done, result.Headline);
         return (new(result, champion), null);
+    }
+
+    private static Dictionary<string, string> Inputs(Split split, JobOutput model, EvaluationResult result)
+    {
+        var inputs = new Dictionary<string, string>
+        {
+            ["candidate"] = model.Digest,
+            ["holdout"] = split.HoldoutDigest,
+            ["report"] = result.ReportDigest,
+        };
+        if (result.BaselineDigest is { } baseline)
+            inputs["baseline"] = baseline;
+        return inputs;
     }
 
     private sealed record Predictions(JobOutput Candidate, JobOutput? Champion);

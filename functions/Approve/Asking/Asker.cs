@@ -57,6 +57,38 @@ public sealed class Asker(
         }
     }
 
+    /// <summary>Each person once; one who cannot be reached keeps no other from being told.</summary>
+    /// <param name="message">From a person and a mail address.</param>
+    /// <returns>Who was told, now or before.</returns>
+    /// <exception cref="IOException">Nobody at all could be reached.</exception>
+    public async Task<IReadOnlyList<string>> Tell(
+        string about, IEnumerable<string> people, EnvironmentSpec environment, Func<string, string, Notification> message,
+        CancellationToken cancel)
+    {
+        var (told, failures) = (new List<string>(), new List<string>());
+        foreach (var person in people)
+        {
+            if (!await log.WasSent(about, person, 0, cancel))
+            {
+                var sent = await Deliver(message(person, environment.People[person].Email), person, environment, cancel);
+                if (!sent.Delivered)
+                {
+                    failures.Add($"{person} ({string.Join("; ", sent.Failures)})");
+                    continue;
+                }
+
+                await log.MarkSent(about, person, 0, cancel);
+            }
+
+            told.Add(person);
+        }
+
+        return told.Count > 0
+            ? told
+            : throw new IOException(
+                $"Nobody could be reached about {about}: {string.Join(", ", failures)}. Look at the channels of the environment.");
+    }
+
     /// <returns>Null when the person was reached, else why not.</returns>
     private async Task<IReadOnlyList<string>?> Reach(
         ApprovalQuestion question, int reminder, string person, EnvironmentSpec environment, CancellationToken cancel)

@@ -34,6 +34,7 @@ internal static class FleetPage
     private static Html Model(ModelView model, DateTimeOffset now, ConsoleLinks links) => Html.Of($"""
         <section><h2>{model.Name}</h2><dl class="facts">
         <div><dt>Champion</dt><dd class="champion">{Champion(model, now)}</dd></div>
+        {Html.When(model.Champion is not null, () => Html.Of($"<div><dt>Watch</dt><dd>{WatchWords.Of(model.Watch, now)}</dd></div>"))}
         <div><dt>Last verdict</dt><dd>{LastVerdict(model, now)}</dd></div>
         <div><dt>Under way</dt><dd>{UnderWay(model)}</dd></div></dl>
         {Html.When(model.Runs.Count > 0, () => Runs(model.Runs.Take(Shown), now, links))}

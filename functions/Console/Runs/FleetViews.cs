@@ -1,4 +1,5 @@
 using Landfall.Domain.Registry;
+using Landfall.Functions.Console.Models;
 using Landfall.Registry;
 
 namespace Landfall.Functions.Console.Runs;
@@ -6,7 +7,8 @@ namespace Landfall.Functions.Console.Runs;
 /// <summary>One model among all.</summary>
 /// <param name="Champion">The last move of the champion alias; null when no version was ever promoted.</param>
 /// <param name="Runs">Newest first.</param>
-public sealed record ModelView(string Name, AliasEntry? Champion, IReadOnlyList<RunStatus> Runs)
+/// <param name="Watch">How the champion is doing; null when nobody watches it.</param>
+public sealed record ModelView(string Name, AliasEntry? Champion, IReadOnlyList<RunStatus> Runs, WatchStatus? Watch = null)
 {
     public RunStatus? LastEnded => Runs.Where(run => run.Verdict is not null).MaxBy(run => run.FinishedAt ?? run.StartedAt);
 
@@ -27,7 +29,12 @@ public sealed class FleetViews(RunDirectory directory, ModelRegistry registry, T
 
         var models = new List<ModelView>();
         foreach (var name in names)
-            models.Add(new(name, (await registry.History(name, "champion", cancel)).LastOrDefault(), [.. runs[name]]));
+        {
+            var champion = (await registry.History(name, "champion", cancel)).LastOrDefault();
+            var watch = champion is null ? null : (await ModelWatches.Find(client, name, cancel)).Status;
+            models.Add(new(name, champion, [.. runs[name]], watch));
+        }
+
         return new(models, time.GetUtcNow());
     }
 }

@@ -20,10 +20,8 @@ public sealed class DocumentsApi(DocumentIntake intake, IDocumentStore documents
         var taken = await intake.Apply(kind, name, text, request.Query["environment"].FirstOrDefault(), "api", cancel);
         if (taken.Applied is { } applied)
         {
-            // Nothing has to land for a clock to strike or an image to change: the lane must know it.
-            if (await documents.GetAsync(kind, applied.Digest, cancel) is ModelPipeline { Spec: var spec }
-                && spec.Triggers.Any(trigger => trigger is TriggerKind.Schedule or TriggerKind.Image))
-                await Lanes.Tell(client, name, Signals.Landed, new LandedNudge(spec.Data.Container, "", null), cancel);
+            if (await documents.GetAsync(kind, applied.Digest, cancel) is ModelPipeline { Spec: var spec })
+                await Begin(spec, name, client, cancel);
             return Answers.Of(applied);
         }
 
@@ -31,6 +29,17 @@ public sealed class DocumentsApi(DocumentIntake intake, IDocumentStore documents
             $"{(problem.Line > 0 ? $"line {problem.Line}: " : "")}{problem.Path}: {problem.Message} Expected: {problem.Expected}");
         return Answers.Refuse(StatusCodes.Status422UnprocessableEntity, "invalidDocument",
             string.Join("\n", lines), taken.Problems[0].Hint, taken.Problems);
+    }
+
+    /// <summary>What need not wait until something lands.</summary>
+    private static async Task Begin(PipelineSpec spec, string name, DurableTaskClient client, CancellationToken cancel)
+    {
+        // Nothing has to land for a clock to strike or an image to change: the lane must know it.
+        if (spec.Triggers.Any(trigger => trigger is TriggerKind.Schedule or TriggerKind.Image))
+            await Lanes.Tell(client, name, Signals.Landed, new LandedNudge(spec.Data.Container, "", null), cancel);
+        // A watch without a champion ends at once; the next promotion begins it again.
+        if (spec.Watch is not null)
+            await Watches.Begin(client, name, cancel);
     }
 
     [Function("GetDocument")]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Storage;
+using Landfall.Domain.Watching;
 using Landfall.DuckDb;
 using Landfall.Functions.Evaluate.Judging;
 using Microsoft.Extensions.Logging;
@@ -28,12 +29,13 @@ internal sealed class JudgeModelActivity(
             options.WorkFolder.Length > 0 ? options.WorkFolder : Path.GetTempPath(), $"landfall-{run.Id}-{Guid.NewGuid():N}"));
         try
         {
-            var judged = await Weigh(request, spec, personal, folder.FullName, cancel);
+            var (judged, baseline) = await Weigh(request, spec, personal, folder.FullName, cancel);
             var digest = await Keep(request, judged, cancel);
+            var kept = baseline is null ? null : await Keep(Paths.Baseline(run.Id), baseline, cancel);
             Log.Judged(logger, run.Id, judged.Outcome, judged.Gates.Count, judged.Headline);
             return new(
                 judged.Outcome, judged.Headline, judged.Metrics, judged.Gates, judged.Worse,
-                Paths.EvaluationReport(run.Id).Name, digest);
+                Paths.EvaluationReport(run.Id).Name, digest, kept);
         }
         finally
         {
@@ -41,7 +43,7 @@ internal sealed class JudgeModelActivity(
         }
     }
 
-    private async Task<JudgedModel> Weigh(
+    private async Task<(JudgedModel Judged, PredictionBaseline? Baseline)> Weigh(
         JudgeRequest request, PipelineSpec spec, IReadOnlySet<string> personal, string folder, CancellationToken cancel)
     {
         var (labels, candidate, champion) = (
@@ -68,11 +70,12 @@ internal sealed class JudgeModelActivity(
                 Answers.Load(bench, "champion", champion, cancel);
             if (isChecked)
                 Behaviours.Load(bench, asked, said, cancel);
-            return Judge.Of(bench, spec, request.Champion is not null, personal, cancel);
+            return (
+                Judge.Of(bench, spec, request.Champion is not null, personal, cancel), Baselines.Of(bench, spec, personal, cancel));
         }
         catch (BadPredictions bad) when (!bad.IsChampion)
         {
-            return JudgedModel.Refused($"The candidate cannot be judged: {bad.Message}.");
+            return (JudgedModel.Refused($"The candidate cannot be judged: {bad.Message}."), null);
         }
         catch (BadPredictions bad)
         {
@@ -82,12 +85,15 @@ internal sealed class JudgeModelActivity(
     }
 
     /// <returns>The digest of the report as it is stored.</returns>
-    private async Task<string> Keep(JudgeRequest request, JudgedModel judged, CancellationToken cancel)
-    {
-        var path = Paths.EvaluationReport(request.Run.Id);
-        var document = new EvaluationDocument(
+    private Task<string> Keep(JudgeRequest request, JudgedModel judged, CancellationToken cancel) => Keep(
+        Paths.EvaluationReport(request.Run.Id),
+        new EvaluationDocument(
             request.Run.Id, request.CandidateDigest, request.Split.HoldoutDigest, request.Split.LabelsDigest,
-            request.Candidate.Digest, request.Champion?.Digest, request.ChampionVersion, judged);
+            request.Candidate.Digest, request.Champion?.Digest, request.ChampionVersion, judged),
+        cancel);
+
+    private async Task<string> Keep<T>(BlobPath path, T document, CancellationToken cancel)
+    {
         await blobs.WriteJson(path, document, cancel);
         var content = JsonSerializer.SerializeToUtf8Bytes(document, ContractsJson.Options);
         return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";

@@ -54,20 +54,22 @@ public sealed class ScanLandingsActivity(
         if (wait is not null)
             notes.Add(wait);
 
-        foreach (var note in notes)
-            Log.Noted(logger, request.Pipeline, note);
-
         if (request.Rerun is { } rerun)
             await ClaimAgain(request.Pipeline, rerun, pinned, cancel);
         if (request.Backfill is { } backfill)
             await ClaimPast(request.Pipeline, data, backfill, pinned, cancel);
 
+        if (request.Drift is { } drift && DriftRule.Trigger(pipeline.Spec, drift) is { } drifted)
+            await ClaimNewest(request.Pipeline, drifted, pinned, notes, cancel);
+
         var clock = ScheduleRule.Of(pipeline.Spec, appliedAt, time.GetUtcNow());
         if (clock.Due is { } due)
-            await ClaimScheduled(request.Pipeline, due, pinned, notes, cancel);
+            await ClaimNewest(request.Pipeline, ScheduleRule.Trigger(due), pinned, notes, cancel);
         if (clock.Next is { } next)
             again = Earlier(again, next);
 
+        foreach (var note in notes)
+            Log.Noted(logger, request.Pipeline, note);
         return new(
             await ledger.Unstarted(request.Pipeline, cancel), again,
             Enum.Parse<Concurrency>(pipeline.Spec.Concurrency.ToString()), notes);
@@ -160,16 +162,15 @@ public sealed class ScanLandingsActivity(
             Log.Claimed(logger, run.Id, run.Attempt);
     }
 
-    /// <summary>One run for one time of the clock, on the data that was complete last; remembered like data that was taken.</summary>
-    private async Task ClaimScheduled(
-        string pipeline, DateTimeOffset due, RunDocuments pinned, List<string> notes, CancellationToken cancel)
+    /// <summary>One run for one occurrence, on the data that was complete last; remembered like data that was taken.</summary>
+    private async Task ClaimNewest(
+        string pipeline, RunTrigger trigger, RunDocuments pinned, List<string> notes, CancellationToken cancel)
     {
-        var trigger = ScheduleRule.Trigger(due);
         if (await ledger.TakenAs(pipeline, trigger.Kind, trigger.Occurrence, cancel) is not null)
             return;
         if ((await ledger.Closed(pipeline, cancel)).MaxBy(dataset => dataset.ClosedAt) is not { } newest)
         {
-            notes.Add($"the clock asked for a run at {trigger.Occurrence}, and no dataset is complete");
+            notes.Add($"a run was due ({trigger.Kind} {trigger.Occurrence}), and no dataset is complete");
             return;
         }
 

@@ -1,10 +1,15 @@
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Documents;
 using Landfall.Domain.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Landfall.Functions.Record.Activities;
 
-/// <summary>Writes down how a run ended, outside the hub, whose memory is short; then tells its lane.</summary>
-public sealed class FinishRunActivity(IBlobStore blobs, ILogger<FinishRunActivity> logger)
+/// <summary>
+/// Writes down how a run ended, outside the hub, whose memory is short; then tells its lane. A promotion begins the watch that
+/// the pipeline's present document asks for.
+/// </summary>
+public sealed class FinishRunActivity(IBlobStore blobs, IDocumentStore documents, ILogger<FinishRunActivity> logger)
 {
     [Function(Steps.FinishRun)]
     public async Task Run(
@@ -27,5 +32,13 @@ public sealed class FinishRunActivity(IBlobStore blobs, ILogger<FinishRunActivit
         {
             Log.NoLane(logger, status.Run.Id, gone.Message);
         }
+
+        if (verdict == Verdict.Promoted && await IsWatched(status.Run.Pipeline, cancel))
+            await Watches.Begin(client, status.Run.Pipeline, cancel);
     }
+
+    private async Task<bool> IsWatched(string pipeline, CancellationToken cancel) =>
+        await documents.GetCurrentAsync(DocumentKinds.ModelPipeline, pipeline, cancel) is { } current
+        && await documents.GetAsync(DocumentKinds.ModelPipeline, current.Current.Digest, cancel)
+            is ModelPipeline { Spec.Watch: not null };
 }

@@ -13,7 +13,14 @@ public sealed class SignedVersions(IBlobStore blobs, IPublicKeys keys)
 {
     /// <returns>The PEM bundle by which the version was accepted: the agent in the pod gets the same.</returns>
     /// <exception cref="TerminalFailure">The version is refused; the message says why and what to do.</exception>
-    public async Task<string> Verify(ModelVersionRef version, CancellationToken cancel)
+    public async Task<string> Verify(ModelVersionRef version, CancellationToken cancel) => (await Read(version, cancel)).Bundle;
+
+    /// <returns>What is signed of the version.</returns>
+    /// <exception cref="TerminalFailure">The version is refused; the message says why and what to do.</exception>
+    public async Task<ModelVersionPredicate> Said(ModelVersionRef version, CancellationToken cancel) =>
+        (await Read(version, cancel)).Predicate;
+
+    private async Task<(string Bundle, ModelVersionPredicate Predicate)> Read(ModelVersionRef version, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(version);
         var bundle = await keys.Pem(cancel);
@@ -33,7 +40,7 @@ public sealed class SignedVersions(IBlobStore blobs, IPublicKeys keys)
 
         // A version is a model together with the code that serves it.
         return verified.Statement!.Predicate.ServerImage == version.ServerImage
-            ? bundle
+            ? (bundle, verified.Statement.Predicate)
             : throw Refused(
                 version, $"it was signed for the server {verified.Statement.Predicate.ServerImage}, not {version.ServerImage}");
     }

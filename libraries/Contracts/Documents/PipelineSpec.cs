@@ -29,4 +29,6 @@ public sealed record PipelineSpec(
     [Field("What is written down outside the platform.")]
     RecordSpec Record,
     [Field("When a run starts by the clock; needed with the trigger 'schedule'.")]
-    ScheduleSpec? Schedule = null);
+    ScheduleSpec? Schedule = null,
+    [Field("How the champion is watched after its promotion; without it, it is not.")]
+    WatchSpec? Watch = null);

@@ -12,7 +12,7 @@ public enum TriggerKind
     /// <summary>The clock.</summary>
     Schedule,
 
-    /// <summary>Live predictions drifted from the training baseline.</summary>
+    /// <summary>The watch saw live predictions drift; belongs to <c>watch.onDrift: retrain</c>.</summary>
     Drift,
 
     /// <summary>A document with another image of trainer or server was applied.</summary>

@@ -25,6 +25,9 @@ public enum EvaluationOutcome { Pass, Fail, Ask }
 /// <param name="Worse">Slices that got worse, each a sentence; empty when none did.</param>
 /// <param name="Report">Blob in the run container.</param>
 /// <param name="ReportDigest">SHA-256 of the report: approvals are bound to it.</param>
+/// <param name="BaselineDigest">
+/// SHA-256 of what the candidate predicted on the holdout, as counts; null where none was kept.
+/// </param>
 public sealed record EvaluationResult(
     EvaluationOutcome Outcome, string Headline, IReadOnlyList<MetricSummary> Metrics, IReadOnlyList<GateSummary> Gates,
-    IReadOnlyList<string> Worse, string Report, string ReportDigest);
+    IReadOnlyList<string> Worse, string Report, string ReportDigest, string? BaselineDigest = null);

@@ -11,6 +11,7 @@ namespace Landfall.Contracts.Provenance;
 /// <param name="CodeRevision">Revision of the trainer's source, where known.</param>
 /// <param name="Documents">Name of each document the run was started with, and its digest.</param>
 /// <param name="Metrics">The metrics Landfall computed on the holdout, by name.</param>
+/// <param name="BaselineDigest">Digest of what it predicted on the holdout, as counts; null where none was kept.</param>
 public sealed record ModelVersionPredicate(
     string Model,
     int Version,
@@ -22,7 +23,8 @@ public sealed record ModelVersionPredicate(
     IReadOnlyDictionary<string, string> Documents,
     IReadOnlyDictionary<string, double> Metrics,
     IReadOnlyList<GateEvidence> Gates,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt,
+    string? BaselineDigest = null);
 
 /// <summary>One gate and how it was decided.</summary>
 /// <param name="Outcome">In a statement <c>passed</c>, <c>failed</c>, <c>notApplied</c> or <c>asked</c>: see

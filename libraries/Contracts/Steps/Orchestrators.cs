@@ -12,8 +12,13 @@ public static class Orchestrators
 
     public const string RecordDebt = nameof(RecordDebt);
 
+    public const string ModelWatch = nameof(ModelWatch);
+
     /// <summary>One lane per pipeline, for ever.</summary>
     public static string LaneId(string pipeline) => $"lane-{pipeline}";
+
+    /// <summary>One watch per model, for as long as its pipeline asks for one.</summary>
+    public static string WatchId(string model) => $"watch-{model}";
 
     /// <summary>A run is its own instance.</summary>
     public static string RunInstance(string runId) => runId;

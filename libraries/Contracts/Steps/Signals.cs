@@ -18,6 +18,9 @@ public static class Signals
     /// <summary>To a lane: run past datasets again, in their order. Payload: <see cref="BackfillRequest"/>.</summary>
     public const string Backfill = "backfill";
 
+    /// <summary>To a lane: live predictions have drifted, train anew. Payload: <see cref="DriftRequest"/>.</summary>
+    public const string Drift = "drift";
+
     /// <summary>To a run: newer data makes it pointless, if it has had no live traffic. Payload: <see cref="SupersedeRequest"/>.</summary>
     public const string Supersede = "supersede";
 

@@ -11,6 +11,7 @@ public static class Steps
     public const string StartRun = nameof(StartRun);
     public const string SettleRun = nameof(SettleRun);
     public const string PlanRun = nameof(PlanRun);
+    public const string AskRetrain = nameof(AskRetrain);
 
     // Validate
     public const string ValidateDataset = nameof(ValidateDataset);
@@ -40,6 +41,7 @@ public static class Steps
     public const string RemindApprovers = nameof(RemindApprovers);
     public const string CloseApproval = nameof(CloseApproval);
     public const string EscalateApproval = nameof(EscalateApproval);
+    public const string TellOwner = nameof(TellOwner);
 
     // Rollout
     public const string AcquireRoute = nameof(AcquireRoute);
@@ -50,6 +52,8 @@ public static class Steps
     public const string RetireVersion = nameof(RetireVersion);
     public const string ReleaseRoute = nameof(ReleaseRoute);
     public const string ClearRollback = nameof(ClearRollback);
+    public const string ObserveChampion = nameof(ObserveChampion);
+    public const string GoBack = nameof(GoBack);
 
     // Record
     public const string AppendRecord = nameof(AppendRecord);

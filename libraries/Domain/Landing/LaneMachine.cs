@@ -14,12 +14,23 @@ public static class LaneMachine
     {
         var known = state.Queue.Select(run => run.Id).Append(state.Active?.Id).ToHashSet();
         var fresh = claimed.Where(run => !known.Contains(run.Id)).ToList();
-        if (fresh.Count == 0)
-            return new(state, null, null, []);
-
-        return fresh.Concat(state.Queue).Any(IsPast)
-            ? WithPast(state, fresh, concurrency)
+        var needless = Needless(state, fresh);
+        fresh.RemoveAll(run => needless.Any(dropped => dropped.Run == run));
+        var decision = fresh.Count == 0 ? new(state, null, null, [])
+            : fresh.Concat(state.Queue).Any(IsPast) ? WithPast(state, fresh, concurrency)
             : OnLanded(state, fresh, concurrency);
+        return needless.Count == 0 ? decision : decision with { Dropped = [.. needless, .. decision.Dropped] };
+    }
+
+    /// <summary>Drift asks for a younger model. Where a run is under way, or begins, that will bring one, no other is needed.</summary>
+    private static List<DroppedRun> Needless(LaneState state, List<Run> fresh)
+    {
+        var other = state.Queue.Prepend(state.Active).OfType<Run>().Concat(fresh.Where(run => run.Trigger.Kind != DriftRule.Kind))
+            .FirstOrDefault(run => !IsPast(run));
+        return other is null
+            ? []
+            : [.. fresh.Where(run => run.Trigger.Kind == DriftRule.Kind)
+                .Select(run => new DroppedRun(run, $"drift needs no run of its own: {other.Id} brings a younger model"))];
     }
 
     private static bool IsPast(Run run) => run.Trigger.Kind == BackfillRange.Kind;

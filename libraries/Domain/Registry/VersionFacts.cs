@@ -13,7 +13,8 @@ public static class VersionFacts
         var run = request.Run;
         return new(
             run.Pipeline, Version: 0, run.Id, request.Split.TrainDigest, pipeline.Spec.Train.Image, pipeline.Spec.Serve.Image,
-            CodeRevision: null, Documents(run.Documents), Metrics(request.Evaluation), Gates(request.Evaluation), run.ClaimedAt);
+            CodeRevision: null, Documents(run.Documents), Metrics(request.Evaluation), Gates(request.Evaluation), run.ClaimedAt,
+            request.Evaluation.BaselineDigest);
     }
 
     private static SortedDictionary<string, string> Documents(RunDocuments documents)

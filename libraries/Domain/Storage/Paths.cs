@@ -32,6 +32,9 @@ public static class Paths
 
     public static BlobPath EvaluationReport(string run) => new(Containers.Runs, $"{run}/evaluation.json");
 
+    /// <summary>What the candidate predicted on its holdout, as counts.</summary>
+    public static BlobPath Baseline(string run) => new(Containers.Runs, $"{run}/baseline.json");
+
     // Splits
     public static BlobPath TrainManifest(string run) => new(Containers.Training, $"{run}/manifest.json");
 

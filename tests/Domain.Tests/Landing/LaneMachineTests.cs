@@ -60,6 +60,28 @@ public sealed class LaneMachineTests
         Assert.Equal([B], decision.State.Queue);
     }
 
+    [Theory]
+    [InlineData(Concurrency.Queue)]
+    [InlineData(Concurrency.Skip)]
+    [InlineData(Concurrency.Supersede)]
+    public void Drift_disturbs_no_run_that_brings_a_younger_model_anyway(Concurrency rule)
+    {
+        var drift = B with { Trigger = new("drift", "v7-1") };
+        var needless = new DroppedRun(drift, "drift needs no run of its own: a brings a younger model");
+
+        var busy = LaneMachine.OnClaimed(Busy, [drift], rule);
+        Assert.Equal((Busy, null, null), (busy.State, busy.Start, busy.Supersede));
+        Assert.Equal([needless], busy.Dropped);
+
+        var landed = LaneMachine.OnClaimed(Idle, [drift, A], rule);
+        Assert.Equal(A, landed.Start);
+        Assert.Equal([needless], landed.Dropped);
+
+        Assert.Equal(drift, LaneMachine.OnClaimed(Idle, [drift], rule).Start);
+        var behindThePast = LaneMachine.OnClaimed(Idle with { Active = A with { Trigger = new("backfill", "1") } }, [drift], rule);
+        Assert.Equal([drift], behindThePast.State.Queue);
+    }
+
     [Fact]
     public void Skip_drops_what_lands_while_a_run_is_under_way()
     {

@@ -97,6 +97,26 @@ public sealed class DocumentIntakeTests
         Assert.Contains("registry.local/trainer:v1", taken.Problems[0].Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("  watch: { every: 5m, errors: {} }", "watch-flights-delay")]
+    [InlineData("  triggers: [ schedule ]\n  schedule: { cron: \"0 3 * * *\" }", "lane-flights-delay")]
+    public async Task What_need_not_wait_for_data_begins_when_the_document_is_applied(string more, string? begun)
+    {
+        await Apply(DocumentKinds.Environment, "local", Environment);
+        var hub = new FakeDurableTaskClient();
+        for (var time = 0; time < 2; time++)
+        {
+            var context = new DefaultHttpContext();
+            context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes($"{Pipeline.TrimEnd()}\n{more}\n"));
+            var answer = await new DocumentsApi(Intake(), Store, new ConsoleOptions()).Put(
+                context.Request, DocumentKinds.ModelPipeline, "flights-delay", hub, default);
+            Assert.IsAssignableFrom<IValueHttpResult<CurrentDocument>>(answer);
+        }
+
+        Assert.Equal(begun is null ? [] : [begun], hub.Started.Select(started => started.Instance));
+    }
+
     [Fact]
     public async Task A_document_under_another_name_is_refused()
     {

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Landfall.Contracts;
 using Landfall.Contracts.Provenance;
 using Landfall.Domain.Storage;
+using Landfall.Domain.Watching;
 
 namespace Landfall.Functions.Tests.Evaluate;
 
@@ -21,6 +23,34 @@ public sealed class JudgeModelTests : IDisposable
         var stored = await platform.Blobs.Read(new(Containers.Runs, result.Report), default);
         Assert.Equal(ContentDigest.Of(stored!.Content.Span), result.ReportDigest);
         Assert.Empty(Directory.GetFileSystemEntries(platform.Work));
+    }
+
+    [Theory]
+    [InlineData("binary", "auc", PredictionKind.Score)]
+    [InlineData("regression", "rmse", PredictionKind.Value)]
+    [InlineData("multiclass", "accuracy", PredictionKind.Label)]
+    public async Task What_it_predicted_is_kept_as_counts_under_its_digest(string task, string metric, PredictionKind kind)
+    {
+        platform.Evaluate($"gates: [ {{ metric: {metric}, min: 0 }} ]", task);
+        var result = await platform.Judge(JudgePlatform.Predictions(0.4));
+
+        var stored = (await platform.Blobs.Read(Paths.Baseline("trips-1"), default))!.Content;
+        Assert.Equal(ContentDigest.Of(stored.Span), result.BaselineDigest);
+        var baseline = JsonSerializer.Deserialize<PredictionBaseline>(stored.Span, ContractsJson.Options)!;
+        Assert.Equal((kind, (long)JudgePlatform.Rows), (baseline.Kind, baseline.Counts.Sum()));
+        Assert.Equal(Math.Max(baseline.Edges.Count, baseline.Labels.Count) + 1, baseline.Counts.Count);
+        Assert.Equal(kind == PredictionKind.Label ? ["0", "1"] : [], baseline.Labels.Order());
+    }
+
+    [Fact]
+    public async Task Classes_that_are_values_of_a_personal_column_are_kept_nowhere()
+    {
+        platform.Evaluate("gates: [ { metric: accuracy, min: 0 } ]", "multiclass");
+        platform.Personal("delayed");
+        Assert.Null((await platform.Judge(JudgePlatform.Predictions(0.4))).BaselineDigest);
+
+        platform.Personal("origin");
+        Assert.NotNull((await platform.Judge(JudgePlatform.Predictions(0.4))).BaselineDigest);
     }
 
     [Fact]

@@ -40,7 +40,8 @@ internal sealed class IngestBench
     public LandingLedger Ledger => new(Blobs, Time);
 
     public async Task Apply(string name = Pipeline, string complete = "marker: _SUCCESS", string owner = "team", string prefix = "monthly/",
-        string triggers = "data", string trainer = "registry.local/trainer:1", string server = "registry.local/server:1")
+        string triggers = "data", string trainer = "registry.local/trainer:1", string server = "registry.local/server:1",
+        string more = "")
     {
         var reading = DocumentReader.Read($$"""
             apiVersion: landfall.dev/v1
@@ -53,6 +54,7 @@ internal sealed class IngestBench
               serve: { image: "{{server}}", route: {{name}} }
               preset: standard
               triggers: [ {{triggers}} ]
+              {{more}}
             """);
         var document = reading.Document ?? throw new InvalidOperationException(string.Join("; ", reading.Problems));
         await SetCurrent(document.Kind, name, await new BlobDocumentStore(Blobs).PutAsync(document, default));
@@ -82,13 +84,14 @@ internal sealed class IngestBench
     }
 
     public Task<ScanResult> Scan(
-        RerunRequest? rerun = null, IBlobStore? through = null, IBlobFiles? files = null, BackfillRequest? backfill = null)
+        RerunRequest? rerun = null, IBlobStore? through = null, IBlobFiles? files = null, BackfillRequest? backfill = null,
+        DriftRequest? drift = null)
     {
         var blobs = through ?? Blobs;
         var ledger = new LandingLedger(blobs, Time);
         return new ScanLandingsActivity(
             blobs, new BlobDocumentStore(blobs), new(files ?? new MemoryBlobFiles(blobs), ledger, Time), ledger, options, Time,
-            NullLogger<ScanLandingsActivity>.Instance).Run(new(Pipeline, rerun, backfill), default);
+            NullLogger<ScanLandingsActivity>.Instance).Run(new(Pipeline, rerun, backfill, drift), default);
     }
 
     public Task Start(Run run) =>

@@ -1,7 +1,10 @@
 using Landfall.Contracts;
+using Landfall.Contracts.Documents;
 using Landfall.Domain.Storage;
 using Landfall.Fakes;
 using Landfall.Functions.Record.Activities;
+using Landfall.Functions.Tests.Train;
+using Landfall.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Landfall.Functions.Tests.Record;
@@ -45,5 +48,24 @@ public sealed class FinishRunTests
         Assert.Empty(blobs.Names(Containers.Runs));
     }
 
-    private FinishRunActivity Activity => new(blobs, NullLogger<FinishRunActivity>.Instance);
+    [Theory]
+    [InlineData(Verdict.Promoted, true, true)]
+    [InlineData(Verdict.Promoted, false, false)]
+    [InlineData(Verdict.RolledBack, true, false)]
+    public async Task A_promotion_begins_the_watch_that_the_present_document_asks_for_once(Verdict verdict, bool asked, bool begun)
+    {
+        var store = new BlobDocumentStore(blobs);
+        var pipeline = JobDocuments.Pipeline;
+        var watched = pipeline with { Spec = pipeline.Spec with { Watch = asked ? new(TimeSpan.FromMinutes(5), new()) : null } };
+        await store.SetCurrentAsync(
+            DocumentKinds.ModelPipeline, "flights-delay", new(await store.PutAsync(watched, Cancel), "ana", RecordFixture.Now), null,
+            Cancel);
+
+        await Activity.Run(new(Ended with { Verdict = verdict }), client, Cancel);
+        await Activity.Run(new(Ended with { Verdict = verdict }), client, Cancel);
+
+        Assert.Equal(begun ? [(Orchestrators.ModelWatch, "watch-flights-delay")] : [], client.Started.Select(s => (s.Name, s.Instance)));
+    }
+
+    private FinishRunActivity Activity => new(blobs, new BlobDocumentStore(blobs), NullLogger<FinishRunActivity>.Instance);
 }

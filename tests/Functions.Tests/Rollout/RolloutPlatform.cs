@@ -92,6 +92,8 @@ internal sealed class RolloutPlatform : IAsyncDisposable
 
     public RouteReset Reset { get; }
 
+    public SignedVersions Versions => versions;
+
     public AcquireRouteActivity Acquire => new(Places, Routes, Leases, NullLogger<AcquireRouteActivity>.Instance);
 
     public ReleaseRouteActivity Release => new(Leases);
@@ -147,7 +149,8 @@ internal sealed class RolloutPlatform : IAsyncDisposable
     public void Trust(LocalSigner key) => File.WriteAllText(options.TrustedKeysFile, key.PublicKeyPem);
 
     /// <summary>Registers and signs a version whose model file holds the text.</summary>
-    public async Task<ModelVersionRef> Register(string model, string image = "server", string run = "flights-0123456789ab")
+    public async Task<ModelVersionRef> Register(
+        string model, string image = "server", string run = "flights-0123456789ab", string? baseline = null)
     {
         var bytes = Encoding.UTF8.GetBytes(model);
         var prefix = $"{run}-{Guid.NewGuid():N}/train-1";
@@ -158,15 +161,15 @@ internal sealed class RolloutPlatform : IAsyncDisposable
             JsonSerializer.SerializeToUtf8Bytes(manifest, ProvenanceJson.Default.FileManifest), "application/json", None);
         var facts = new ModelVersionPredicate(
             "", 0, run, JobDocuments.Digest, "trainer@sha256:2", "", null, new Dictionary<string, string>(),
-            new Dictionary<string, double>(), [], DateTimeOffset.UnixEpoch);
+            new Dictionary<string, double>(), [], DateTimeOffset.UnixEpoch, baseline);
         return await new BlobModelRegistry(Blobs, new MemoryBlobFiles(Blobs), signer, TimeProvider.System).Publish(
             new("flights", prefix.Split('/')[0], new($"{prefix}/manifest.json", manifest.Digest, 1, bytes.Length), image, facts), None);
     }
 
     /// <summary>Deploys and waits until it is ready.</summary>
-    public async Task<ModelVersionRef> Serve(string model)
+    public async Task<ModelVersionRef> Serve(string model, string? baseline = null)
     {
-        var version = await Register(model);
+        var version = await Register(model, baseline: baseline);
         await Deploy.Run(new(Run, version), None);
         var state = await ReadUntil(version, state => state.Ready || state.Problem is not null);
         Assert.True(state.Ready, state.Problem);

@@ -1,0 +1,70 @@
+using Landfall.Contracts;
+
+namespace Landfall.Cli.Output;
+
+/// <summary>
+/// A watch in a few lines: the state first, then each thing that is watched with its numbers, then what is wrong with the
+/// watch itself.
+/// </summary>
+internal static class WatchStatusView
+{
+    public static IEnumerable<string> Lines(WatchStatus watch)
+    {
+        yield return watch.Champion is { } champion
+            ? $"{champion}  {State(watch)}{(watch.Since is { } since ? $", champion since {since.UtcDateTime:u}" : "")}"
+            : $"{watch.Model}  ● the watch begins";
+        if (watch.GoneBack is { } gone)
+            yield return gone;
+
+        foreach (var line in Thing("drift", watch.Drift, watch.Plan?.Drift).Concat(Thing("errors", watch.Errors, watch.Plan?.Errors)))
+            yield return line;
+
+        if (watch.RetrainedAt is { } asked)
+            yield return $"drift last asked for a run at {asked.UtcDateTime:u}";
+        if (watch.Blind is { } blind)
+            yield return $"nothing seen: {blind}";
+        if (watch.Problem is { } problem)
+            yield return $"problem: {problem}";
+        if (watch.LookedAt is { } looked)
+            yield return $"looked at {looked.UtcDateTime:u}{(watch.LookAgainAt is { } again ? $", again at {again.UtcDateTime:u}" : "")}";
+    }
+
+    private static string State(WatchStatus watch) => watch switch
+    {
+        { GoneBack: not null } => "↩ gone back",
+        { Errors.Since: not null, Drift.Since: not null } => "✕ errors and drift",
+        { Errors.Since: not null } => "✕ errors",
+        { Drift.Since: not null } => "✕ drift",
+        { Problem: not null } or { Blind: not null } => "? unknown",
+        _ => "✓ calm",
+    };
+
+    private static IEnumerable<string> Thing(string name, WatchedThing? thing, WatchRule? rule)
+    {
+        if (thing is null || rule is null)
+            yield break;
+
+        yield return $" {Mark(thing)} {name,-6}  {Word(thing, rule)}";
+        if (thing.Judged is { } judged)
+            yield return $"           {judged.Explanation}";
+        if (thing.Now.Outcome == WatchOutcome.Unknown)
+            yield return $"           open: {thing.Now.Explanation}";
+    }
+
+    private static string Word(WatchedThing thing, WatchRule rule) => thing switch
+    {
+        { Since: { } since, Owed: true } => $"since {since.UtcDateTime:u}; a run is owed, the last one is too young",
+        { Since: { } since } => $"since {since.UtcDateTime:u}; {thing.Calm} of {rule.Consecutive} calm windows in a row end it",
+        { Over: > 0 } => $"{thing.Over} of {rule.Consecutive} bad windows in a row",
+        { Judged: null } => "no window was judged yet",
+        _ => "calm",
+    };
+
+    private static string Mark(WatchedThing thing) => thing switch
+    {
+        { Since: not null } => "✕",
+        { Judged: null } => "?",
+        { Over: > 0 } => "·",
+        _ => "✓",
+    };
+}

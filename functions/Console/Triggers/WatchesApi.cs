@@ -1,0 +1,20 @@
+using Landfall.Functions.Console.Models;
+
+namespace Landfall.Functions.Console.Triggers;
+
+/// <summary>How champions are doing after their promotion.</summary>
+public sealed class WatchesApi
+{
+    [Function("GetModelWatch")]
+    public async Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models/{model}/watch")] HttpRequest request,
+        string model, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+    {
+        var (status, ended) = await ModelWatches.Find(client, model, cancel);
+        return status is not null
+            ? Answers.Of(status)
+            : Answers.Refuse(
+                StatusCodes.Status404NotFound, "notWatched", $"'{model}' is not watched{(ended is null ? "" : $": {ended}")}.",
+                "Add spec.watch to its pipeline and apply it: landfall pipeline apply FILE.");
+    }
+}

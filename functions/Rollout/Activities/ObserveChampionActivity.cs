@@ -1,0 +1,55 @@
+using Landfall.Domain.Registry;
+using Landfall.Domain.Serving;
+using Landfall.Domain.Watching;
+using Landfall.Functions.Rollout.Serving;
+using Landfall.Kubernetes;
+using Landfall.Kubernetes.Serving;
+using Microsoft.Extensions.Logging;
+
+namespace Landfall.Functions.Rollout.Activities;
+
+/// <summary>One look at a champion after its promotion: its answers, its errors, and what they say. Changes nothing.</summary>
+public sealed class ObserveChampionActivity(
+    RunPlaces places, WatchedChampions champions, AgentReader agents, IGatewaySource gateway, TimeProvider time,
+    ILogger<ObserveChampionActivity> logger)
+{
+    [Function(Steps.ObserveChampion)]
+    public async Task<WatchLook> Run([ActivityTrigger] WatchRequest request, CancellationToken cancel)
+    {
+        var (plan, alias) = (await champions.Plan(request.Model, cancel), await champions.Now(request.Model, cancel));
+        if (plan is null || alias is null)
+            return Nothing(plan, alias, blind: null);
+        if (await places.Ended(alias.RunId, cancel) is not { } ended)
+            return Nothing(plan, alias, $"run {alias.RunId}, which promoted {alias.To}, is not over yet");
+
+        var champion = await champions.Of(alias, ended.Run, cancel);
+        var known = request.Known?.StatementDigest == alias.To.StatementDigest ? request.Counters : WatchCounters.Empty;
+        var look = WatchObservation.Of(plan, champion, known, await Find(plan, champion, known, cancel));
+        Log.Watched(
+            logger, alias.To.ToString(), look.Drift?.Explanation ?? "not asked", look.Errors?.Explanation ?? "not asked", look.Blind ?? "");
+        return look;
+    }
+
+    private async Task<WatchFindings> Find(
+        WatchPlan plan, WatchedChampion champion, WatchCounters known, CancellationToken cancel)
+    {
+        var place = await places.Of(champion.Run, cancel);
+        try
+        {
+            // Before the agents: what a gateway has seen, they have counted, unless they are gone.
+            var seen = plan.Errors is null
+                ? null
+                : await gateway.Read(place.Route, [champion.Version], place.Environment.Metrics, cancel);
+            var cursor = plan.Drift is null || champion.Baseline is null ? null : known.Cursor;
+            var pods = await agents.Read(place.Namespace, place.Route.Name, champion.Version, cursor, cancel);
+            return new(time.GetUtcNow(), pods, seen);
+        }
+        catch (ClusterUnavailableException gone)
+        {
+            return new(time.GetUtcNow(), [], Unreadable: gone.Message);
+        }
+    }
+
+    private WatchLook Nothing(WatchPlan? plan, AliasEntry? alias, string? blind) => new(
+        time.GetUtcNow(), plan, alias?.To, alias?.At, null, null, null, WatchCounters.Empty, blind);
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Landfall.Contracts.Documents;
+
+/// <summary>How the champion is watched after its promotion. Nothing is watched unless this is written.</summary>
+public sealed record WatchSpec(
+    [Field("How often the champion is looked at.", Range = "1s..1d")]
+    TimeSpan Every,
+    [Field("How far live predictions may drift from those on the holdout.")]
+    PredictionDriftSpec? Drift = null,
+    [Field("What happens when they have drifted.")]
+    DriftAction OnDrift = DriftAction.Alert,
+    [Field("How many requests may fail.")]
+    ServingErrorsSpec? Errors = null,
+    [Field("What happens when more fail.")]
+    ErrorsAction OnErrors = ErrorsAction.Alert,
+    [Field("The least time between two runs that drift asks for; one day when left out.", Range = "1s..90d")]
+    TimeSpan? CoolDown = null)
+{
+    /// <summary>The least time between two runs that drift asks for.</summary>
+    [JsonIgnore]
+    public TimeSpan Rest => CoolDown ?? TimeSpan.FromDays(1);
+}

@@ -1,0 +1,60 @@
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Documents.Reading;
+
+namespace Landfall.Domain.Documents.Checks;
+
+/// <summary>What a watch does belongs to what it looks at, and a run that it asks for to the trigger of that name.</summary>
+internal static class WatchCheck
+{
+    public static IEnumerable<Finding> Of(ModelPipeline pipeline)
+    {
+        var spec = pipeline.Spec;
+        return spec.Watch is { } watch ? Retraining(spec, watch).Concat(Rules(watch)) : WithoutWatch(spec);
+    }
+
+    private static IEnumerable<Finding> WithoutWatch(PipelineSpec spec)
+    {
+        if (spec.Triggers.Contains(TriggerKind.Drift))
+        {
+            yield return new("spec.triggers", "The trigger 'drift' is set off by nothing: no watch is written.",
+                "spec.watch with onDrift: retrain", "Add watch: { every: 5m, drift: { psi: 0.25 }, onDrift: retrain }.");
+        }
+    }
+
+    private static IEnumerable<Finding> Retraining(PipelineSpec spec, WatchSpec watch)
+    {
+        var (isTrigger, isWanted) = (spec.Triggers.Contains(TriggerKind.Drift), watch.OnDrift == DriftAction.Retrain);
+        if (isTrigger && !isWanted)
+        {
+            yield return new("spec.triggers", "The trigger 'drift' is set off by nothing: the watch asks for no run.",
+                "spec.watch.onDrift: retrain", "Set onDrift: retrain or remove 'drift' from spec.triggers.");
+        }
+
+        if (isWanted && !isTrigger)
+        {
+            yield return new("spec.watch.onDrift", "Drift may not start a run.", "the trigger 'drift'",
+                "Add 'drift' to spec.triggers, or set onDrift: alert.");
+        }
+
+        if (watch.CoolDown is not null && !isWanted)
+        {
+            yield return new("spec.watch.coolDown", "There are no runs to keep apart.", "onDrift: retrain",
+                "Remove coolDown, or set onDrift: retrain.");
+        }
+    }
+
+    private static IEnumerable<Finding> Rules(WatchSpec watch)
+    {
+        if (watch is { Drift: null, Errors: null })
+        {
+            yield return new("spec.watch", "The watch looks at nothing.", "drift, errors or both",
+                "Add drift: { psi: 0.25 } or errors: { max: 0.05 }.");
+            yield break;
+        }
+
+        if (watch is { Drift: null, OnDrift: not DriftAction.Alert })
+            yield return new("spec.watch.onDrift", "No drift is looked for.", "spec.watch.drift", "Add drift: { psi: 0.25 }.");
+        if (watch is { Errors: null, OnErrors: not ErrorsAction.Alert })
+            yield return new("spec.watch.onErrors", "No errors are looked for.", "spec.watch.errors", "Add errors: { max: 0.05 }.");
+    }
+}
