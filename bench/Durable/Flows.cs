@@ -21,6 +21,16 @@ internal static class Flows
         return new Pace(atOnce, atOnce * rounds, watch.Elapsed, Environment.CpuUsage.TotalTime - busy, hub.Counters - before);
     }
 
+    /// <summary>
+    /// Runs flows until programs are as fast as they get: methods are compiled again only some seconds after their start
+    /// (docs/decisions/0007), and what is measured is what runs for days.
+    /// </summary>
+    public static async Task Warm(TaskHub hub, Func<FlowInput, Task> run, TimeSpan time, FlowInput input)
+    {
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < time;)
+            await Measure(hub, run, 16, 4, input);
+    }
+
     public static async Task<IReadOnlyList<double>> Milliseconds(int times, Func<Task> run)
     {
         List<double> all = [];
