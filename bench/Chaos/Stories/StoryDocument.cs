@@ -34,7 +34,7 @@ internal static class StoryDocument
               - { weight: 10, for: 10s, minSamples: 5 }
               - { weight: 100, bake: 10s }
             judge:
-              - { name: errors, proportion: failed, margin: 0.5, limit: 0.9 }
+              - {{Judge(run.Story)}}
             lookEvery: 4s
             lookAtMost: 8s
             onInconclusive: { extend: 20, then: rollback }
@@ -45,6 +45,14 @@ internal static class StoryDocument
     private static string Trainer(Story story) => story == Story.BadTrainer ? "toy-trainer-exit" : "toy-trainer";
 
     private static string Server(Story story) => story == Story.HarmLive ? "toy-server-rot" : "toy-server";
+
+    /// <summary>
+    /// A server that is killed fails everybody until it is up again, which is rightly harm, and steps are short here. So failures are
+    /// judged only where harm is the story; elsewhere a judge watches what no kill brings about.
+    /// </summary>
+    private static string Judge(Story story) => story == Story.HarmLive
+        ? "{ name: errors, proportion: failed, margin: 0.5, limit: 0.5 }"
+        : "{ name: slow, proportion: \"duration > 30s\", margin: 0.5, limit: 0.5 }";
 
     /// <summary>Harm in shadow would already end it, as a refusal.</summary>
     private static string Shadow(Story story) =>
