@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(6005, LogLevel.Warning, "{About}: {Person} was not reached by channel '{Channel}'")]
     public static partial void Undelivered(ILogger logger, string about, string person, string channel, Exception failure);
+
+    [LoggerMessage(6006, LogLevel.Information, "About {About}: told {Person}")]
+    public static partial void Told(ILogger logger, string about, string person);
 }

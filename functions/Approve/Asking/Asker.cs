@@ -46,14 +46,9 @@ public sealed class Asker(
         var about = $"{request.Run.Id}-data";
         foreach (var person in people)
         {
-            if (await log.WasSent(about, person, 0, cancel))
-                continue;
-
             var message = DataMessages.Ask(request, person, environment.People[person].Email);
-            if (await Deliver(message, person, environment, cancel) is { Delivered: false, Failures: var failures })
+            if (await Once(about, person, message, environment, cancel) is { } failures)
                 throw new IOException($"{person} could not be reached about {about}: {string.Join("; ", failures)}.");
-            await log.MarkSent(about, person, 0, cancel);
-            Log.Asked(logger, about, person, 0);
         }
     }
 
@@ -68,25 +63,33 @@ public sealed class Asker(
         var (told, failures) = (new List<string>(), new List<string>());
         foreach (var person in people)
         {
-            if (!await log.WasSent(about, person, 0, cancel))
-            {
-                var sent = await Deliver(message(person, environment.People[person].Email), person, environment, cancel);
-                if (!sent.Delivered)
-                {
-                    failures.Add($"{person} ({string.Join("; ", sent.Failures)})");
-                    continue;
-                }
-
-                await log.MarkSent(about, person, 0, cancel);
-            }
-
-            told.Add(person);
+            if (await Once(about, person, message(person, environment.People[person].Email), environment, cancel) is { } why)
+                failures.Add($"{person} ({string.Join("; ", why)})");
+            else
+                told.Add(person);
         }
 
         return told.Count > 0
             ? told
             : throw new IOException(
                 $"Nobody could be reached about {about}: {string.Join(", ", failures)}. Look at the channels of the environment.");
+    }
+
+    /// <summary>One message to one person, however often the step is repeated.</summary>
+    /// <returns>Null when the person has it, now or from before, else why not.</returns>
+    private async Task<IReadOnlyList<string>?> Once(
+        string about, string person, Notification message, EnvironmentSpec environment, CancellationToken cancel)
+    {
+        if (await log.WasSent(about, person, 0, cancel))
+            return null;
+
+        var (delivered, failures) = await Deliver(message, person, environment, cancel);
+        if (!delivered)
+            return failures;
+
+        await log.MarkSent(about, person, 0, cancel);
+        Log.Told(logger, about, person);
+        return null;
     }
 
     /// <returns>Null when the person was reached, else why not.</returns>
@@ -136,11 +139,8 @@ public sealed class Asker(
         foreach (var person in above)
         {
             var about = $"{question.Ticket.Id}-unreached-{string.Join("-", unreached.Select(one => one.Person))}";
-            if (await log.WasSent(about, person, 0, cancel))
-                continue;
             var message = ApprovalMessages.Unreached(question, unreached.Select(one => one.Person), person, environment.People[person].Email);
-            if ((await Deliver(message, person, environment, cancel)).Delivered)
-                await log.MarkSent(about, person, 0, cancel);
+            await Once(about, person, message, environment, cancel);
         }
     }
 }

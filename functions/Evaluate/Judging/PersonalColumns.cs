@@ -1,5 +1,4 @@
 using Landfall.Contracts.Documents;
-using Landfall.DuckDb.Tables;
 
 namespace Landfall.Functions.Evaluate.Judging;
 
@@ -7,6 +6,6 @@ namespace Landfall.Functions.Evaluate.Judging;
 internal static class PersonalColumns
 {
     public static IReadOnlySet<string> Of(DataContract? contract) =>
-        (contract?.Spec.Columns ?? []).Where(column => column.Tags.Contains(DataColumn.Personal)).Select(column => column.Name)
+        (contract?.Spec.Columns ?? []).Where(column => column.IsPersonal).Select(column => column.Name)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -29,7 +29,7 @@ internal sealed class ImageClaims(IDocumentStore documents, LandingLedger ledger
     private async Task<IReadOnlyList<SeenImages>> Before(string pipeline, string dataset, CancellationToken cancel)
     {
         var images = new List<SeenImages>();
-        foreach (var run in await ledger.Claims(pipeline, cancel))
+        await foreach (var run in ledger.Claims(pipeline, cancel))
         {
             if (run.Dataset.Digest == dataset && run.Wanted is null
                 && await documents.GetAsync(DocumentKinds.ModelPipeline, run.Documents.Pipeline, cancel) is ModelPipeline document)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Landfall.Domain.Landing;
 using Landfall.Domain.Runs;
 using Landfall.Domain.Storage;
@@ -103,16 +104,22 @@ public sealed class LandingLedger(IBlobStore blobs, TimeProvider time)
     public Task MarkStarted(Run run, CancellationToken cancel) =>
         blobs.CreateJson(new(Containers.Ledger, $"{run.Pipeline}/started/{run.Id[^12..]}.json"), run, cancel);
 
-    public async Task<Run?> Find(string pipeline, string runId, CancellationToken cancel) =>
-        (await Claims(pipeline, cancel)).FirstOrDefault(run => run.Id == runId);
-
-    /// <summary>Every run that was ever claimed.</summary>
-    public async Task<IReadOnlyList<Run>> Claims(string pipeline, CancellationToken cancel)
+    public async Task<Run?> Find(string pipeline, string runId, CancellationToken cancel)
     {
-        var runs = new List<Run>();
+        await foreach (var run in Claims(pipeline, cancel))
+        {
+            if (run.Id == runId)
+                return run;
+        }
+
+        return null;
+    }
+
+    /// <summary>Every run that was ever claimed, read one by one.</summary>
+    public async IAsyncEnumerable<Run> Claims(string pipeline, [EnumeratorCancellation] CancellationToken cancel)
+    {
         await foreach (var claim in blobs.List(Containers.Ledger, $"{pipeline}/claims/", cancel))
-            runs.Add(await blobs.NeedJson<Run>(new(Containers.Ledger, claim.Name), cancel));
-        return runs;
+            yield return await blobs.NeedJson<Run>(new(Containers.Ledger, claim.Name), cancel);
     }
 
     /// <summary>The images that a pipeline was last seen with; null when it was never looked at.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Landfall.Contracts.Documents;
 
 /// <summary>What one column must hold.</summary>
@@ -21,6 +23,13 @@ public sealed record ColumnSpec(
     [Field("Free words, for example 'personal'.", Range = "0..20")]
     IReadOnlyList<string>? Tags = null)
 {
+    /// <summary>The tag of a column of which no value may stand in a report, a profile or a message.</summary>
+    public const string Personal = "personal";
+
+    /// <summary>Whether it is tagged so.</summary>
+    [JsonIgnore]
+    public bool IsPersonal => Tags.Contains(Personal);
+
     /// <summary>The only values allowed; empty means any.</summary>
     public IReadOnlyList<string> Domain { get; init; } = Domain ?? [];
 

@@ -84,9 +84,10 @@ public static class RolloutMachine
             return state with { Attempt = state.Attempt + 1, Explanation = $"the route is held by {lease.HeldBy}" };
 
         var held = state with { Lease = lease, Fence = lease.Fence };
-        return lease.Serving is { } serving && !serving.Is(state.Request.Champion) && !serving.Is(state.Request.Candidate)
-            ? RolloutReturn.Begin(held, Verdict.Superseded, RouteRules.Overtaken(lease.Route.Name, serving, state.Request.Champion), now)
-            : Enter(held, RolloutPhase.Deploying, now, $"deploying {state.Request.Candidate}");
+        var (champion, candidate) = (state.Request.Champion, state.Request.Candidate);
+        return lease.Serving is { } serving && RouteRules.IsOvertaken(serving, champion, candidate)
+            ? RolloutReturn.Begin(held, Verdict.Superseded, RouteRules.Overtaken(lease.Route.Name, serving, champion), now)
+            : Enter(held, RolloutPhase.Deploying, now, $"deploying {candidate}");
     }
 
     private static RolloutState OnServing(RolloutState state, ServingState serving, DateTimeOffset now)

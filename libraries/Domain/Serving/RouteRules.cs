@@ -81,9 +81,16 @@ public static class RouteRules
     /// </summary>
     private static ModelVersionRef? LeftWith(TrafficChange change, StoredRoute stored) =>
         stored.Run != change.RunId && change.ByHand is null && stored.Weights?.Serving is { } serving
-        && !serving.Is(change.Weights.Champion) && !serving.Is(change.Weights.Candidate)
+        && IsOvertaken(serving, change.Weights.Champion, change.Weights.Candidate)
             ? serving
             : null;
+
+    /// <summary>Whether users are with neither of the two that a run compared.</summary>
+    public static bool IsOvertaken(ModelVersionRef serving, ModelVersionRef? champion, ModelVersionRef? candidate)
+    {
+        ArgumentNullException.ThrowIfNull(serving);
+        return !serving.Is(champion) && !serving.Is(candidate);
+    }
 
     private static RouteRuling Back(TrafficChange change, StoredRoute stored, int order)
     {

@@ -66,14 +66,14 @@ public static partial class ContractInference
         {
             notes.Add($"{column.Name}: every value is {form.Words}.");
             return form.IsPersonal
-                ? spec with { Regex = form.Regex, Tags = ["personal"] }
+                ? spec with { Regex = form.Regex, Tags = [ColumnSpec.Personal] }
                 : spec with { Regex = form.Regex };
         }
 
         if (PersonalName().IsMatch(column.Name))
         {
             notes.Add($"{column.Name}: its name sounds personal; it is tagged so, remove the tag if it is not.");
-            return spec with { Tags = ["personal"] };
+            return spec with { Tags = [ColumnSpec.Personal] };
         }
 
         if (profile.Values is { Count: > 0 and <= MostValues } values && profile.Distinct <= MostValues

@@ -6,9 +6,6 @@ namespace Landfall.DuckDb.Tables;
 /// <param name="IsPersonal">The contract tags it so: no value of it may stand in a report, a profile or a message.</param>
 public sealed record DataColumn(string Name, ColumnType Type, bool IsPersonal = false)
 {
-    /// <summary>The tag of a contract's column.</summary>
-    public const string Personal = "personal";
-
     public string Quoted => Sql.Name(Name);
 
     public bool IsNumber => Type is ColumnType.Integer or ColumnType.Number;

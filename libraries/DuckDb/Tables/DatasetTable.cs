@@ -32,7 +32,7 @@ public sealed partial record DatasetTable(string Name, IReadOnlyList<DataColumn>
         catch (QueryFailure failure)
         {
             var blame = Blame(bench, files, failure, cancel);
-            var isPersonal = contract?.Spec.Columns.Any(column => column.Tags.Contains(DataColumn.Personal)) == true;
+            var isPersonal = contract?.Spec.Columns.Any(column => column.IsPersonal) == true;
             return Unreadable(table, isPersonal ? Quoted().Replace(blame, "'…'") : blame);
         }
     }
@@ -52,7 +52,7 @@ public sealed partial record DatasetTable(string Name, IReadOnlyList<DataColumn>
     private static DataColumn Declared(DataColumn found, DataContract? contract, bool isGuessed)
     {
         var wanted = contract?.Spec.Columns.FirstOrDefault(c => c.Name == found.Name);
-        var known = found with { IsPersonal = wanted?.Tags.Contains(DataColumn.Personal) == true };
+        var known = found with { IsPersonal = wanted?.IsPersonal == true };
         return wanted?.Type is { } type && (DataColumn.Fits(found.Type, type) || (isGuessed && type == ColumnType.String))
             ? known with { Type = type }
             : known;

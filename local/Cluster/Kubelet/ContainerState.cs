@@ -5,6 +5,8 @@ namespace Landfall.Local.Cluster.Kubelet;
 /// <summary>What is known of one container; becomes its entry in containerStatuses.</summary>
 internal sealed class ContainerState(JsonObject spec, bool init)
 {
+    private (RunEnd? End, string? Words) _quoted;
+
     public JsonObject Spec { get; } = spec;
 
     public string Name => Spec.Text("name")!;
@@ -57,8 +59,16 @@ internal sealed class ContainerState(JsonObject spec, bool init)
         },
     };
 
-    private string? LastWords(RunEnd end) =>
-        end.ExitCode != 0 && Spec.Text("terminationMessagePolicy") == "FallbackToLogsOnError" ? Run!.LastWords() : null;
+    /// <summary>Read once per end: the status is asked for at every tick.</summary>
+    private string? LastWords(RunEnd end)
+    {
+        if (end != _quoted.End)
+        {
+            var isWanted = end.ExitCode != 0 && Spec.Text("terminationMessagePolicy") == "FallbackToLogsOnError";
+            _quoted = (end, isWanted ? Run!.LastWords() : null);
+        }
+        return _quoted.Words;
+    }
 
     private JsonObject State()
     {

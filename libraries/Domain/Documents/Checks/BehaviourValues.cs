@@ -34,7 +34,7 @@ internal static class BehaviourValues
     }
 
     private static Finding Wrong(string path, string value, ColumnSpec column) => new(
-        path, column.Tags.Contains("personal") ? $"A value does not fit '{column.Name}'." : $"'{value}' does not fit '{column.Name}'.",
+        path, column.IsPersonal ? $"A value does not fit '{column.Name}'." : $"'{value}' does not fit '{column.Name}'.",
         $"a value of type {ScalarValue.Words(typeof(ColumnType))[(int)column.Type]}");
 
     private static bool Fits(string value, ColumnType type) => type switch
