@@ -9,7 +9,7 @@ using Landfall.Bench.Rollout;
 var benchmarks = new SortedDictionary<string, Benchmark>(StringComparer.Ordinal)
 {
     ["durable"] = new("worker, engine and local host: pace, replay, waiting runs", DurableBenchmark.RunAsync),
-    ["data"] = new("validation and evaluation against DuckDB's own work on the same rows", DataBenchmark.RunAsync),
+    ["data"] = new("validation and evaluation against DuckDB's own work; landings on a whole platform", DataBenchmark.RunAsync),
     ["chaos"] = new("whole runs while processes are killed and messages are lost", ChaosBenchmark.RunAsync),
     [ChaosPlatformProgram.Name] = new("the platform that chaos starts and kills", ChaosPlatformProgram.RunAsync),
     ["look"] = new("one look at a rollout, by the number of strata", LookBenchmark.RunAsync),

@@ -8,7 +8,7 @@ namespace Landfall.Bench.Chaos;
 /// <param name="Between">The mean pause between two kills; zero kills nothing.</param>
 /// <param name="Patience">How long a run may take before it counts as stuck.</param>
 internal sealed record ChaosOptions(
-    long Seed = 1, int Runs = 20, int AtOnce = 8, double Speed = 4, double Between = 5, double Patience = 20,
+    long Seed = 1, int Runs = 20, int AtOnce = 6, double Speed = 4, double Between = 8, double Patience = 20,
     bool Faults = true, bool Writes = false)
 {
     private const string Usage =

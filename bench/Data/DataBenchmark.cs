@@ -1,8 +1,12 @@
 using System.Runtime.InteropServices;
+using Landfall.Bench.Data.Landing;
 
 namespace Landfall.Bench.Data;
 
-/// <summary>Validation and evaluation against what DuckDB needs for the same rows, alternating in one run.</summary>
+/// <summary>
+/// Validation and evaluation against what DuckDB needs for the same rows, alternating in one run; and landings, from the event to
+/// the end of a run, on a whole platform.
+/// </summary>
 internal static class DataBenchmark
 {
     private const int Rounds = 3;
@@ -32,10 +36,21 @@ internal static class DataBenchmark
             + $"The best of {Rounds} alternating rounds; ratios count, times do not.\n");
         ValidationCost.Measure(file, Rounds, cancellation).Write(report);
         EvaluationCost.Measure(Rounds, cancellation).Write(report);
+        await Landings(report, cancellation);
 
         Console.Write(report.ToString());
         Directory.CreateDirectory("bench/results");
         await File.WriteAllTextAsync("bench/results/data.md", report.ToString(), cancellation);
         return 0;
+    }
+
+    /// <summary>On one platform, one after another, so that each has the machine to itself.</summary>
+    private static async Task Landings(TextWriter report, CancellationToken cancellation)
+    {
+        await using var rig = await LandingRig.Start();
+        (await EventToJob.Measure(rig, cancellation)).Write(report);
+        (await ManyFiles.Measure(rig, cancellation)).Write(report);
+        (await EventStorm.Measure(rig, cancellation)).Write(report);
+        (await WholeRuns.Measure(rig, cancellation)).Write(report);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class Findings(string folder)
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "rollout.md"), _page.ToString().TrimEnd() + "\n");
         Console.WriteLine();
-        Console.WriteLine("written: bench/results/rollout.md");
+        Console.WriteLine($"written: {Path.Combine(folder, "rollout.md")}");
     }
 
     private static string Fit(string text, int width, bool isLeft) => isLeft ? text.PadRight(width) : text.PadLeft(width);

@@ -19,6 +19,7 @@ builder.Services
     .AddSingleton<RecordWriter>()
     .AddSingleton(services => services.GetRequiredService<RecordOptions>().Git())
     .AddSingleton<IGitFiles, GitCommitter>()
+    .AddSingleton<IPullRequests>(services => new PullRequests(new HttpClient(), services.GetRequiredService<GitOptions>()))
     .AddSingleton<CurrentEnvironments>()
     .AddSingleton<DesiredStates>()
     .AddSingleton<GitWatcher>();

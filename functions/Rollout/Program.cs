@@ -17,7 +17,7 @@ builder.Services
     .AddLandfallStorage(builder.Configuration)
     .AddLandfallKubernetes(builder.Configuration, "rollout")
     .AddLandfallServing()
-    .AddSingleton<IMetricSource>(_ => new PrometheusMetrics(new HttpClient { Timeout = TimeSpan.FromSeconds(10) }))
+    .AddLandfallMetrics()
     .AddSingleton<IGatewaySource>(services => services.GetRequiredService<RolloutOptions>().GatewayMetrics is { Length: > 0 } address
         ? new ScrapedGateway(new HttpClient { Timeout = TimeSpan.FromSeconds(10) }, new Uri(address))
         : new PrometheusGateway(services.GetRequiredService<IMetricSource>()))

@@ -1,12 +1,21 @@
 using System.Globalization;
 using System.Text.Json;
+using Azure.Core;
+using Azure.Identity;
 using Landfall.Domain.Serving;
 
 namespace Landfall.Metrics;
 
-/// <summary>Asks the HTTP API of Prometheus (https://prometheus.io/docs/prometheus/latest/querying/api/) for one number.</summary>
-public sealed class PrometheusMetrics(HttpClient http) : IMetricSource
+/// <summary>
+/// Asks the HTTP API of Prometheus (https://prometheus.io/docs/prometheus/latest/querying/api/) for one number. An Azure Monitor
+/// workspace speaks the same and wants a token of Entra ID: the app's identity needs the role Monitoring Data Reader on it.
+/// </summary>
+/// <param name="credential">Used for Azure Monitor workspaces alone; null where there are none.</param>
+public sealed class PrometheusMetrics(HttpClient http, TokenCredential? credential = null) : IMetricSource
 {
+    private const string AzureMonitor = ".prometheus.monitor.azure.com";
+    private const string Scope = "https://prometheus.monitor.azure.com/.default";
+
     /// <returns>Null unless the expression gives exactly one finite number.</returns>
     public async Task<double?> Read(Uri source, string query, CancellationToken cancel)
     {
@@ -14,8 +23,13 @@ public sealed class PrometheusMetrics(HttpClient http) : IMetricSource
         ArgumentNullException.ThrowIfNull(query);
         try
         {
-            using var form = new FormUrlEncodedContent([new("query", query)]);
-            using var answer = await http.PostAsync(new Uri(Slash(source), "api/v1/query"), form, cancel);
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Slash(source), "api/v1/query"))
+            {
+                Content = new FormUrlEncodedContent([new("query", query)]),
+            };
+            if (credential is not null && IsAzureMonitor(source))
+                request.Headers.Authorization = await AzureBearer.Of(credential, Scope, cancel);
+            using var answer = await http.SendAsync(request, cancel);
             if (!answer.IsSuccessStatusCode)
                 return null;
 
@@ -24,7 +38,7 @@ public sealed class PrometheusMetrics(HttpClient http) : IMetricSource
             return Number(json.RootElement);
         }
         catch (Exception silent) when (!cancel.IsCancellationRequested
-            && silent is HttpRequestException or IOException or JsonException or OperationCanceledException)
+            && silent is HttpRequestException or IOException or JsonException or OperationCanceledException or AuthenticationFailedException)
         {
             return null;        // no number is no judgement; the plan says how long that may last
         }
@@ -55,6 +69,10 @@ public sealed class PrometheusMetrics(HttpClient http) : IMetricSource
         && double.IsFinite(number)
             ? number
             : null;
+
+    /// <summary>A token goes to Azure alone, and never in the clear.</summary>
+    private static bool IsAzureMonitor(Uri source) =>
+        source.Scheme == Uri.UriSchemeHttps && source.Host.EndsWith(AzureMonitor, StringComparison.OrdinalIgnoreCase);
 
     private static Uri Slash(Uri address) => address.AbsoluteUri.EndsWith('/') ? address : new($"{address.AbsoluteUri}/");
 }

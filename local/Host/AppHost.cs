@@ -57,6 +57,19 @@ internal sealed class AppHost : IAsyncDisposable
     public void CheckVersions() => VersionFloor.Check(
         _app.Name, _durable.Orchestrators, HostJson.Read(_app.Root).Versions, _options.TaskHub);
 
+    /// <summary>True when the functions that lie there now are others than those which are served.</summary>
+    public bool HasOtherFunctions => FunctionDefinition.Describe(FunctionDefinition.ReadAll(_app.Root))
+        != FunctionDefinition.Describe(_functions);
+
+    /// <summary>The same app at the same address with the functions that lie there now; this one serves no more.</summary>
+    public async Task<AppHost> Recycle(PidFile pids, Uri rpc)
+    {
+        var next = new AppHost(_app with { Port = _outputs.Address.Port }, _options, _keys, pids, rpc);
+        await DisposeAsync();
+        await next.Start(CancellationToken.None);
+        return next;
+    }
+
     public async Task Start(CancellationToken cancel)
     {
         CheckVersions();

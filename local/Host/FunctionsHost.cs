@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Landfall.Local.Engine;
 using Landfall.Local.Host.Http;
 using Landfall.Local.Host.Processes;
@@ -10,13 +11,12 @@ namespace Landfall.Local.Host;
 /// </summary>
 public sealed class FunctionsHost : IAsyncDisposable
 {
-    private readonly Dictionary<string, AppHost> _apps = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, AppHost> _apps = new(StringComparer.OrdinalIgnoreCase);
+    private readonly PidFile _pids;
     private TaskHubServer _server = null!;
     private int _closed;
 
-    private FunctionsHost()
-    {
-    }
+    private FunctionsHost(PidFile pids) => _pids = pids;
 
     /// <summary>The running apps by name.</summary>
     public IReadOnlyDictionary<string, RunningApp> Apps => _apps.ToDictionary(
@@ -44,13 +44,13 @@ public sealed class FunctionsHost : IAsyncDisposable
             options.Log(new HostLogLine(
                 "host", HostLogLevel.Warning, $"ended {ended} handlers that an earlier run left behind"));
         var keys = KeyRing.Load(options.StateFolder, options.Apps.Select(a => a.Name));
-        var host = new FunctionsHost();
+        var host = new FunctionsHost(pids);
         host._server = await TaskHubServer.StartAsync(
             options.TaskHub, new TaskHubDefaults(host.NewestVersion), options.Wires.ToTaskHub, cancel);
         try
         {
             foreach (var app in options.Apps)
-                host._apps.Add(app.Name, new AppHost(app, options, keys[app.Name], pids, host._server.Address));
+                host.Add(app.Name, new AppHost(app, options, keys[app.Name], pids, host._server.Address));
             foreach (var app in host._apps.Values) await app.Start(cancel);
             return host;
         }
@@ -59,6 +59,11 @@ public sealed class FunctionsHost : IAsyncDisposable
             await host.DisposeAsync();
             throw;
         }
+    }
+
+    private void Add(string name, AppHost app)
+    {
+        if (!_apps.TryAdd(name, app)) throw new ArgumentException($"Two of the apps are named '{name}'.");
     }
 
     // All apps of one hub share one host.json; where they do not, the newest counts.
@@ -70,15 +75,22 @@ public sealed class FunctionsHost : IAsyncDisposable
     public Task ReadyAsync(CancellationToken cancel = default) =>
         Task.WhenAll(_apps.Values.Select(a => a.Handler.Ready(cancel)));
 
-    /// <summary>Ends one app's handler and starts it again; its address, its keys and queued work stay.</summary>
+    /// <summary>
+    /// Ends one app's handler and starts it again, with the functions that its folder has now; its address, its keys and
+    /// queued work stay.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">No such app.</exception>
     /// <exception cref="InvalidDataException">
-    /// Its host.json now names a version below that of runs which are alive; it goes on as it was.
+    /// Its files are wrong, or its host.json now names a version below that of runs which are alive; it goes on as it was.
     /// </exception>
-    public void RestartApp(string name)
+    public async Task RestartAppAsync(string name)
     {
-        _apps[name].CheckVersions();
-        _apps[name].Handler.Restart();
+        var app = _apps[name];
+        app.CheckVersions();
+        if (app.HasOtherFunctions)
+            _apps[name] = await app.Recycle(_pids, _server.Address);
+        else
+            app.Handler.Restart();
     }
 
     /// <summary>Ends all handlers with everything they started, and closes all addresses.</summary>

@@ -11,8 +11,8 @@ internal sealed record AddressBook(IReadOnlyDictionary<string, string> Urls, str
 
     public static AddressBook Of(LocalPlatform platform, string kubeconfig)
     {
-        var urls = platform.Functions.Apps.Values.ToDictionary(
-            app => app.Name.ToLowerInvariant(), app => app.Address.ToString().TrimEnd('/'));
+        var urls = AppCatalog.Names.ToDictionary(
+            name => name.ToLowerInvariant(), name => platform.App(name).Address.ToString().TrimEnd('/'));
         urls["storage"] = platform.Storage.BlobEndpoint.ToString();
         urls["queues"] = platform.Storage.QueueEndpoint.ToString();
         urls["cluster"] = platform.Cluster.SecureUrl;
@@ -21,7 +21,7 @@ internal sealed record AddressBook(IReadOnlyDictionary<string, string> Urls, str
         urls["storageConnection"] = platform.Storage.ConnectionString;
         urls["versionKeys"] = platform.Options.In("trusted-keys.pem");
 
-        return new(urls, platform.Functions.Apps["Console"].Keys.Function, platform.Functions.Apps["Approve"].Keys.Function);
+        return new(urls, platform.App("Console").Keys.Function, platform.App("Approve").Keys.Function);
     }
 
     public string this[string name] => Urls[name];

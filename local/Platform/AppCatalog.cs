@@ -13,6 +13,8 @@ internal static class AppCatalog
     public static IReadOnlyList<string> Names { get; } =
         ["Orchestrations", "Ingest", "Validate", "Train", "Evaluate", "Register", "Approve", "Rollout", "Record", "Console"];
 
+    public const string SingleName = "Single";
+
     public static FunctionApp Of(string name, Installation installation, PortPlan ports, AppSurroundings around)
     {
         var project = name == "Orchestrations" ? "Orchestrations.App" : name;
@@ -25,6 +27,15 @@ internal static class AppCatalog
             MaxActivities = name is "Validate" or "Evaluate" ? 2 : 16,
         };
     }
+
+    /// <summary>The program in which all apps are one, as it was published with <c>-p:Packaging=Single</c>.</summary>
+    public static FunctionApp Single(string root, PortPlan ports, AppSurroundings around) => new()
+    {
+        Name = SingleName,
+        Root = root,
+        Port = ports["Approve"],   // the address that links to approvals have
+        Settings = Names.SelectMany(name => Settings(name, around)).DistinctBy(setting => setting.Key).ToDictionary(),
+    };
 
     private static Dictionary<string, string> Settings(string name, AppSurroundings around)
     {

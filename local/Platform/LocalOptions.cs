@@ -6,7 +6,8 @@ namespace Landfall.Local.Platform;
 /// <param name="StateFolder">Everything that must survive a restart lies here.</param>
 /// <param name="AutoPorts">Let the system choose ports, so that two can run side by side; else the ones people remember.</param>
 /// <param name="ImagesFile">More images than the samples': <c>images.yaml</c>.</param>
-internal sealed record LocalOptions(string StateFolder, bool AutoPorts, string? ImagesFile = null)
+/// <param name="SingleApp">A folder with all apps as one program, to be run in place of the ten; null for the ten.</param>
+internal sealed record LocalOptions(string StateFolder, bool AutoPorts, string? ImagesFile = null, string? SingleApp = null)
 {
     /// <summary>Receives progress for people: what is being set up.</summary>
     public Action<string> Progress { get; init; } = static _ => { };

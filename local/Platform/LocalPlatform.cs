@@ -113,7 +113,9 @@ internal sealed class LocalPlatform : IAsyncDisposable
         Functions = Own(await FunctionsHost.StartAsync(
             new()
             {
-                Apps = [.. AppCatalog.Names.Select(name => AppCatalog.Of(name, installation, ports, around))],
+                Apps = Options.SingleApp is { } single
+                    ? [AppCatalog.Single(single, ports, around)]
+                    : [.. AppCatalog.Names.Select(name => AppCatalog.Of(name, installation, ports, around))],
                 StateFolder = Options.In("host"),
                 TaskHub = Hub,
                 Wires = Options.Wires,
@@ -137,7 +139,7 @@ internal sealed class LocalPlatform : IAsyncDisposable
 
     /// <summary>Landfall's own blobs raise no run: its containers are left out at the subscription.</summary>
     private Task Subscribe(CancellationToken cancel) => Events.SubscribeAsync(
-        new("ingest", Functions.Apps["Ingest"].EventGridWebhook("OnBlobCreated"))
+        new("ingest", App("Ingest").EventGridWebhook("OnBlobCreated"))
         {
             IncludedEventTypes = ["Microsoft.Storage.BlobCreated"],
             SubjectBeginsWith = "/blobServices/default/containers/",
@@ -165,6 +167,9 @@ internal sealed class LocalPlatform : IAsyncDisposable
         repository.Refs.UpdateTarget("HEAD", "refs/heads/main");
         return remote;
     }
+
+    /// <summary>The running app, or the one in which it is a part.</summary>
+    public RunningApp App(string name) => Functions.Apps[Options.SingleApp is null ? name : AppCatalog.SingleName];
 
     private T Own<T>(T part)
         where T : IAsyncDisposable

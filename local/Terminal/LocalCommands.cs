@@ -27,9 +27,18 @@ internal static class LocalCommands
         var images = new Option<string?>("--images") { Description = "An images.yaml with images of your own." };
         var report = new Option<string?>("--report") { Description = "Write the demo's outcome to this file as JSON." };
 
-        var root = new RootCommand("Landfall on one machine.") { state, ports, images };
+        var single = new Option<string?>("--single")
+        {
+            Description = "A folder that was published with -p:Packaging=Single: one program in place of ten.",
+        };
+
+        var root = new RootCommand("Landfall on one machine.") { state, ports, images, single };
         root.SetAction((parsed, cancel) => Guard(() => UpCommand.Run(
-            Options(parsed.GetValue(state)!, parsed.GetValue(ports)!, parsed.GetValue(images)), cancel)));
+            Options(parsed.GetValue(state)!, parsed.GetValue(ports)!, parsed.GetValue(images)) with
+            {
+                SingleApp = parsed.GetValue(single) is { } folder ? Path.GetFullPath(folder) : null,
+            },
+            cancel)));
 
         var demo = new Command("demo", "The whole story on real data, in a few minutes.") { report, state };
         demo.SetAction((parsed, cancel) => Guard(() => DemoCommand.Run(

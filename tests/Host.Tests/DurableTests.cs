@@ -129,7 +129,7 @@ public sealed class DurableTests : IAsyncLifetime
     public async Task A_restart_on_purpose_keeps_address_and_keys()
     {
         var (address, before) = (_fixture.App.Address, _fixture.Host.ProcessIds["Probe"]);
-        _fixture.Host.RestartApp("Probe");
+        await _fixture.Host.RestartAppAsync("Probe");
         await Eventually.True(
             () => _fixture.Host.ProcessIds.TryGetValue("Probe", out var now) && now != before, "a new process");
         await _fixture.Host.ReadyAsync();

@@ -116,12 +116,47 @@ public sealed class TrapTests : IAsyncDisposable
         foreach (var run in runs) await _fixture.Hub.StartAsync("orch", """{"do":"generation"}""", run);
         await Eventually.True(() => _fixture.Requests("act").Count > 0, "the first activity");
         await File.WriteAllTextAsync(generation, "new");
-        _fixture.Host.RestartApp("Probe");
+        await _fixture.Host.RestartAppAsync("Probe");
         await _fixture.Hub.StartAsync("orch", """{"do":"generation"}""", "after");
 
         Assert.Equal("\"new\"", (await _fixture.Hub.WaitForCompletionAsync("after"))!.Output);
         foreach (var run in runs)
             Assert.Contains((await _fixture.Hub.WaitForCompletionAsync(run))!.Output, new[] { "\"old\"", "\"new\"" });
+    }
+
+    [Fact]
+    [Trait("Protocol", "1.3")]
+    public async Task A_redeployment_brings_functions_and_takes_them_away_and_the_address_stays()
+    {
+        await _fixture.Start();
+        var address = _fixture.App.Address;
+        await _fixture.Hub.StartAsync("orch", """{"do":"hang"}""", "under way");
+        await Eventually.True(() => _fixture.Requests("act").Count == 1, "the activity is called");
+        await _fixture.Hub.StartAsync("later", "null", "waits");   // no app has it yet
+        _fixture.Add("more", """{"type":"httpTrigger","direction":"in","name":"req","route":"more/{x}","authLevel":"anonymous"},{"type":"http","direction":"out","name":"res"}""");
+        _fixture.Add("orch", """{"type":"orchestrationTrigger","direction":"in","name":"context","orchestration":"later"}""");
+        Directory.Delete(Path.Combine(_fixture.Root, "plain"), recursive: true);
+
+        await _fixture.Host.RestartAppAsync("Probe");
+
+        Assert.Equal(address, _fixture.App.Address);
+        Assert.Equal(418, (int)(await _fixture.Http.GetAsync(new Uri(address, "api/more/1"))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _fixture.Http.GetAsync(new Uri(address, "api/plain/1"))).StatusCode);
+        Assert.NotNull(await _fixture.Hub.WaitForCompletionAsync("waits"));
+        await Eventually.True(() => _fixture.Requests("act").Count >= 2, "the activity that was under way is called again");
+    }
+
+    [Fact]
+    [Trait("Protocol", "1.3")]
+    public async Task A_redeployment_that_cannot_be_read_is_refused_and_the_app_goes_on()
+    {
+        await _fixture.Start();
+        _fixture.Add("broken", """{"direction":"in"}""");
+
+        var refusal = await Assert.ThrowsAsync<InvalidDataException>(() => _fixture.Host.RestartAppAsync("Probe"));
+
+        Assert.Contains("broken", refusal.Message);
+        Assert.Equal(418, (int)(await _fixture.Http.GetAsync(new Uri(_fixture.App.Address, "api/plain/1"))).StatusCode);
     }
 
     private bool Logged(string text)

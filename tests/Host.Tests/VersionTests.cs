@@ -71,7 +71,7 @@ public sealed class VersionTests : IAsyncDisposable
         Assert.Equal("2.0", _fixture.Hub.Get("alive")!.Version);
 
         _fixture.HostJson(Durable("\"defaultVersion\":\"1.0\""));
-        var refusal = Assert.Throws<InvalidDataException>(() => _fixture.Host.RestartApp("Probe"));
+        var refusal = await Assert.ThrowsAsync<InvalidDataException>(() => _fixture.Host.RestartAppAsync("Probe"));
         Assert.Contains("alive (orch 2.0, Running)", refusal.Message);
         await _fixture.Stop();
         await Assert.ThrowsAsync<InvalidDataException>(() => _fixture.Start());

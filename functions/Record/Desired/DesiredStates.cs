@@ -8,7 +8,8 @@ namespace Landfall.Functions.Record.Desired;
 
 /// <summary>Makes Git say what should run. What cannot be written is owed, and written when the remote is back.</summary>
 public sealed class DesiredStates(
-    PinnedDocuments documents, IGitFiles git, RecordReader records, IBlobStore blobs, RecordOptions options, TimeProvider time)
+    PinnedDocuments documents, IGitFiles git, IPullRequests requests, RecordReader records, IBlobStore blobs, RecordOptions options,
+    TimeProvider time)
 {
     private const int Attempts = 10;
 
@@ -17,7 +18,8 @@ public sealed class DesiredStates(
         var pipeline = await documents.Pipeline(state.Run, cancel);
         if (pipeline.Spec.Record?.Git is not { } wanted)
             return new(null, "recorded; the pipeline names no file in Git");
-        if (FileOf(wanted, (await documents.Environment(state.Run, cancel)).Spec.Git, state.Run.Id) is not { } file)
+        var environment = (await documents.Environment(state.Run, cancel)).Spec.Git;
+        if (FileOf(wanted, environment, state.Run.Id) is not { } file)
             return new(null, "no Git remote is set");
 
         // First that it is owed: whoever dies here, or finds the remote away, leaves that.
@@ -28,11 +30,12 @@ public sealed class DesiredStates(
             Explanation = $"{Wish(state)} is to be written",
             At = time.GetUtcNow(),
         }, cancel);
-        return await Commit(state, file, cancel);
+        return await Commit(state, file, wanted.Mode == GitMode.PullRequest ? PlaceOf(environment, file) : null, cancel);
     }
 
     /// <summary>Writes what is owed; what became owed meanwhile stays owed.</summary>
-    private async Task<Committed> Commit(DesiredState state, GitFile file, CancellationToken cancel)
+    /// <param name="place">Where a pull request is opened for what is proposed; null for none.</param>
+    private async Task<Committed> Commit(DesiredState state, GitFile file, PullRequestPlace? place, CancellationToken cancel)
     {
         var entries = await records.Entries(state.Run.Id, cancel);
         var message = CommitMessage.Of(state, entries.Count == 0 ? null : entries[^1]);
@@ -47,11 +50,28 @@ public sealed class DesiredStates(
             },
             cancel);
 
-        await Change(state.Run.Pipeline, known => Written(known, state, file, content!, commit), cancel);
+        // Also where nothing was committed: whoever died here before had pushed the branch already.
+        var asked = place is null || await SaysSo(file, content!, cancel)
+            ? null
+            : await requests.Open(new(place, file.Onto!, file.Branch, message.Split('\n')[0], message), cancel);
+        await Change(state.Run.Pipeline, known => Written(known, state, file, content!, commit, asked), cancel);
+        var proposed = asked is null ? "" : $", proposed in {asked}";
         return commit is null
-            ? new(null, $"recorded; {file.Path} in Git already says so")
-            : new(commit, $"recorded; {file.Path} committed as {commit[..12]}");
+            ? new(null, $"recorded; {file.Path} in Git already says so{proposed}")
+            : new(commit, $"recorded; {file.Path} committed as {commit[..12]}{proposed}");
     }
+
+    /// <summary>Whether the watched branch itself holds this content, so that there is nothing to merge.</summary>
+    private async Task<bool> SaysSo(GitFile file, string content, CancellationToken cancel) =>
+        (await git.Read(file with { Onto = null }, since: null, cancel))?.Content is { } there
+        && GitWatch.DigestOf(there) == GitWatch.DigestOf(content);
+
+    /// <exception cref="IOException">Nobody can say where; what is owed stays owed until the document is mended.</exception>
+    private static PullRequestPlace PlaceOf(GitSpec? environment, GitFile file) =>
+        PullRequestPlace.Of((environment ?? new(file.Remote)) with { Remote = file.Remote })
+        // The setting may name a mirror of the repository that the document names.
+        ?? (environment is null ? null : PullRequestPlace.Of(environment))
+        ?? throw new IOException($"No pull request can be opened for {file.Remote}: expected is {PullRequestPlace.Expected}.");
 
     public async Task<GitState> Known(string pipeline, CancellationToken cancel) =>
         (await blobs.ReadJson<GitState>(Paths.Git(pipeline), cancel))?.Value ?? GitState.Unknown;
@@ -76,11 +96,11 @@ public sealed class DesiredStates(
     {
         var remote = string.IsNullOrWhiteSpace(options.GitRemote) ? environment?.Remote : options.GitRemote;
         // A branch of its own lets people decide by a pull request when it becomes true.
-        var onto = wanted.Mode == GitMode.Branch && run is not null ? $"landfall/{run}" : null;
+        var onto = wanted.Mode != GitMode.Commit && run is not null ? $"landfall/{run}" : null;
         return remote is null ? null : new(remote, options.GitBranch ?? environment?.Branch ?? "main", wanted.Path, onto);
     }
 
-    private GitState Written(GitState known, DesiredState state, GitFile file, string content, string? commit)
+    private GitState Written(GitState known, DesiredState state, GitFile file, string content, string? commit, Uri? asked)
     {
         var isOwed = known.Owed is { } owed && (owed.Run.Id, owed.Verdict) != (state.Run.Id, state.Verdict);
         var digest = GitWatch.DigestOf(content);
@@ -91,7 +111,7 @@ public sealed class DesiredStates(
         {
             Owed = isOwed ? known.Owed : null,
             Standing = isOwed ? GitStanding.Owed : GitStanding.Agrees,
-            Explanation = file.Onto is null ? $"it says {Wish(state)}" : $"{Wish(state)} is proposed on {file.Onto}",
+            Explanation = file.Onto is null ? $"it says {Wish(state)}" : $"{Wish(state)} is proposed {(asked is null ? $"on {file.Onto}" : $"in {asked}")}",
             At = time.GetUtcNow(),
         };
     }

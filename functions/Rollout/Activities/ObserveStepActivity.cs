@@ -1,3 +1,4 @@
+using Landfall.Contracts.Documents;
 using Landfall.Domain.Rollout;
 using Landfall.Domain.Serving;
 using Landfall.Functions.Rollout.Serving;
@@ -12,7 +13,7 @@ namespace Landfall.Functions.Rollout.Activities;
 /// <summary>One look: what all agents have counted, and what the judges say to it.</summary>
 public sealed class ObserveStepActivity(
     RunPlaces places, RouteStore routes, RouteLeases leases, RouteHalts halts, AgentReader agents, IMetricSource metrics,
-    IGatewaySource gateway, TimeProvider time,
+    ILogSource logs, IGatewaySource gateway, TimeProvider time,
     ILogger<ObserveStepActivity> logger)
 {
     /// <exception cref="FencedException">Another run has the route; terminal.</exception>
@@ -77,12 +78,15 @@ public sealed class ObserveStepActivity(
     {
         var numbers = new Dictionary<string, double?>();
         foreach (var judge in place.Plan.Judges.Where(judge => judge.Kind == JudgeKind.Threshold))
-        {
-            numbers[judge.Name] = place.Environment.Metrics?.Prometheus is { } address && judge.Query is { } query
-                ? await metrics.Read(new Uri(address), query, cancel)
-                : null;
-        }
+            numbers[judge.Name] = await Number(judge, place.Environment.Metrics, cancel);
 
         return numbers;
     }
+
+    private async Task<double?> Number(JudgePlan judge, MetricsSpec? stores, CancellationToken cancel) => (judge, stores) switch
+    {
+        ({ Query: { } query }, { Prometheus: { } address }) => await metrics.Read(new Uri(address), query, cancel),
+        ({ Kql: { } kql }, { LogAnalytics: { } workspace }) => await logs.Read(workspace, kql, cancel),
+        _ => null,
+    };
 }

@@ -9,6 +9,9 @@ public enum GitMode
     /// <summary>A commit on the environment's branch.</summary>
     Commit,
 
-    /// <summary>A commit on a branch of its own, for a pull request.</summary>
+    /// <summary>A commit on a branch of its own; somebody else opens the pull request.</summary>
     Branch,
+
+    /// <summary>A commit on a branch of its own, and the pull request for it.</summary>
+    PullRequest,
 }

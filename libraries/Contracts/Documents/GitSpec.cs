@@ -5,4 +5,8 @@ public sealed record GitSpec(
     [Field("Its address.", MaxLength = 500)]
     string Remote,
     [Field("The branch.", MaxLength = 200)]
-    string Branch = "main");
+    string Branch = "main",
+    [Field("Who keeps it, where its address does not say: needed for pull requests alone.")]
+    GitHost? Host = null,
+    [Field("The address of the host's API, where it is not the usual one.", Format = FieldFormat.Url)]
+    string? Api = null);

@@ -26,9 +26,11 @@ public enum JudgeKind { Proportion, Pairs, Threshold }
 /// <param name="Margin">Proportion: how much worse than the champion is still no harm, as a share (0.005 = half a point).</param>
 /// <param name="Limit">The absolute share that counts where there is no champion to compare with.</param>
 /// <param name="Max">Pairs: the share of differing answers that is too many. Threshold: the value that is too high.</param>
+/// <param name="Query">Threshold: asked of Prometheus; null when <paramref name="Kql"/> is asked of Log Analytics.</param>
 /// <param name="Consecutive">Threshold: how many looks in a row must be over it.</param>
 public sealed record JudgePlan(
-    string Name, JudgeKind Kind, string Measure, double Margin, double Limit, double Max, string? Query = null, int Consecutive = 1);
+    string Name, JudgeKind Kind, string Measure, double Margin, double Limit, double Max, string? Query = null, int Consecutive = 1,
+    string? Kql = null);
 
 public enum WhenStuck { RollBack, Ask }
 

@@ -33,10 +33,11 @@ public sealed record QuarantinePlan(OnDoubt OnFailure, TimeSpan ExpiresAfter);
 /// <param name="EvictionRetries">How often a pod that was taken away may be made again.</param>
 /// <param name="OutOfMemoryRetries">How often a pod that ran out of memory may be made again, with twice as much.</param>
 /// <param name="Budget">How long all attempts together may run; null for no limit.</param>
+/// <param name="BudgetRule">Which part of the budget that is; null without one, and in plans of an earlier version.</param>
 /// <param name="PollFrom">First time between two looks at the Job; doubles up to <paramref name="PollTo"/>.</param>
 public sealed record JobPlan(
     TimeSpan Deadline, int EvictionRetries, int OutOfMemoryRetries, TimeSpan PollFrom, TimeSpan PollTo,
-    TimeSpan? Budget = null);
+    TimeSpan? Budget = null, string? BudgetRule = null);
 
 public enum ApprovalWhen { Always, Risky, Never }
 

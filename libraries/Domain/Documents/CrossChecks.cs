@@ -1,7 +1,9 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents.Checks;
 using Landfall.Domain.Documents.Reading;
+using Landfall.Domain.Git;
 using Landfall.Domain.Policies;
+using Landfall.Domain.Training;
 
 namespace Landfall.Domain.Documents;
 
@@ -43,6 +45,27 @@ public static class CrossChecks
         {
             yield return new("spec.rollout.steps[0].shadow", "The environment's gateway cannot mirror requests.",
                 "a gateway with the capability 'mirror', or no shadow step");
+        }
+
+        if (pipeline.Train.Budget.Money is not null && environment.Prices is null)
+        {
+            yield return new("spec.train.budget.money", "The environment names no prices.",
+                "an Environment with spec.prices, or a budget of hours alone");
+        }
+
+        if (pipeline.Train.Budget.Money is not null && environment.Prices is { } prices && RunningTime.Price(pipeline.Train, prices) == 0)
+        {
+            yield return new("spec.train.budget.money", "By the environment's prices the trainer costs nothing.",
+                "a price of what the trainer asks for, or a budget of hours alone");
+        }
+
+        foreach (var finding in MetricLag.Of(pipeline, environment.Metrics))
+            yield return finding;
+
+        if (pipeline.Record?.Git?.Mode == GitMode.PullRequest && (environment.Git is not { } git || PullRequestPlace.Of(git) is null))
+        {
+            yield return new("spec.record.git.mode", "No pull request can be opened for the environment's repository.",
+                PullRequestPlace.Expected);
         }
 
         foreach (var finding in Images(pipeline, environment.Registries, "The environment does not allow this image."))

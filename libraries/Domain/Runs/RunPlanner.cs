@@ -12,16 +12,18 @@ public static class RunPlanner
     private static readonly TimeSpan PollTo = TimeSpan.FromSeconds(30);
 
     /// <param name="policy">Null where only the pipeline's part is wanted.</param>
-    public static RunPlan Plan(PipelineSpec spec, PolicySpec? policy = null)
+    /// <param name="prices">What the environment says; null where it says nothing, or where it does not matter.</param>
+    public static RunPlan Plan(PipelineSpec spec, PolicySpec? policy = null, PricesSpec? prices = null)
     {
+        var budget = RunningTime.Of(spec.Train, prices);
         var jobs = new JobPlan(
             spec.Train.Deadline, spec.Train.Retry.Eviction, spec.Train.Retry.OutOfMemory, PollFrom, PollTo,
-            JobBudget.Time(spec.Train.Budget.CpuHours, spec.Train.Resources.Cpu));
+            budget.Time, budget.Rule);
 
         return new(
             new(Enum.Parse<OnDoubt>(spec.Validate.OnFailure.ToString()), spec.Validate.Quarantine.ExpiresAfter),
             jobs,
-            jobs with { OutOfMemoryRetries = 0, Budget = null },
+            jobs with { OutOfMemoryRetries = 0, Budget = null, BudgetRule = null },
             Approval(spec.Approve) with { Rules = policy is null ? null : PolicyReplay.ApprovalRulesOf(policy) },
             Rollout(spec),
             policy is null ? null : PolicyRules.Refusal(PolicyRules.Of(policy, spec)));
@@ -64,7 +66,7 @@ public static class RunPlanner
         {
             return new(
                 judge.Name, JudgeKind.Threshold, "threshold", 0, judge.Limit, threshold.Max, threshold.Promql,
-                threshold.Consecutive);
+                threshold.Consecutive, threshold.Kql);
         }
 
         var measure = Limit(judge) is null ? "failed" : "slow";

@@ -1,21 +1,8 @@
-using System.Globalization;
-
 namespace Landfall.Domain.Training;
 
 /// <summary>What all attempts of a piece of work may use together. Time in a queue, or suspended, costs nothing. Pure.</summary>
 public static class JobBudget
 {
-    /// <summary>How long a pod with this request may run before its CPU hours are used up.</summary>
-    /// <param name="cpu">A Kubernetes quantity: <c>2</c>, <c>0.5</c> or <c>500m</c>.</param>
-    public static TimeSpan Time(double cpuHours, string cpu)
-    {
-        ArgumentNullException.ThrowIfNull(cpu);
-        var isMilli = cpu.EndsWith('m');
-        var cores = double.Parse(cpu.TrimEnd('m'), CultureInfo.InvariantCulture) / (isMilli ? 1000 : 1);
-        var hours = cores > 0 ? cpuHours / cores : double.PositiveInfinity;
-        return hours < TimeSpan.MaxValue.TotalHours / 2 ? TimeSpan.FromHours(hours) : TimeSpan.MaxValue;
-    }
-
     /// <summary>Adds what has passed since the last look, if the pod was running then.</summary>
     public static JobProgress Charge(JobProgress progress, JobReport report, DateTime now)
     {
@@ -44,8 +31,9 @@ public static class JobBudget
     {
         ArgumentNullException.ThrowIfNull(progress);
         var attempts = progress.Attempt.Number == 1 ? "1 attempt" : $"{progress.Attempt.Number} attempts";
-        return $"it ran for {Whole(progress.Used)} in {attempts}, and its budget is {Whole(progress.Attempt.Request.Plan.Budget)} of running "
-            + "(train.budget.cpuHours by the CPUs it asks for). Raise the budget, or make the trainer cheaper";
+        var plan = progress.Attempt.Request.Plan;
+        return $"it ran for {Whole(progress.Used)} in {attempts}, and its budget is {Whole(plan.Budget)} of running "
+            + $"({plan.BudgetRule ?? "train.budget by what it asks for"}). Raise the budget, or make the trainer cheaper";
     }
 
     private static string Whole(TimeSpan? time) => TimeSpan.FromSeconds(Math.Round((time ?? TimeSpan.Zero).TotalSeconds)).ToString("c");

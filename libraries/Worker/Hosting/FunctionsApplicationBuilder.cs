@@ -36,10 +36,12 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
         Services.AddSingleton<InvocationEndpoint>();
         Services.AddSingleton<DurableTaskClients>();
         Services.AddSingleton(parent);
+        Services.AddSingleton<Siblings>();
+        Services.AddSingleton<Traffic>();
         if (SinglePart.Current is { } part)
             BeOneOfSeveral(part);
         else
-            Services.AddHostedService<OrphanWatch>();
+            WatchTheHost();
     }
 
     public IServiceCollection Services => _web.Services;
@@ -62,6 +64,12 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
         ((IHostApplicationBuilder)_web).ConfigureContainer(factory, configure);
 
     public FunctionsHost Build() => new(_web.Build());
+
+    private void WatchTheHost()
+    {
+        Services.AddHostedService<OrphanWatch>();
+        Services.AddHostedService<RecycleWatch>();
+    }
 
     private void BeOneOfSeveral(SinglePart part)
     {

@@ -61,6 +61,8 @@ public sealed class FunctionsHost : IHost
             _web.Urls.Add($"http://127.0.0.1:{WorkerPort.Read(_web.Configuration)}");
         }
 
+        var traffic = _web.Services.GetRequiredService<Traffic>();
+        _web.Use((_, next) => traffic.Count(next));
         _web.Services.GetRequiredService<InvocationEndpoint>().Map(_web);
         await _web.StartAsync(cancellationToken);
     }

@@ -46,6 +46,10 @@ internal sealed record FunctionDefinition(string Name, Binding Trigger, IReadOnl
         return wrong.Count == 0 ? found : throw new InvalidDataException(string.Join(Environment.NewLine, wrong));
     }
 
+    /// <summary>The same for the same functions with the same bindings.</summary>
+    public static string Describe(IEnumerable<FunctionDefinition> functions) => string.Join(
+        '\n', functions.Select(f => $"{f.Name} {string.Join(' ', f.Bindings.Select(b => b.Settings.ToJsonString()))}"));
+
     private static FunctionDefinition Read(string file)
     {
         var name = Path.GetFileName(Path.GetDirectoryName(file))!;

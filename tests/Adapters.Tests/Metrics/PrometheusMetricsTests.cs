@@ -65,6 +65,19 @@ public sealed class PrometheusMetricsTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Read(new StubStore(Vector("1")), stop.Token));
     }
 
+    [Theory]
+    [InlineData("https://models-a1.westeurope.prometheus.monitor.azure.com", "Bearer a token of https://prometheus.monitor.azure.com/.default")]
+    [InlineData("http://models-a1.westeurope.prometheus.monitor.azure.com", "")]
+    [InlineData("https://prometheus.monitor.azure.com.example.com", "")]
+    public async Task A_token_goes_to_an_Azure_Monitor_workspace_and_to_nobody_else(string source, string sent)
+    {
+        var store = new StubStore(Vector("1"));
+
+        await new PrometheusMetrics(new HttpClient(store), new StubCredential()).Read(new Uri(source), "up", default);
+
+        Assert.Equal(sent, store.Authorization);
+    }
+
     private sealed class StubStore(Func<HttpResponseMessage> answer) : HttpMessageHandler
     {
         public StubStore(string answer, HttpStatusCode status = HttpStatusCode.OK)
@@ -76,10 +89,13 @@ public sealed class PrometheusMetricsTests
 
         public string? Sent { get; private set; }
 
+        public string Authorization { get; private set; } = "";
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
         {
             cancel.ThrowIfCancellationRequested();
             Address = request.RequestUri;
+            Authorization = $"{request.Headers.Authorization}";
             Sent = await request.Content!.ReadAsStringAsync(cancel);
             return answer();
         }

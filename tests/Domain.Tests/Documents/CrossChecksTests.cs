@@ -95,6 +95,38 @@ public sealed class CrossChecksTests
         Assert.Equal("Did you mean 'origin'?", problems[0].Hint);
     }
 
+    [Fact]
+    public void A_budget_of_money_needs_prices_that_the_trainer_costs_something_by()
+    {
+        var pipeline = _pipeline with
+        {
+            Spec = _pipeline.Spec with { Train = _pipeline.Spec.Train with { Budget = new(8, Money: 20) } },
+        };
+        string[] Problems(PricesSpec? prices) =>
+            [.. CrossChecks.Of(pipeline, _environment with { Spec = _environment.Spec with { Prices = prices } }, null, null).Select(p => p.Path)];
+
+        Assert.Equal(["spec.train.budget.money"], Problems(null));
+        Assert.Equal(["spec.train.budget.money"], Problems(new("EUR", CpuHour: 0, GpuHour: 2)));
+        Assert.Empty(Problems(new("EUR", CpuHour: 0.05)));
+    }
+
+    [Theory]
+    [InlineData("https://github.com/team/models.git", null, true)]
+    [InlineData("https://git.example.com/team/models", null, false)]
+    [InlineData("https://git.example.com/team/models", GitHost.GitHub, true)]
+    [InlineData("https://github.com/models", null, false)]
+    [InlineData("/srv/models.git", GitHost.GitHub, false)]
+    public void A_pull_request_needs_a_repository_whose_host_is_known(string remote, GitHost? host, bool fits)
+    {
+        var pipeline = _pipeline with
+        {
+            Spec = _pipeline.Spec with { Record = new(new("models/flights.yaml", GitMode.PullRequest)) },
+        };
+        var environment = _environment with { Spec = _environment.Spec with { Git = new(remote, Host: host) } };
+
+        Assert.Equal(fits ? [] : ["spec.record.git.mode"], CrossChecks.Of(pipeline, environment, null, null).Select(p => p.Path));
+    }
+
     private static T Read<T>(string name) =>
         Assert.IsType<T>(DocumentReader.Read(DocumentCases.Read($"valid/{name}.yaml")).Document);
 }

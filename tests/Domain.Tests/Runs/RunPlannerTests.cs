@@ -23,7 +23,7 @@ public sealed class RunPlannerTests
         Assert.Equal((TimeSpan.FromHours(2), 3, 1),
             (Plan.Train.Deadline, Plan.Train.EvictionRetries, Plan.Train.OutOfMemoryRetries));
         Assert.Equal(TimeSpan.FromHours(4), Plan.Train.Budget);     // 8 CPU hours of a pod that asks for 2
-        Assert.Equal(Plan.Train with { OutOfMemoryRetries = 0, Budget = null }, Plan.Evaluate);
+        Assert.Equal(Plan.Train with { OutOfMemoryRetries = 0, Budget = null, BudgetRule = null }, Plan.Evaluate);
     }
 
     [Theory]

@@ -8,18 +8,11 @@ public sealed class JobBudgetTests
 {
     private static readonly DateTime Noon = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
     private static readonly JobPlan Plan = new(
-        TimeSpan.FromHours(2), 3, 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), Budget: TimeSpan.FromMinutes(10));
+        TimeSpan.FromHours(2), 3, 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), Budget: TimeSpan.FromMinutes(10), BudgetRule: "by its CPUs");
 
     private static readonly JobReport Running = new(JobState.Running);
     private static readonly JobReport Pending = new(JobState.Pending);
     private static readonly JobReport Evicted = new(JobState.Failed, JobCause.Evicted);
-
-    [Theory]
-    [InlineData(8, "2", 4)]
-    [InlineData(8, "500m", 16)]
-    [InlineData(1, "0.5", 2)]
-    public void Cpu_hours_are_time_by_the_request(double cpuHours, string cpu, double hours) =>
-        Assert.Equal(TimeSpan.FromHours(hours), JobBudget.Time(cpuHours, cpu));
 
     [Fact]
     public void Attempts_add_up_and_waiting_costs_nothing()
@@ -38,7 +31,7 @@ public sealed class JobBudgetTests
 
         progress = JobBudget.Charge(progress, Running, Noon.AddHours(5).AddMinutes(4));
         Assert.True(JobBudget.IsSpent(progress));
-        Assert.Contains("it ran for 00:10:00 in 2 attempts, and its budget is 00:10:00", JobBudget.Explain(progress));
+        Assert.Contains("it ran for 00:10:00 in 2 attempts, and its budget is 00:10:00 of running (by its CPUs)", JobBudget.Explain(progress));
     }
 
     [Fact]

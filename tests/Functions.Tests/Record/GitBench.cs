@@ -62,6 +62,13 @@ internal sealed class GitBench : IDisposable
         return commit.Sha;
     }
 
+    /// <summary>What merging the pull request does: the branch had nothing else meanwhile.</summary>
+    public void Merge(string from)
+    {
+        using var repository = new Repository(Remote);
+        repository.Refs.Add("refs/heads/main", repository.Branches[from].Tip.Id, allowOverwrite: true);
+    }
+
     /// <summary>The branch as if its newest commit had never been.</summary>
     public void ForcePushBack()
     {
@@ -88,9 +95,14 @@ internal sealed class GitBench : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>Pull requests that were asked for, by the branch; each is opened unless the host is away.</summary>
+    public List<PullRequest> Proposed { get; } = [];
+
+    public bool HostIsAway { get; set; }
+
     private DesiredStates States => new(
-        new PinnedDocuments(new BlobDocumentStore(Blobs)), new GitCommitter(new(Work), TimeProvider.System), fixture.Reader, Blobs, Options,
-        TimeProvider.System);
+        new PinnedDocuments(new BlobDocumentStore(Blobs)), new GitCommitter(new(Work), TimeProvider.System), new Requests(this),
+        fixture.Reader, Blobs, Options, TimeProvider.System);
 
     private GitWatcher Watcher => new(
         States, new BlobDocumentStore(Blobs), new CurrentEnvironments(Blobs, new BlobDocumentStore(Blobs)), Blobs,
@@ -117,9 +129,23 @@ internal sealed class GitBench : IDisposable
               record: { git: { path: {{File}}, mode: {{mode}} } }
               preset: standard
             """).Document!;
-        var environment = DocumentReader.Read(await System.IO.File.ReadAllTextAsync(SourceTree.At("local/Documents/environment.yaml"))).Document!;
+        var environment = (EnvironmentDocument)DocumentReader.Read(
+            await System.IO.File.ReadAllTextAsync(SourceTree.At("local/Documents/environment.yaml"))).Document!;
+        if (mode == "pullRequest")
+            environment = environment with { Spec = environment.Spec with { Git = new("https://github.com/team/models") } };
         var digest = await store.PutAsync(pipeline, default);
         await store.SetCurrentAsync(DocumentKinds.ModelPipeline, "flights-delay", new(digest, "ana", RecordFixture.Now), null, default);
         return new(digest, await store.PutAsync(environment, default), "sha256:po");
+    }
+
+    private sealed class Requests(GitBench bench) : IPullRequests
+    {
+        public Task<Uri> Open(PullRequest wanted, CancellationToken cancel)
+        {
+            if (bench.HostIsAway)
+                throw new IOException("api.github.com cannot be asked for a pull request: away");
+            bench.Proposed.Add(wanted);
+            return Task.FromResult(new Uri("https://github.com/team/models/pull/7"));
+        }
     }
 }

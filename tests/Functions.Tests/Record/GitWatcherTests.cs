@@ -108,5 +108,37 @@ public sealed class GitWatcherTests : IDisposable
 
         Assert.Empty(proposing.Asked);
         Assert.Contains("is proposed on landfall/", (await proposing.Known()).Explanation, StringComparison.Ordinal);
+        Assert.Empty(proposing.Proposed);
+    }
+
+    [Fact]
+    public async Task A_pull_request_is_opened_for_what_is_proposed_also_by_whoever_comes_after_a_crash()
+    {
+        using var proposing = new GitBench("pullRequest") { HostIsAway = true };
+        await Assert.ThrowsAsync<IOException>(() => proposing.Write(proposing.Promoted(6)));   // the branch is pushed by then
+        Assert.Equal(GitStanding.Owed, (await proposing.Known()).Standing);
+
+        proposing.HostIsAway = false;
+        await proposing.Look();
+
+        var asked = Assert.Single(proposing.Proposed);
+        Assert.Equal(("landfall/flights-delay-000000000006", "main", "team/models"), (asked.From, asked.Into, asked.Place.Repository));
+        Assert.Equal("Promote flights-delay v6", asked.Title);
+        Assert.Contains("Landfall-Run: flights-delay-000000000006", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("is proposed in https://github.com/team/models/pull/7", (await proposing.Known()).Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_proposed_where_the_branch_says_so_already()
+    {
+        using var proposing = new GitBench("pullRequest");
+        await proposing.Write(proposing.Promoted(6));
+        proposing.Merge("landfall/flights-delay-000000000006");
+        proposing.Proposed.Clear();
+
+        var again = await proposing.Write(proposing.Promoted(6) with { Run = proposing.Promoted(7).Run, Verdict = Verdict.RolledBack });
+
+        Assert.Contains("already says so", again.Explanation, StringComparison.Ordinal);
+        Assert.Empty(proposing.Proposed);
     }
 }

@@ -116,7 +116,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
     public FakeGateway Gateway { get; } = new();
 
     public ObserveStepActivity Observe =>
-        new(Places, Routes, Leases, Halts, Agents, new NoMetrics(), Gateway, Clock, NullLogger<ObserveStepActivity>.Instance);
+        new(Places, Routes, Leases, Halts, Agents, new NoMetrics(), new NoMetrics(), Gateway, Clock, NullLogger<ObserveStepActivity>.Instance);
 
     /// <param name="policy">The rules of the delivery policy, as YAML.</param>
     public static async Task<RolloutPlatform> Start(string policy = "{}")
@@ -245,8 +245,10 @@ internal sealed class RolloutPlatform : IAsyncDisposable
             Task.FromResult<GatewayFindings?>(new([.. Readings.Where(r => versions.Any(v => ServingNames.Version(v) == r.Version))]));
     }
 
-    private sealed class NoMetrics : IMetricSource
+    private sealed class NoMetrics : IMetricSource, ILogSource
     {
         public Task<double?> Read(Uri source, string query, CancellationToken cancel) => Task.FromResult<double?>(null);
+
+        public Task<double?> Read(LogAnalyticsSpec source, string kql, CancellationToken cancel) => Task.FromResult<double?>(null);
     }
 }

@@ -3,7 +3,7 @@ using Landfall.Domain.Documents.Reading;
 
 namespace Landfall.Domain.Documents.Checks;
 
-/// <summary>Variables of trainers and servers: no name twice, none that the platform sets itself.</summary>
+/// <summary>A budget of GPUs that are asked for. Variables of trainers and servers: no name twice, none that the platform sets itself.</summary>
 internal static class TrainCheck
 {
     public static IEnumerable<Finding> Of(ModelPipeline pipeline)
@@ -11,9 +11,13 @@ internal static class TrainCheck
         var train = pipeline.Spec.Train;
         var secrets = train.Secrets.Select((secret, index) => (secret.Name, Path: $"spec.train.secrets[{index}].name"));
         var variables = train.Env.Keys.Select(name => (Name: name, Path: $"spec.train.env.{name}"));
-        return Names(secrets.Concat(variables))
+        return Gpus(train).Concat(Names(secrets.Concat(variables)))
             .Concat(Names(pipeline.Spec.Serve.Env.Keys.Select(name => (name, $"spec.serve.env.{name}"))));
     }
+
+    private static IEnumerable<Finding> Gpus(TrainSpec train) => train.Budget.GpuHours is not null && train.Resources.Gpu == 0
+        ? [new("spec.train.budget.gpuHours", "The trainer asks for no GPU.", "spec.train.resources.gpu, or a budget without gpuHours")]
+        : [];
 
     private static IEnumerable<Finding> Names(IEnumerable<(string Name, string Path)> names)
     {

@@ -13,9 +13,11 @@ internal sealed class Fork : IHttpApplication<IFeatureCollection>
     private readonly Dictionary<string, PartServer> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(TemplateMatcher Route, string[] Methods, PartServer Part)> _byRoute;
     private readonly PartServer _any;
+    private readonly Traffic _traffic;
 
-    public Fork(IReadOnlyList<FunctionsHost> parts)
+    public Fork(IReadOnlyList<FunctionsHost> parts, Traffic traffic)
     {
+        _traffic = traffic;
         var functions = parts.SelectMany(part => part.Functions.Select(function => (Function: function, part.Part))).ToList();
         foreach (var (function, part) in functions)
         {
@@ -37,7 +39,7 @@ internal sealed class Fork : IHttpApplication<IFeatureCollection>
     public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
 
     public Task ProcessRequestAsync(IFeatureCollection context) =>
-        Choose(context.GetRequiredFeature<IHttpRequestFeature>()).Process(context);
+        _traffic.Count(() => Choose(context.GetRequiredFeature<IHttpRequestFeature>()).Process(context));
 
     public void DisposeContext(IFeatureCollection context, Exception? exception)
     {

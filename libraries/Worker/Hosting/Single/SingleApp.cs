@@ -62,8 +62,8 @@ public sealed class SingleApp : IAsyncDisposable
         var front = FunctionsApplication.CreateBuilder(args).Build().Web;
         var single = new SingleApp(parts, front);
         single._server.Features.Get<IServerAddressesFeature>()!.Addresses.Add($"http://127.0.0.1:{WorkerPort.Read(front.Configuration)}");
-        await single._server.StartAsync(new Fork(parts), CancellationToken.None);
-        foreach (var watch in front.Services.GetServices<IHostedService>().OfType<OrphanWatch>())
+        await single._server.StartAsync(new Fork(parts, front.Services.GetRequiredService<Traffic>()), CancellationToken.None);
+        foreach (var watch in front.Services.GetServices<IHostedService>().Where(service => service is OrphanWatch or RecycleWatch))
             await watch.StartAsync(CancellationToken.None);
         return single;
     }
