@@ -2,6 +2,7 @@ using Landfall.Bench;
 using Landfall.Bench.Chaos;
 using Landfall.Bench.Data;
 using Landfall.Bench.Durable;
+using Landfall.Bench.Gateway;
 using Landfall.Bench.Look;
 using Landfall.Bench.Rollout;
 
@@ -12,6 +13,7 @@ var benchmarks = new SortedDictionary<string, Benchmark>(StringComparer.Ordinal)
     ["data"] = new("validation and evaluation against DuckDB's own work; landings on a whole platform", DataBenchmark.RunAsync),
     ["chaos"] = new("whole runs while processes are killed and messages are lost", ChaosBenchmark.RunAsync),
     [ChaosPlatformProgram.Name] = new("the platform that chaos starts and kills", ChaosPlatformProgram.RunAsync),
+    ["gateway"] = new("what the gateway adds to a request, what mirroring costs, weights that move under load", GatewayBenchmark.RunAsync),
     ["look"] = new("one look at a rollout, by the number of strata", LookBenchmark.RunAsync),
     ["rollout"] = new("what the judges of a rollout promise, beside how others judge", RolloutBenchmark.RunAsync),
 };

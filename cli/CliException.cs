@@ -7,6 +7,9 @@ internal sealed class CliException(string message, string hint = "", int exitCod
     /// <summary>What to do next; may be empty.</summary>
     public string Hint { get; } = hint;
 
+    /// <summary>What the platform calls it, for programs; null for problems of our own.</summary>
+    public string? Code { get; init; }
+
     /// <summary>One of <see cref="ExitCodes"/>.</summary>
     public int ExitCode { get; } = exitCode;
 }

@@ -8,6 +8,8 @@ namespace Landfall.Cli.Commands;
 /// <summary><c>landfall approve</c> and <c>landfall reject</c>.</summary>
 internal static class ApprovalCommands
 {
+    private const int Attempts = 10;
+
     public static Command Approve(CliHost host, CommonOptions common) =>
         Of("approve", "approved", "Say yes to a candidate.", commentRequired: false, host, common);
 
@@ -36,29 +38,44 @@ internal static class ApprovalCommands
         var command = new Command(decision, description) { what, person, comment };
         command.Uses(host, common, async (parsed, client, cancellation) =>
         {
-            var approval = await ApprovalAsync(client, parsed.GetValue(what)!, cancellation);
+            var (approval, isAwaited) = await ApprovalAsync(client, parsed.GetValue(what)!, cancellation);
             var by = parsed.GetValue(person)!;
-            await client.DecideAsync(approval, decision, by, parsed.GetValue(comment) ?? "", cancellation);
+            await Decide(isAwaited ? Attempts : 1);
             Done.Write(host, common.IsJson(parsed), new(done, approval, by), $"✓ {approval}: {done}, as {by}");
+
+            // A run says that it waits a moment before the question is there.
+            async Task Decide(int attempts)
+            {
+                try
+                {
+                    await client.DecideAsync(approval, decision, by, parsed.GetValue(comment) ?? "", cancellation);
+                }
+                catch (CliException unknown) when (unknown.Code == "unknown" && attempts > 1)
+                {
+                    await Task.Delay(host.Pause, cancellation);
+                    await Decide(attempts - 1);
+                }
+            }
         });
         return command;
     }
 
-    private static async Task<string> ApprovalAsync(PlatformClient client, string what, CancellationToken cancellation)
+    /// <returns>The approval, and whether a run says that it waits for it.</returns>
+    private static async Task<(string Id, bool IsAwaited)> ApprovalAsync(PlatformClient client, string what, CancellationToken cancellation)
     {
         var runs = await client.ListRunsAsync(cancellation);
         if (runs.Any(run => run.ApprovalId == what))
-            return what;
+            return (what, true);
 
         var meant = runs.Where(run => run.ApprovalId is not null
             && (run.Run.Id == what || (run.Run.Pipeline == what && Waits(run)))).ToList();
         return meant switch
         {
-            [var one] => one.ApprovalId!,
+            [var one] => (one.ApprovalId!, true),
             [] when runs.FirstOrDefault(run => run.Run.Id == what || run.Run.Pipeline == what) is { } known =>
                 throw new CliException($"{known.Run.Id} does not wait for an approval: {RunView.Now(known)}.",
                     $"Look at it: landfall run show {known.Run.Id}"),
-            [] => what,     // the platform may know an approval whose run it no longer lists
+            [] => (what, false),     // the platform may know an approval whose run it no longer lists
             _ => throw new CliException($"{meant.Count} runs of {what} wait for an approval.",
                 $"Name one of them: {string.Join(", ", meant.Select(run => run.Run.Id))}"),
         };

@@ -206,7 +206,7 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
     {
         var error = Error(await answer.Content.ReadAsStringAsync(cancellation));
         if (error?.Message is { } message)
-            return new(message, error.Hint ?? "");
+            return new(message, error.Hint ?? "") { Code = error.Code };
 
         var what = $"{request.Method} {request.RequestUri!.AbsolutePath}";
         return answer.StatusCode switch

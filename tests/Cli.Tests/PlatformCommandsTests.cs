@@ -91,6 +91,20 @@ public sealed class PlatformCommandsTests : IDisposable
         Assert.Equal("""{"done":"approved","what":"a-1","by":"ada"}""", _platform.Output.Trim());
     }
 
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(100, 1)]
+    public async Task A_question_that_is_not_there_yet_is_waited_for_and_not_for_ever(int missing, int exit)
+    {
+        _platform.Answer = asked => asked.Method == HttpMethod.Get ? (HttpStatusCode.OK, Runs(Waiting))
+            : missing-- > 0 ? (HttpStatusCode.NotFound, """{"code":"unknown","message":"There is no approval a-1."}""")
+            : (HttpStatusCode.OK, "{}");
+
+        Assert.Equal(exit, await _platform.RunAsync("approve", "flights-delay", "--as", "ada"));
+
+        Assert.Equal(exit == 0 ? "" : "There is no approval a-1.", _platform.Error.Trim());
+    }
+
     [Fact]
     public async Task What_waits_for_nobody_cannot_be_approved_by_its_name()
     {

@@ -25,22 +25,15 @@ internal sealed class JudgeModelActivity(
         var run = request.Run;
         var spec = (await documents.Pipeline(run, cancel)).Spec;
         var personal = PersonalColumns.Of(await documents.Contract(run, cancel));
-        var folder = Directory.CreateDirectory(Path.Combine(
-            options.WorkFolder.Length > 0 ? options.WorkFolder : Path.GetTempPath(), $"landfall-{run.Id}-{Guid.NewGuid():N}"));
-        try
-        {
-            var (judged, baseline) = await Weigh(request, spec, personal, folder.FullName, cancel);
-            var digest = await Keep(request, judged, cancel);
-            var kept = baseline is null ? null : await Keep(Paths.Baseline(run.Id), baseline, cancel);
-            Log.Judged(logger, run.Id, judged.Outcome, judged.Gates.Count, judged.Headline);
-            return new(
-                judged.Outcome, judged.Headline, judged.Metrics, judged.Gates, judged.Worse,
-                Paths.EvaluationReport(run.Id).Name, digest, kept);
-        }
-        finally
-        {
-            Remove(folder, run);
-        }
+        using var folder = WorkFolder.Create(
+            options.WorkFolder, run.Id, (path, busy) => Log.FolderLeft(logger, run.Id, path, busy.Message));
+        var (judged, baseline) = await Weigh(request, spec, personal, folder.Path, cancel);
+        var digest = await Keep(request, judged, cancel);
+        var kept = baseline is null ? null : await Keep(Paths.Baseline(run.Id), baseline, cancel);
+        Log.Judged(logger, run.Id, judged.Outcome, judged.Gates.Count, judged.Headline);
+        return new(
+            judged.Outcome, judged.Headline, judged.Metrics, judged.Gates, judged.Worse,
+            Paths.EvaluationReport(run.Id).Name, digest, kept);
     }
 
     private async Task<(JudgedModel Judged, PredictionBaseline? Baseline)> Weigh(
@@ -97,17 +90,5 @@ internal sealed class JudgeModelActivity(
         await blobs.WriteJson(path, document, cancel);
         var content = JsonSerializer.SerializeToUtf8Bytes(document, ContractsJson.Options);
         return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";
-    }
-
-    private void Remove(DirectoryInfo folder, Run run)
-    {
-        try
-        {
-            folder.Delete(recursive: true);
-        }
-        catch (IOException busy)
-        {
-            Log.FolderLeft(logger, run.Id, folder.FullName, busy.Message);
-        }
     }
 }

@@ -26,27 +26,20 @@ internal sealed class ValidateDatasetActivity(
         var contract = await documents.Contract(run, cancel);
         var dataset = await blobs.NeedJson<DatasetManifest>(Paths.Dataset(run.Pipeline, run.Dataset.Digest), cancel);
 
-        var folder = Directory.CreateDirectory(Path.Combine(
-            options.WorkFolder.Length > 0 ? options.WorkFolder : Path.GetTempPath(), $"landfall-{run.Id}-{Guid.NewGuid():N}"));
-        try
-        {
-            var task = new ValidationTask(
-                request, pipeline.Spec, contract?.Spec, contract, LeftOut.Of(dataset, request.ReleasedBy?.LeaveOut));
-            var (report, profile) = await validation.Run(task, folder.FullName, cancel);
-            await Keep(report, run, cancel);
-            if (report.Split is not null)
-                await history.Accept(run, dataset, profile, request.ReleasedBy?.LeaveOut, cancel);
-            else if (request.ReleasedBy is not null)
-                throw new TerminalFailure($"The data was released and still cannot be trained on: {report.Reason} Land it again, mended.");
+        using var folder = WorkFolder.Create(
+            options.WorkFolder, run.Id, (path, busy) => Log.FolderLeft(logger, run.Id, path, busy.Message));
+        var task = new ValidationTask(
+            request, pipeline.Spec, contract?.Spec, contract, LeftOut.Of(dataset, request.ReleasedBy?.LeaveOut));
+        var (report, profile) = await validation.Run(task, folder.Path, cancel);
+        await Keep(report, run, cancel);
+        if (report.Split is not null)
+            await history.Accept(run, dataset, profile, request.ReleasedBy?.LeaveOut, cancel);
+        else if (request.ReleasedBy is not null)
+            throw new TerminalFailure($"The data was released and still cannot be trained on: {report.Reason} Land it again, mended.");
 
-            var took = (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-            Log.Validated(logger, run.Id, report.Verdict, report.Checks.Count, report.Rows, took, report.Reason);
-            return Result(report);
-        }
-        finally
-        {
-            Remove(folder, run);
-        }
+        var took = (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        Log.Validated(logger, run.Id, report.Verdict, report.Checks.Count, report.Rows, took, report.Reason);
+        return Result(report);
     }
 
     private static ValidationResult Result(DataReport report) => new(
@@ -67,17 +60,5 @@ internal sealed class ValidateDatasetActivity(
         }
 
         throw new IOException($"{path} is being written by someone else all the time.");
-    }
-
-    private void Remove(DirectoryInfo folder, Run run)
-    {
-        try
-        {
-            folder.Delete(recursive: true);
-        }
-        catch (IOException busy)
-        {
-            Log.FolderLeft(logger, run.Id, folder.FullName, busy.Message);
-        }
     }
 }
