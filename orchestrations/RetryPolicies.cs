@@ -8,6 +8,11 @@ internal static class RetryPolicies
         maxNumberOfAttempts: 8, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2,
         maxRetryInterval: TimeSpan.FromMinutes(1)));
 
+    /// <summary>For what may as well be done at the next look: a few seconds.</summary>
+    public static TaskOptions Brief { get; } = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: 4, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2,
+        maxRetryInterval: TimeSpan.FromSeconds(10)));
+
     /// <summary>For what reads much or computes long.</summary>
     public static TaskOptions Long { get; } = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 4, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 3,

@@ -3,7 +3,9 @@ using Landfall.Contracts.Agent;
 namespace Landfall.Agent.Serving;
 
 /// <summary>The last answers, numbered without holes, in bounded memory.</summary>
-internal sealed class PredictionRing(string version, string pod, DateTimeOffset startedAt, int capacity)
+/// <param name="joinOn">The columns that keys are made of; empty for none.</param>
+internal sealed class PredictionRing(
+    string version, string pod, DateTimeOffset startedAt, int capacity, IReadOnlyList<string>? joinOn = null)
 {
     private const int MaxPage = 5_000;
 
@@ -31,7 +33,8 @@ internal sealed class PredictionRing(string version, string pod, DateTimeOffset 
             var oldest = last - entries.Count + 1;
             var dropped = Math.Max(0, oldest - after - 1);
             var page = entries.SkipWhile(entry => entry.Seq <= after).Take(Math.Clamp(limit, 1, MaxPage)).ToList();
-            return new(version, pod, startedAt, page.Count > 0 ? page[^1].Seq : Math.Max(after, oldest - 1), dropped, page);
+            var next = page.Count > 0 ? page[^1].Seq : Math.Max(after, oldest - 1);
+            return new(version, pod, startedAt, next, dropped, page, joinOn is { Count: > 0 } ? joinOn : null);
         }
     }
 }

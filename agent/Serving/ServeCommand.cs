@@ -32,7 +32,7 @@ internal static class ServeCommand
         var app = builder.Build();
         var upstream = Upstream.Connect();
         var counters = new RequestCounters(options.Version, options.Pod, time);
-        var log = new PredictionRing(options.Version, options.Pod, counters.StartedAt, options.LogEntries);
+        var log = new PredictionRing(options.Version, options.Pod, counters.StartedAt, options.LogEntries, options.JoinOn);
         var places = new Places(options.MaxInFlight);
         var forwarder = new Forwarder(upstream, options);
         var pipeline = new ServingPipeline(options, forwarder, places, counters, log, time);

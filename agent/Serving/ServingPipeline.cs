@@ -9,6 +9,7 @@ internal sealed class ServingPipeline(
     ServeOptions options, Forwarder forwarder, Places places, RequestCounters counters, PredictionRing log, TimeProvider time)
 {
     private const int LoggedBody = 256 * 1024;
+    private readonly RowKeys keys = new(options.JoinOn ?? []);
 
     public async Task Handle(HttpContext http)
     {
@@ -58,9 +59,10 @@ internal sealed class ServingPipeline(
         RequestFacts facts, DateTimeOffset arrived, TimeSpan took, int status, ReadOnlyMemory<byte>? request, byte[]? answer)
     {
         var (labels, scores) = status == 200 ? InferAnswer.Read(answer) : default;
+        var joined = facts.Mirror ? null : keys.Of(request, facts.Id, labels?.Count ?? 0);
         log.Add(seq => new(
             seq, facts.Id, arrived, options.Version, facts.Stratum, facts.Mirror, took.TotalMilliseconds, status, labels, scores,
-            request is { } body ? Convert.ToHexStringLower(SHA256.HashData(body.Span)) : null));
+            request is { } body ? Convert.ToHexStringLower(SHA256.HashData(body.Span)) : null, joined));
     }
 
     /// <summary>Health checks and metadata are no work: counting them would thin out every error rate.</summary>

@@ -16,11 +16,17 @@ internal static class WatchStatusView
         if (watch.GoneBack is { } gone)
             yield return gone;
 
-        foreach (var line in Thing("drift", watch.Drift, watch.Plan?.Drift).Concat(Thing("errors", watch.Errors, watch.Plan?.Errors)))
+        IEnumerable<string>[] things =
+        [
+            Thing("drift", watch.Drift, watch.Plan?.Drift), Thing("errors", watch.Errors, watch.Plan?.Errors),
+            Thing("quality", watch.Quality, watch.Plan?.Quality?.Rule), LabelsView.Lines(watch.Labels, watch.LookedAt),
+            Thing("health", watch.Health, watch.Plan?.Health),
+        ];
+        foreach (var line in things.SelectMany(lines => lines))
             yield return line;
 
         if (watch.RetrainedAt is { } asked)
-            yield return $"drift last asked for a run at {asked.UtcDateTime:u}";
+            yield return $"{(watch.Plan?.Quality is null ? "drift" : "the watch")} last asked for a run at {asked.UtcDateTime:u}";
         if (watch.Blind is { } blind)
             yield return $"nothing seen: {blind}";
         if (watch.Problem is { } problem)
@@ -32,19 +38,23 @@ internal static class WatchStatusView
     private static string State(WatchStatus watch) => watch switch
     {
         { GoneBack: not null } => "↩ gone back",
-        { Errors.Since: not null, Drift.Since: not null } => "✕ errors and drift",
-        { Errors.Since: not null } => "✕ errors",
-        { Drift.Since: not null } => "✕ drift",
+        _ when Episodes(watch) is { Count: > 0 } names => $"✕ {string.Join(" and ", names)}",
         { Problem: not null } or { Blind: not null } => "? unknown",
         _ => "✓ calm",
     };
+
+    private static List<string> Episodes(WatchStatus watch) =>
+    [
+        .. new[] { ("health", watch.Health), ("errors", watch.Errors), ("quality", watch.Quality), ("drift", watch.Drift) }
+            .Where(thing => thing.Item2?.Since is not null).Select(thing => thing.Item1),
+    ];
 
     private static IEnumerable<string> Thing(string name, WatchedThing? thing, WatchRule? rule)
     {
         if (thing is null || rule is null)
             yield break;
 
-        yield return $" {Mark(thing)} {name,-6}  {Word(thing, rule)}";
+        yield return $" {Mark(thing)} {name,-7} {Word(thing, rule)}";
         if (thing.Judged is { } judged)
             yield return $"           {judged.Explanation}";
         if (thing.Now.Outcome == WatchOutcome.Unknown)

@@ -25,6 +25,7 @@ builder.Services
     .AddLandfallPublicKeys("versions", provider => provider.GetRequiredService<RolloutOptions>().TrustedKeys)
     .AddSingleton<SignedVersions>()
     .AddSingleton<WatchedChampions>()
+    .AddSingleton<ServedLogs>()
     .AddSingleton<CurrentEnvironments>()
     .AddSingleton<LinkRenewal>()
     .AddSingleton<RecordDebts>()

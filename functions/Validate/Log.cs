@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(2002, LogLevel.Warning, "Run {Run}: the folder {Folder} could not be removed: {Reason}")]
     public static partial void FolderLeft(ILogger logger, string run, string folder, string reason);
+
+    [LoggerMessage(2003, LogLevel.Information, "Labels of {Version}: {Files} new files. {Reading}. {Problem}")]
+    public static partial void LabelsJudged(ILogger logger, string version, int files, string reading, string problem);
 }

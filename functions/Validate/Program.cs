@@ -1,4 +1,5 @@
 using Landfall.Functions.Validate;
+using Landfall.Functions.Validate.Labels;
 using Landfall.Functions.Validate.Loading;
 using Landfall.Functions.Validate.Splitting;
 using Landfall.Storage;
@@ -13,6 +14,7 @@ builder.Services
     .AddSingleton<DatasetFiles>()
     .AddSingleton<DatasetHistory>()
     .AddSingleton<SplitUpload>()
-    .AddSingleton<Validation>();
+    .AddSingleton<Validation>()
+    .AddSingleton<LandedLabels>();
 
 builder.Build().Run();

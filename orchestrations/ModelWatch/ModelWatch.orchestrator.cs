@@ -1,9 +1,9 @@
 namespace Landfall.Orchestrations;
 
 /// <summary>
-/// Watches a model's champion after its promotion, one look per execution, until its pipeline no longer asks for it. What
-/// a look means is decided by <see cref="WatchMachine"/> (pure, a table); this loop only carries it out. Nothing that
-/// fails may end it: nobody would notice that nobody looks. State diagram: README.md.
+/// Watches a model's champion after its promotion, one look per execution (more while labels are still being read), until
+/// its pipeline no longer asks for it. What a look means is decided by <see cref="WatchMachine"/> (pure, a table); this loop
+/// only carries it out. Nothing that fails may end it: nobody would notice that nobody looks. State diagram: README.md.
 /// </summary>
 public static class ModelWatch
 {
@@ -13,33 +13,43 @@ public static class ModelWatch
     [Function(Orchestrators.ModelWatch)]
     public static async Task<string?> Run([OrchestrationTrigger] TaskOrchestrationContext context, WatchState state)
     {
-        context.SetCustomStatus(state.Status);
-        if (state.LookAgainAt is { } at && at > context.CurrentUtcDateTime)
-            await context.CreateTimer(at.UtcDateTime, CancellationToken.None);
+        var labels = new WatchLabels(context);
+        string? over;
+        do
+        {
+            context.SetCustomStatus(state.Status);
+            if (state.LookAgainAt is { } at && at > context.CurrentUtcDateTime)
+                await context.CreateTimer(at.UtcDateTime, CancellationToken.None);
 
-        string? over = null;
+            (state, over) = await Look(context, state, labels);
+            state = state with { LookAgainAt = context.CurrentUtcDateTime + (state.Last?.Plan?.Every ?? AfterProblem) };
+        }
+        while (over is null && labels.IsOpen);
+
+        if (over is null)
+            context.ContinueAsNew(state);
+        return over;
+    }
+
+    private static async Task<(WatchState State, string? Over)> Look(
+        TaskOrchestrationContext context, WatchState state, WatchLabels labels)
+    {
         try
         {
             var look = await context.CallActivityAsync<WatchLook>(
                 Steps.ObserveChampion, new WatchRequest(state.Model, state.Champion, state.Counters ?? WatchCounters.Empty),
                 RetryPolicies.Short);
+            look = await labels.With(state, look);
             var decision = WatchMachine.Next(state, look);
             state = decision.State;
-            over = decision.Over;
             foreach (var effect in decision.Effects)
                 state = await WatchWork.CarryOut(context, state, effect);
+            return (state, decision.Over);
         }
         catch (Exception failure)
         {
             // What was counted is still there; the next look goes on from it.
-            state = state with { Problem = failure.ToReason() };
+            return (state with { Problem = failure.ToReason() }, null);
         }
-
-        if (over is not null)
-            return over;
-
-        var rest = state.Last?.Plan?.Every ?? AfterProblem;
-        context.ContinueAsNew(state with { LookAgainAt = context.CurrentUtcDateTime + rest });
-        return null;
     }
 }

@@ -8,7 +8,11 @@ namespace Landfall.Fakes;
 public sealed class MemoryBlobStore : IBlobStore
 {
     private readonly ConcurrentDictionary<BlobPath, StoredBlob> blobs = new();
+    private readonly ConcurrentDictionary<BlobPath, DateTimeOffset> written = new();
     private int etags;
+
+    /// <summary>When blobs are written, where a test asks; the beginning of time otherwise.</summary>
+    public TimeProvider? Clock { get; set; }
 
     /// <summary>Fails the next so many calls, as a network does.</summary>
     public int FailNext { get; set; }
@@ -32,7 +36,7 @@ public sealed class MemoryBlobStore : IBlobStore
     public Task<bool> Create(BlobPath path, ReadOnlyMemory<byte> content, string contentType, CancellationToken cancel)
     {
         Fail();
-        return Task.FromResult(blobs.TryAdd(path, new(content.ToArray(), NextTag())));
+        return Task.FromResult(blobs.TryAdd(path, new(content.ToArray(), NextTag())) && Stamp(path));
     }
 
     public Task<string?> Replace(
@@ -41,9 +45,9 @@ public sealed class MemoryBlobStore : IBlobStore
         Fail();
         var next = new StoredBlob(content.ToArray(), NextTag());
         if (expected is null)
-            return Task.FromResult(blobs.TryAdd(path, next) ? next.ETag : null);
+            return Task.FromResult(blobs.TryAdd(path, next) && Stamp(path) ? next.ETag : null);
 
-        var replaced = blobs.TryGetValue(path, out var now) && now.ETag == expected && blobs.TryUpdate(path, next, now);
+        var replaced = blobs.TryGetValue(path, out var now) && now.ETag == expected && blobs.TryUpdate(path, next, now) && Stamp(path);
         return Task.FromResult(replaced ? next.ETag : null);
     }
 
@@ -58,8 +62,15 @@ public sealed class MemoryBlobStore : IBlobStore
         foreach (var (path, blob) in found.OrderBy(pair => pair.Key.Name, StringComparer.Ordinal))
         {
             await Task.CompletedTask;
-            yield return new(path.Name, blob.Content.Length, blob.ETag, DateTimeOffset.UnixEpoch, null);
+            yield return new(path.Name, blob.Content.Length, blob.ETag, written.GetValueOrDefault(path, DateTimeOffset.UnixEpoch), null);
         }
+    }
+
+    private bool Stamp(BlobPath path)
+    {
+        if (Clock is not null)
+            written[path] = Clock.GetUtcNow();
+        return true;
     }
 
     private string NextTag() => $"\"{Interlocked.Increment(ref etags):x}\"";

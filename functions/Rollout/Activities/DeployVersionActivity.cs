@@ -21,7 +21,7 @@ public sealed class DeployVersionActivity(
         await serving.Apply(
             new(
                 place.Namespace, place.Plan.Route, request.Version, place.Pipeline.Serve, options.AgentImage, keys, link,
-                place.Plan.SlowMs, request.Run.Id),
+                place.Plan.SlowMs, request.Run.Id, place.Pipeline.Label.Arrives?.JoinOn),
             cancel);
         Log.Deployed(logger, request.Version.ToString(), place.Namespace, request.Run.Id);
     }

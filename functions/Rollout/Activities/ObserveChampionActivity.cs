@@ -8,9 +8,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Landfall.Functions.Rollout.Activities;
 
-/// <summary>One look at a champion after its promotion: its answers, its errors, and what they say. Changes nothing.</summary>
+/// <summary>
+/// One look at a champion after its promotion: its answers, its errors, and what they say. Repeating it changes nothing; all it
+/// writes is what was served, where labels will be looked for.
+/// </summary>
 public sealed class ObserveChampionActivity(
-    RunPlaces places, WatchedChampions champions, AgentReader agents, IGatewaySource gateway, TimeProvider time,
+    RunPlaces places, WatchedChampions champions, AgentReader agents, IGatewaySource gateway, ServedLogs served, TimeProvider time,
     ILogger<ObserveChampionActivity> logger)
 {
     [Function(Steps.ObserveChampion)]
@@ -24,7 +27,10 @@ public sealed class ObserveChampionActivity(
 
         var champion = await champions.Of(alias, ended.Run, cancel);
         var known = request.Known?.StatementDigest == alias.To.StatementDigest ? request.Counters : WatchCounters.Empty;
-        var look = WatchObservation.Of(plan, champion, known, await Find(plan, champion, known, cancel));
+        var found = await Find(plan, champion, known, cancel);
+        if (plan.Quality is { } quality && found.Unreadable is null)
+            await served.Add(quality, champion, found.Pods, cancel);
+        var look = WatchObservation.Of(plan, champion, known, found);
         Log.Watched(
             logger, alias.To.ToString(), look.Drift?.Explanation ?? "not asked", look.Errors?.Explanation ?? "not asked", look.Blind ?? "");
         return look;
@@ -40,7 +46,7 @@ public sealed class ObserveChampionActivity(
             var seen = plan.Errors is null
                 ? null
                 : await gateway.Read(place.Route, [champion.Version], place.Environment.Metrics, cancel);
-            var cursor = plan.Drift is null || champion.Baseline is null ? null : known.Cursor;
+            var cursor = champion.IsRead(plan) ? known.Cursor : null;
             var pods = await agents.Read(place.Namespace, place.Route.Name, champion.Version, cursor, cancel);
             return new(time.GetUtcNow(), pods, seen);
         }

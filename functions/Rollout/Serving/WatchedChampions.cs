@@ -18,42 +18,53 @@ public sealed class WatchedChampions(IBlobStore blobs, IDocumentStore documents,
     private const int Most = 256;
     private const string Alias = "champion";
     private readonly ConcurrentDictionary<string, PredictionBaseline> known = [];
+    private readonly ConcurrentDictionary<string, ModelVersionPredicate> statements = [];
 
     /// <returns>Null when the pipeline's present document asks for no watch.</returns>
     public async Task<WatchPlan?> Plan(string model, CancellationToken cancel) =>
         await documents.GetCurrentAsync(DocumentKinds.ModelPipeline, model, cancel) is { } current
         && await documents.GetAsync(DocumentKinds.ModelPipeline, current.Current.Digest, cancel) is ModelPipeline pipeline
-            ? WatchPlanner.Of(pipeline.Spec.Watch)
+            ? WatchPlanner.Of(pipeline.Spec)
             : null;
 
     /// <returns>Null when no version was ever promoted.</returns>
     public async Task<AliasEntry?> Now(string model, CancellationToken cancel) =>
         (await blobs.ReadJson<AliasEntry>(Paths.Alias(model, Alias), cancel))?.Value;
 
-    /// <summary>With its baseline, as it was signed; a version without one can still have errors.</summary>
+    /// <summary>With its baseline and metrics, as they were signed; a version without them can still have errors.</summary>
     public async Task<WatchedChampion> Of(AliasEntry champion, Run run, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(champion);
         var version = champion.To;
+        ModelVersionPredicate? said = null;
         try
         {
-            var baseline = await Baseline(version, cancel);
+            said = await Said(version, cancel);
+            var baseline = await Baseline(version, said, cancel);
             return new(
                 version, champion.At, run, baseline,
-                baseline is null ? $"{version} has no baseline: none was kept when it was evaluated, or its label is personal" : null);
+                baseline is null ? $"{version} has no baseline: none was kept when it was evaluated, or its label is personal" : null,
+                said.Metrics);
         }
         catch (TerminalFailure wrong)
         {
-            return new(version, champion.At, run, null, $"the baseline of {version} cannot be used: {wrong.Message}");
+            return new(version, champion.At, run, null, $"the baseline of {version} cannot be used: {wrong.Message}", said?.Metrics);
         }
     }
 
-    private async Task<PredictionBaseline?> Baseline(ModelVersionRef version, CancellationToken cancel)
+    private async Task<ModelVersionPredicate> Said(ModelVersionRef version, CancellationToken cancel)
+    {
+        if (statements.TryGetValue(version.StatementDigest, out var said))
+            return said;
+        if (statements.Count >= Most)
+            statements.Clear();
+        return statements[version.StatementDigest] = await versions.Said(version, cancel);
+    }
+
+    private async Task<PredictionBaseline?> Baseline(ModelVersionRef version, ModelVersionPredicate said, CancellationToken cancel)
     {
         if (known.TryGetValue(version.StatementDigest, out var baseline))
             return baseline;
-
-        var said = await versions.Said(version, cancel);
         if (said.BaselineDigest is not { } digest)
             return null;
         if (known.Count >= Most)

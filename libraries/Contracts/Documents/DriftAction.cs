@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Landfall.Contracts.Documents;
 
-/// <summary>What happens when live predictions have drifted.</summary>
+/// <summary>What happens when live predictions have drifted, or are worse than those on the holdout.</summary>
 [JsonConverter(typeof(CamelCaseEnum<DriftAction>))]
 public enum DriftAction
 {

@@ -6,5 +6,5 @@ public sealed record LabelSpec(
     string Name,
     [Field("A SQL expression over the columns that gives the label; without it the column is in the data.")]
     string? Expr = null,
-    [Field("Where true labels land later. The watch does not read them yet.")]
+    [Field("Where true labels land later, for the watch over live quality.")]
     LabelArrival? Arrives = null);

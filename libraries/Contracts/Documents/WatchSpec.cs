@@ -14,10 +14,16 @@ public sealed record WatchSpec(
     ServingErrorsSpec? Errors = null,
     [Field("What happens when more fail.")]
     ErrorsAction OnErrors = ErrorsAction.Alert,
-    [Field("The least time between two runs that drift asks for; one day when left out.", Range = "1s..90d")]
-    TimeSpan? CoolDown = null)
+    [Field("The least time between two runs that the watch asks for; one day when left out.", Range = "1s..90d")]
+    TimeSpan? CoolDown = null,
+    [Field("How much worse than on the holdout it may do, by labels that arrive later.")]
+    LiveQualitySpec? Quality = null,
+    [Field("What happens when it does worse.")]
+    DriftAction OnQuality = DriftAction.Alert,
+    [Field("When the owner is told that nothing can be seen: no pod serves the version, or the cluster does not answer.")]
+    ServingHealthSpec? Health = null)
 {
-    /// <summary>The least time between two runs that drift asks for.</summary>
+    /// <summary>The least time between two runs that the watch asks for.</summary>
     [JsonIgnore]
     public TimeSpan Rest => CoolDown ?? TimeSpan.FromDays(1);
 }

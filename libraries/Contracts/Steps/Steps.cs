@@ -15,6 +15,7 @@ public static class Steps
 
     // Validate
     public const string ValidateDataset = nameof(ValidateDataset);
+    public const string JudgeLabels = nameof(JudgeLabels);
 
     // Train
     public const string ApplyTrainJob = nameof(ApplyTrainJob);

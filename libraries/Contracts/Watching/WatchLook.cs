@@ -16,7 +16,9 @@ public enum WatchOutcome
     Over,
 }
 
-/// <param name="Value">Population stability index, or share of failed observations; null when unknown.</param>
+/// <param name="Value">
+/// Population stability index, share of failed observations, or how much worse a metric is (below 0: better); null when unknown.
+/// </param>
 /// <param name="Samples">What the window has so far.</param>
 /// <param name="Explanation">One sentence with the numbers.</param>
 public sealed record WatchReading(WatchOutcome Outcome, double? Value, double Limit, long Samples, string Explanation);
@@ -61,6 +63,11 @@ public sealed record WatchRequest(string Model, ModelVersionRef? Known, WatchCou
 /// <param name="Drift">Null when it is not looked for.</param>
 /// <param name="Errors">Null when they are not looked for.</param>
 /// <param name="Blind">Why nothing could be seen; null when something was.</param>
+/// <param name="Health">Whether anything could be seen; null when nobody is to be told.</param>
+/// <param name="Holdout">The metric of live quality on the champion's holdout; null when it is not asked for, or was not computed.</param>
+/// <param name="Quality">Null when labels are not read; put in by the watch after it has asked for it.</param>
+/// <param name="Labels">In numbers, what there is of labels; null when they are not read.</param>
 public sealed record WatchLook(
     DateTimeOffset At, WatchPlan? Plan, ModelVersionRef? Champion, DateTimeOffset? Since, Run? Run, WatchReading? Drift,
-    WatchReading? Errors, WatchCounters Counters, string? Blind = null);
+    WatchReading? Errors, WatchCounters Counters, string? Blind = null, WatchReading? Health = null, double? Holdout = null,
+    WatchReading? Quality = null, LabelFigures? Labels = null);

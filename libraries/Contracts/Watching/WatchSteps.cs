@@ -1,6 +1,6 @@
 namespace Landfall.Contracts;
 
-/// <summary>Drift asks for a run on the data that is complete, once per occurrence.</summary>
+/// <summary>Drift, or a lack of quality, asks for a run on the data that is complete, once per occurrence.</summary>
 /// <param name="Occurrence">Tells two episodes apart; a repeat of the same is the same run.</param>
 public sealed record DriftRequest(string Model, string Occurrence, string Reason);
 

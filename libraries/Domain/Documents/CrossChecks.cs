@@ -1,3 +1,4 @@
+using Landfall.Contracts.Agent;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents.Checks;
 using Landfall.Domain.Documents.Reading;
@@ -92,6 +93,8 @@ public static class CrossChecks
             .Concat(pipeline.Evaluate.Gates.SelectMany((gate, g) =>
                 gate.Slices.Select((name, i) => (name, $"spec.evaluate.gates[{g}].slices[{i}]"))))
             .Concat(pipeline.Evaluate.Behaviours.SelectMany((check, i) => BehaviourChange.Named(check, $"spec.evaluate.behaviour[{i}]")))
+            .Concat((pipeline.Label.Arrives?.JoinOn ?? []).Select((name, i) => (name, $"spec.label.arrives.joinOn[{i}]"))
+                .Where(column => column.name != JoinKey.RequestId))
             .Append((split.Group ?? "*", "spec.holdout.split.group"))
             .Append((split.Time ?? "*", "spec.holdout.split.time"));
         var values = pipeline.Evaluate.Behaviours.SelectMany((check, i) =>

@@ -7,9 +7,7 @@ internal static class WatchMessages
 {
     public static OwnerMessage Begun(WatchEpisode episode, string key, string done)
     {
-        var subject = episode.Subject == WatchSubject.Drift
-            ? $"{episode.Champion}: live predictions have drifted"
-            : $"{episode.Champion}: too many requests fail";
+        var subject = $"{episode.Champion}: {SubjectWords.Of(episode.Subject).Subject}";
         var told = WatchFacts.Told(episode);
         var text = $"""
             {char.ToUpperInvariant(told[0])}{told[1..]}.

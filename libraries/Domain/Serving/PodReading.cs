@@ -12,4 +12,6 @@ public sealed record PodReading(
 /// <summary>New entries of one pod's prediction log.</summary>
 /// <param name="Key">The pod's name and its agent's start.</param>
 /// <param name="Dropped">Entries that were lost before they were read.</param>
-public sealed record AnswerLog(string Key, IReadOnlyList<PredictionLogEntry> Entries, long Dropped);
+/// <param name="JoinOn">The columns that the entries' keys are made of; null where there are none.</param>
+public sealed record AnswerLog(
+    string Key, IReadOnlyList<PredictionLogEntry> Entries, long Dropped, IReadOnlyList<string>? JoinOn = null);

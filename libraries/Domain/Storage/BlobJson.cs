@@ -10,10 +10,12 @@ public static class BlobJson
 {
     private const string ContentType = "application/json";
 
-    public static async Task<StoredJson<T>?> ReadJson<T>(this IBlobStore blobs, BlobPath path, CancellationToken cancel)
+    /// <exception cref="BlobTooLargeException">The blob is larger than <paramref name="maxBytes"/>; terminal.</exception>
+    public static async Task<StoredJson<T>?> ReadJson<T>(
+        this IBlobStore blobs, BlobPath path, CancellationToken cancel, long maxBytes = 16 * 1024 * 1024)
         where T : class
     {
-        var blob = await blobs.Read(path, cancel);
+        var blob = await blobs.Read(path, cancel, maxBytes);
         if (blob is null)
             return null;
 

@@ -35,6 +35,13 @@ public static class Paths
     /// <summary>What the candidate predicted on its holdout, as counts.</summary>
     public static BlobPath Baseline(string run) => new(Containers.Runs, $"{run}/baseline.json");
 
+    // The watch
+    /// <summary>What a champion served and no label was looked for yet. Keys and classes are hashes.</summary>
+    public static BlobPath Served(string model, int number) => new(Containers.Runs, $"watch/{model}/{number:D6}/served.json");
+
+    /// <summary>A champion's predictions and the labels that came for them.</summary>
+    public static BlobPath LiveBook(string model, int number) => new(Containers.Labels, $"watch/{model}/{number:D6}/book.json");
+
     // Splits
     public static BlobPath TrainManifest(string run) => new(Containers.Training, $"{run}/manifest.json");
 

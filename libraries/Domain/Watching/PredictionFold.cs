@@ -5,15 +5,16 @@ using Landfall.Domain.Serving;
 namespace Landfall.Domain.Watching;
 
 /// <summary>
-/// Counts new live predictions on the bins of the baseline. What is kept are counts and where to go on reading; what was
-/// mirrored, failed, or answered before the promotion is passed over.
+/// Counts new live predictions on the bins of the baseline, if there is one. What is kept are counts and where to go on reading; what
+/// was mirrored, failed, or answered before the promotion is passed over.
 /// </summary>
 internal static class PredictionFold
 {
     public static WatchCounters Add(
-        WatchCounters known, PredictionBaseline baseline, DateTimeOffset since, IReadOnlyList<PodReading> pods)
+        WatchCounters known, PredictionBaseline? baseline, DateTimeOffset since, IReadOnlyList<PodReading> pods)
     {
-        var bins = known.Bins.Count == baseline.Counts.Count ? [.. known.Bins] : new long[baseline.Counts.Count];
+        var places = baseline?.Counts.Count ?? 0;
+        var bins = known.Bins.Count == places ? [.. known.Bins] : new long[places];
         var (unread, lost) = (known.Unread, known.Lost);
         var cursor = Kept(known.Cursor, pods);
         foreach (var log in pods.Select(pod => pod.Answers).OfType<AnswerLog>())
@@ -25,7 +26,7 @@ internal static class PredictionFold
                 cursor[log.Key] = entry.Seq;
                 if (entry.Mirror || entry.Status != 200 || entry.Time < since)
                     continue;
-                if (!Count(entry, baseline, bins))
+                if (baseline is not null && !Count(entry, baseline, bins))
                     unread++;
             }
         }
@@ -34,7 +35,7 @@ internal static class PredictionFold
     }
 
     /// <summary>Only of pods that are still there; the others will not be asked again.</summary>
-    private static Dictionary<string, long> Kept(IReadOnlyDictionary<string, long> cursor, IReadOnlyList<PodReading> pods)
+    internal static Dictionary<string, long> Kept(IReadOnlyDictionary<string, long> cursor, IReadOnlyList<PodReading> pods)
     {
         var there = pods.Select(pod => pod.Pod).ToHashSet(StringComparer.Ordinal);
         return cursor.Where(mark => there.Contains(mark.Key.Split('|')[0])).ToDictionary(StringComparer.Ordinal);

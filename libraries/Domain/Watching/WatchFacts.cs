@@ -19,8 +19,8 @@ internal static class WatchFacts
 
     public static WatchEffect Ended(WatchEpisode episode, DateTimeOffset at) => new WatchEffect.Note(Fact(
         episode, Key(episode, "ended"), at,
-        $"{Name(episode)} of {episode.Champion}, which began at {episode.Since:u}, are over: {episode.Windows} calm windows in a row, "
-        + $"last {episode.Reading.Explanation}"));
+        $"{Words(episode).Name} of {episode.Champion}, which began at {episode.Since:u}, are over: "
+        + $"{episode.Windows} calm windows in a row, last {episode.Reading.Explanation}"));
 
     public static WatchEffect Retrain(WatchEpisode episode, DateTimeOffset at)
     {
@@ -43,25 +43,25 @@ internal static class WatchFacts
     }
 
     /// <summary>In words, without a full stop.</summary>
-    internal static string Told(WatchEpisode episode) => episode.Subject == WatchSubject.Drift
-        ? $"live predictions of {episode.Champion} have drifted from its holdout in {Windows(episode)}, last {episode.Reading.Explanation}"
-        : $"too many requests of {episode.Champion} failed in {Windows(episode)}, last {episode.Reading.Explanation}";
+    internal static string Told(WatchEpisode episode) =>
+        $"{Words(episode).Told(episode.Champion)} in {Windows(episode)}, last {episode.Reading.Explanation}";
 
-    private static string Windows(WatchEpisode episode) =>
-        episode.Windows == 1 ? "one window" : $"{episode.Windows} windows in a row";
+    private static string Windows(WatchEpisode episode)
+    {
+        var one = episode.Subject == WatchSubject.Health ? "look" : "window";
+        return episode.Windows == 1 ? $"one {one}" : $"{episode.Windows} {one}s in a row";
+    }
 
-    private static string Name(WatchEpisode episode) => episode.Subject == WatchSubject.Drift ? "drifted predictions" : "errors";
+    private static SubjectWords Words(WatchEpisode episode) => SubjectWords.Of(episode.Subject);
 
     private static string Key(WatchEpisode episode, string what) =>
-        $"watch-{Word(episode)}-{Stamp(episode)}-{what}";
-
-    private static string Word(WatchEpisode episode) => episode.Subject == WatchSubject.Drift ? "drift" : "errors";
+        $"watch-{Words(episode).Word}-{Stamp(episode)}-{what}";
 
     private static string Stamp(WatchEpisode episode) =>
         episode.Since.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     private static RecordFact Fact(WatchEpisode episode, string key, DateTimeOffset at, string summary) => new(
-        episode.Run.Id, key, episode.Subject == WatchSubject.Drift ? "model-drift" : "serving-errors", By, at, summary,
+        episode.Run.Id, key, Words(episode).What, By, at, summary,
         new Dictionary<string, string> { ["champion"] = episode.Champion.Digest },
         JsonSerializer.SerializeToElement(
             new

@@ -1,11 +1,14 @@
 namespace Landfall.Domain.Watching;
 
 /// <summary>
-/// What a look changes and what is to be done, for ever. Errors come before drift: where they lead back, drift is no
-/// longer asked. An episode is told once and acts once; a run that drift wants waits until the last one is old enough. Pure.
+/// What a look changes and what is to be done, for ever. Errors come before quality, and quality before drift: where one leads back,
+/// the next is no longer asked. An episode is told once and acts once; a run that is wanted waits until the last one is old enough. Pure.
 /// </summary>
 public static class WatchMachine
 {
+    private static readonly WatchSubject[] Order =
+        [WatchSubject.Health, WatchSubject.Errors, WatchSubject.Quality, WatchSubject.Drift];
+
     public static WatchDecision Next(WatchState state, WatchLook look)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -20,13 +23,17 @@ public static class WatchMachine
             return new(seen, []);
 
         var effects = new List<WatchEffect>();
-        seen = seen with { Errors = Judge(seen, WatchSubject.Errors, plan, look, run, effects) };
-        if (effects.OfType<WatchEffect.GoBack>().Any())
-            return new(seen, effects);
+        foreach (var subject in Order)
+        {
+            var asked = effects.OfType<WatchEffect.Retrain>().Count();
+            seen = With(seen, subject, Judge(seen, subject, plan, look, run, effects));
+            if (effects.OfType<WatchEffect.GoBack>().Any())
+                break;
+            if (effects.OfType<WatchEffect.Retrain>().Count() > asked)
+                seen = seen with { RetrainedAt = look.At };
+        }
 
-        seen = seen with { Drift = Judge(seen, WatchSubject.Drift, plan, look, run, effects) };
-        return new(
-            effects.OfType<WatchEffect.Retrain>().Any() ? seen with { RetrainedAt = look.At } : seen, effects);
+        return new(seen, effects);
     }
 
     /// <summary>What came of going back: told and recorded, and nothing else is done until another version is champion.</summary>
@@ -38,7 +45,7 @@ public static class WatchMachine
         return new(state with { GoneBack = result.To is null ? null : done.Fact.Summary }, [done]);
     }
 
-    /// <summary>Another champion has another baseline and another past. When drift last asked for a run stays.</summary>
+    /// <summary>Another champion has another baseline and another past. When a run was last asked for stays.</summary>
     private static WatchState Seen(WatchState state, WatchLook look, ModelVersionRef champion)
     {
         var same = state.Champion?.Number == champion.Number && state.Champion.Digest == champion.Digest
@@ -53,12 +60,24 @@ public static class WatchMachine
         };
     }
 
+    private static WatchState With(WatchState state, WatchSubject subject, WatchAlarm? alarm) => subject switch
+    {
+        WatchSubject.Drift => state with { Drift = alarm },
+        WatchSubject.Errors => state with { Errors = alarm },
+        WatchSubject.Quality => state with { Quality = alarm },
+        _ => state with { Health = alarm },
+    };
+
     private static WatchAlarm? Judge(
         WatchState state, WatchSubject subject, WatchPlan plan, WatchLook look, Run run, List<WatchEffect> effects)
     {
-        var (rule, reading, before) = subject == WatchSubject.Drift
-            ? (plan.Drift, look.Drift, state.Drift)
-            : (plan.Errors, look.Errors, state.Errors);
+        var (rule, reading, before) = subject switch
+        {
+            WatchSubject.Drift => (plan.Drift, look.Drift, state.Drift),
+            WatchSubject.Errors => (plan.Errors, look.Errors, state.Errors),
+            WatchSubject.Quality => (plan.Quality?.Rule, look.Quality, state.Quality),
+            _ => (plan.Health, look.Health, state.Health),
+        };
         if (rule is null || reading is null)
             return null;
 
@@ -93,7 +112,7 @@ public static class WatchMachine
         return alarm with { Owed = rule.Action == WatchAction.Retrain && rest is not null };
     }
 
-    /// <summary>A run that an episode could not ask for, because the last one was too young, is asked for when it still drifts.</summary>
+    /// <summary>A run that an episode could not ask for, because the last one was too young, is asked for when it still lasts.</summary>
     private static WatchAlarm Settle(
         WatchAlarm alarm, WatchEpisode episode, WatchPlan plan, DateTimeOffset? retrained, DateTimeOffset at, List<WatchEffect> effects)
     {

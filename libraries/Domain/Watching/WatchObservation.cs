@@ -7,8 +7,14 @@ namespace Landfall.Domain.Watching;
 /// <param name="Run">The run that promoted it.</param>
 /// <param name="Baseline">Null when it has none.</param>
 /// <param name="NoBaseline">Why not; null when it has one.</param>
+/// <param name="Metrics">Its metrics on the holdout, as they were signed; null when they cannot be read.</param>
 public sealed record WatchedChampion(
-    ModelVersionRef Version, DateTimeOffset Since, Run Run, PredictionBaseline? Baseline, string? NoBaseline = null);
+    ModelVersionRef Version, DateTimeOffset Since, Run Run, PredictionBaseline? Baseline, string? NoBaseline = null,
+    IReadOnlyDictionary<string, double>? Metrics = null)
+{
+    /// <summary>Whether the agents' prediction logs are read.</summary>
+    public bool IsRead(WatchPlan plan) => (plan?.Drift is not null && Baseline is not null) || plan?.Quality is not null;
+}
 
 /// <summary>What one look found in the cluster.</summary>
 /// <param name="Unreadable">Why the cluster could not be asked; null when it was.</param>
@@ -31,20 +37,32 @@ public static class WatchObservation
         if (found.Unreadable is null)
         {
             counters = ServingFold.Add(counters, champion, found.Pods, found.Gateway?.Readings ?? []);
-            if (plan.Drift is not null && champion.Baseline is { } baseline)
-                counters = PredictionFold.Add(counters, baseline, champion.Since, found.Pods);
+            if (champion.IsRead(plan))
+                counters = PredictionFold.Add(counters, plan.Drift is null ? null : champion.Baseline, champion.Since, found.Pods);
         }
 
         var drift = plan.Drift is { } rule ? Drift(champion, counters, rule) : null;
         var errors = plan.Errors is { } limit ? ServingErrors.Read(counters, limit) : null;
         return new(
             found.At, plan, champion.Version, champion.Since, champion.Run, drift, errors,
-            Closed(counters, drift, errors), Blind(champion.Version, found));
+            Closed(counters, drift, errors), Blind(champion.Version, found),
+            plan.Health is { } health ? Health(champion.Version, found, health) : null,
+            plan.Quality is { } quality && champion.Metrics?.TryGetValue(quality.Metric, out var metric) == true ? metric : null);
+    }
+
+    /// <summary>A gateway that cannot be asked is no reason: the pods answer.</summary>
+    private static WatchReading Health(ModelVersionRef version, WatchFindings found, WatchRule rule)
+    {
+        var answering = found.Pods.Count(pod => pod.Metrics is not null);
+        return answering > 0
+            ? new(WatchOutcome.Calm, 0, rule.Limit, found.Pods.Count, $"{answering} of {found.Pods.Count} pods of {version} answer")
+            : new(WatchOutcome.Over, 1, rule.Limit, found.Pods.Count, Blind(version, found)!);
     }
 
     private static WatchReading Drift(WatchedChampion champion, WatchCounters counters, WatchRule rule) =>
         champion.Baseline is { } baseline
-            ? PredictionDrift.Read(baseline, counters.Bins.Count == 0 ? new long[baseline.Counts.Count] : counters.Bins, rule)
+            ? PredictionDrift.Read(
+                baseline, counters.Bins.Count == baseline.Counts.Count ? counters.Bins : new long[baseline.Counts.Count], rule)
             : new(WatchOutcome.Unknown, null, rule.Limit, 0, champion.NoBaseline ?? $"{champion.Version} has no baseline");
 
     /// <summary>A window that was judged is over; one that said nothing goes on.</summary>

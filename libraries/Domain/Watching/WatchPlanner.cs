@@ -6,15 +6,29 @@ namespace Landfall.Domain.Watching;
 public static class WatchPlanner
 {
     /// <returns>Null when the document asks for no watch.</returns>
-    public static WatchPlan? Of(WatchSpec? spec) => spec is null ? null : new(
-        spec.Every,
-        spec.Drift is { } drift ? new(drift.Psi, drift.MinSamples, drift.Consecutive, Action(spec.OnDrift)) : null,
-        spec.Errors is { } errors
+    public static WatchPlan? Of(PipelineSpec pipeline)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        return pipeline.Watch is not { } spec ? null : new(
+            spec.Every,
+            spec.Drift is { } drift ? new(drift.Psi, drift.MinSamples, drift.Consecutive, Action(spec.OnDrift)) : null,
+            spec.Errors is { } errors
+                ? new(
+                    errors.Max, errors.MinSamples, errors.Consecutive,
+                    spec.OnErrors == ErrorsAction.Rollback ? WatchAction.RollBack : WatchAction.Alert)
+                : null,
+            spec.Rest, Quality(pipeline, spec),
+            spec.Health is { } health ? new(0, 1, health.Consecutive, WatchAction.Alert) : null);
+    }
+
+    /// <summary>Labels that arrive nowhere are not looked for: such a document is refused, and an older one may still be read.</summary>
+    private static QualityPlan? Quality(PipelineSpec pipeline, WatchSpec spec) =>
+        spec.Quality is { } quality && pipeline.Label.Arrives is { } labels
             ? new(
-                errors.Max, errors.MinSamples, errors.Consecutive,
-                spec.OnErrors == ErrorsAction.Rollback ? WatchAction.RollBack : WatchAction.Alert)
-            : null,
-        spec.Rest);
+                pipeline.Evaluate.Task, quality.Metric,
+                new(quality.MaxDrop, quality.MinSamples, quality.Consecutive, Action(spec.OnQuality)),
+                new(labels.Container, labels.Prefix, labels.JoinOn, pipeline.Label.Name, labels.Within))
+            : null;
 
     private static WatchAction Action(DriftAction wanted) => wanted switch
     {

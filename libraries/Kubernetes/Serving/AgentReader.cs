@@ -42,6 +42,7 @@ public sealed class AgentReader(ClusterClient cluster, ServingRunner serving)
         var key = $"{pod.Metadata.Name}|{metrics.StartedAt.ToUnixTimeMilliseconds()}";
         var (after, dropped) = (cursor.GetValueOrDefault(key), 0L);
         var entries = new List<PredictionLogEntry>();
+        IReadOnlyList<string>? joinOn = null;
         for (var page = 0; page < MostPages; page++)
         {
             var read = await Get(
@@ -50,13 +51,14 @@ public sealed class AgentReader(ClusterClient cluster, ServingRunner serving)
                 return null;
 
             entries.AddRange(read.Entries);
+            joinOn = read.JoinOn;
             dropped += read.Dropped;
             after = read.Next;
             if (read.Entries.Count < PageSize)
                 break;
         }
 
-        return new(key, entries, dropped);
+        return new(key, entries, dropped, joinOn);
     }
 
     /// <returns>Null when the agent cannot be reached now.</returns>

@@ -7,6 +7,7 @@ namespace Landfall.Kubernetes.Serving;
 /// <param name="TrustedKeys">PEM bundle of the keys whose signatures count, given to the agent in the pod.</param>
 /// <param name="Source">A signed address from which the pod may read the registry.</param>
 /// <param name="SlowMs">What counts as slow, milliseconds.</param>
+/// <param name="JoinOn">The columns of a request by which later labels find it; null where no labels come.</param>
 public sealed record ServingDesign(
     string Namespace, string Route, ModelVersionRef Version, ServeSpec Serve, string AgentImage, string TrustedKeys, Uri Source,
-    int SlowMs, string RunId);
+    int SlowMs, string RunId, IReadOnlyList<string>? JoinOn = null);

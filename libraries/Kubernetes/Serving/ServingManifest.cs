@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using k8s.Models;
 using Landfall.Domain.Serving;
 using Landfall.Kubernetes.Jobs;
@@ -123,6 +124,7 @@ internal static class ServingManifest
                 PodParts.Env("LANDFALL_MODEL", design.Version.Model),
                 PodParts.Env("LANDFALL_SLOW_MS", design.SlowMs.ToString(CultureInfo.InvariantCulture)),
                 PodParts.Env("LANDFALL_MAX_IN_FLIGHT", design.Serve.MaxInFlight.ToString(CultureInfo.InvariantCulture)),
+                .. JoinOn(design),
                 new() { Name = "POD_NAME", ValueFrom = new() { FieldRef = new() { FieldPath = "metadata.name" } } },
             ]);
         agent.Ports = [new() { Name = "http", ContainerPort = ServingNames.AgentPort, Protocol = "TCP" }];
@@ -135,6 +137,10 @@ internal static class ServingManifest
         };
         return agent;
     }
+
+    private static IEnumerable<V1EnvVar> JoinOn(ServingDesign design) => design.JoinOn is { Count: > 0 } columns
+        ? [PodParts.Env("LANDFALL_JOIN_ON", JsonSerializer.Serialize(columns))]
+        : [];
 
     /// <summary>Over zones and nodes as far as it goes: a pod in the wrong place serves better than one that waits.</summary>
     private static List<V1TopologySpreadConstraint>? Spread(ServingDesign design) => design.Serve.Replicas < 2

@@ -54,7 +54,11 @@ public sealed class CrossChecksTests
         var problems = CrossChecks.Of(_pipeline, null, null, contract);
 
         Assert.Equal(
-            ["spec.evaluate.gates[2].slices[0]", "spec.holdout.split.time"], problems.Select(problem => problem.Path));
+            [
+                "spec.evaluate.gates[2].slices[0]", "spec.label.arrives.joinOn[0]", "spec.label.arrives.joinOn[1]",
+                "spec.label.arrives.joinOn[2]", "spec.holdout.split.time",
+            ],
+            problems.Select(problem => problem.Path));
     }
 
     [Fact]
@@ -68,6 +72,7 @@ public sealed class CrossChecksTests
         {
             Spec = _pipeline.Spec with
             {
+                Label = _pipeline.Spec.Label with { Arrives = null },
                 Holdout = new(0.2, new(Hash: ["*"])),
                 Evaluate = _pipeline.Spec.Evaluate with
                 {

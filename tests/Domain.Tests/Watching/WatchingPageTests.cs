@@ -49,6 +49,21 @@ public sealed class WatchingPageTests
         Assert.Equal(new WatchSpec(watch.Every).Rest, watch.Rest);
     }
 
+    [Fact]
+    public void The_document_about_labels_is_one_too_and_says_its_defaults()
+    {
+        var block = Page.Split("```yaml\n")[2].Split("```")[0];
+        var smallest = string.Join('\n', DocumentCases.Read("valid/smallest.yaml").Split('\n')
+            .Where(line => !line.TrimStart().StartsWith("label:", StringComparison.Ordinal)));
+        var reading = DocumentReader.Read($"{smallest}{block}");
+
+        Assert.Empty(reading.Problems);
+        var spec = ((ModelPipeline)reading.Document!).Spec;
+        Assert.Equal((new LiveQualitySpec("auc"), new ServingHealthSpec()), (spec.Watch!.Quality, spec.Watch.Health));
+        Assert.Equal(["date", "origin", "destination"], spec.Label.Arrives!.JoinOn);
+        Assert.Equal(0.05, WatchPlanner.Of(spec)!.Quality!.Rule.Limit);
+    }
+
     private static WatchReading Reading() => PredictionDrift.Read(
         new(PredictionKind.Label, [], [.. Tickets.Select(ticket => ticket.Label)], [.. Tickets.Select(ticket => ticket.Before), 0]),
         [.. Tickets.Select(ticket => ticket.Now), 0], new(0.25, 500, 3, WatchAction.Alert));

@@ -20,6 +20,9 @@ public sealed class WatchesApiTests
         new(TimeSpan.FromMinutes(5), new(0.25, 500, 3, WatchAction.Alert), null, TimeSpan.FromDays(1)),
         new(Drifted, Drifted, RunSamples.Now.AddHours(-2), 0, 1, false), null);
 
+    private static readonly LabelFigures Labels = new(
+        "accuracy", 0.7124, 0.6751, 0.7469, 0.9, 612, 300, 88, 0, 0, 1, RunSamples.Now.AddHours(-3));
+
     private readonly FakeDurableTaskClient hub = new();
 
     [Fact]
@@ -48,6 +51,8 @@ public sealed class WatchesApiTests
     [InlineData("calm", "✓ calm")]
     [InlineData("blind", "? unknown")]
     [InlineData("back", "↩ gone back")]
+    [InlineData("quality", "✕ quality")]
+    [InlineData("health", "✕ health")]
     public void The_first_page_says_how_the_champion_is_doing(string shown, string word)
     {
         var calm = Status with { Drift = Status.Drift! with { Since = null } };
@@ -55,6 +60,8 @@ public sealed class WatchesApiTests
         {
             "drift" => Status,
             "blind" => calm with { Blind = "no pod serves <v6>" },
+            "quality" => calm with { Quality = Status.Drift, Labels = Labels },
+            "health" => calm with { Health = Status.Drift },
             "back" => calm with { GoneBack = "All traffic is with v5" },
             _ => calm,
         };
@@ -63,6 +70,9 @@ public sealed class WatchesApiTests
 
         Assert.Contains($">{word}</strong>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<v6>", page, StringComparison.Ordinal);
+        Assert.Equal(shown == "quality", page.Contains(
+            "accuracy 0.712 (0.675 to 0.747) of 612 labelled predictions; 612 of 1,000 predictions are labelled, newest label 3 h old",
+            StringComparison.Ordinal));
         Assert.Contains(
             "not watched", FleetPage.Of(new([new("m", champion, [])], RunSamples.Now), new(null)).Markup, StringComparison.Ordinal);
     }

@@ -119,7 +119,8 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         new(Places, Routes, Leases, Halts, Agents, new NoMetrics(), new NoMetrics(), Gateway, Clock, NullLogger<ObserveStepActivity>.Instance);
 
     /// <param name="policy">The rules of the delivery policy, as YAML.</param>
-    public static async Task<RolloutPlatform> Start(string policy = "{}")
+    /// <param name="labels">Where labels land, in the document that runs pin.</param>
+    public static async Task<RolloutPlatform> Start(string policy = "{}", LabelArrival? labels = null)
     {
         var folder = Directory.CreateTempSubdirectory("landfall-rollout").FullName;
         var script = Path.Combine(AppContext.BaseDirectory, "Rollout", "rollout_server.py");
@@ -139,7 +140,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         });
         var blobs = new MemoryBlobStore();
         var documents = await JobDocuments.Store(
-            blobs, serve: serve => serve with { Replicas = 1, Resources = new("100m", "64Mi") }, policy: policy);
+            blobs, serve: serve => serve with { Replicas = 1, Resources = new("100m", "64Mi") }, policy: policy, labels: labels);
         var platform = new RolloutPlatform(cluster, blobs, await BlobServer.Start(blobs), documents, folder);
         await platform.Api.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = Space } });
         return platform;
@@ -150,7 +151,8 @@ internal sealed class RolloutPlatform : IAsyncDisposable
 
     /// <summary>Registers and signs a version whose model file holds the text.</summary>
     public async Task<ModelVersionRef> Register(
-        string model, string image = "server", string run = "flights-0123456789ab", string? baseline = null)
+        string model, string image = "server", string run = "flights-0123456789ab", string? baseline = null,
+        IReadOnlyDictionary<string, double>? metrics = null)
     {
         var bytes = Encoding.UTF8.GetBytes(model);
         var prefix = $"{run}-{Guid.NewGuid():N}/train-1";
@@ -161,15 +163,16 @@ internal sealed class RolloutPlatform : IAsyncDisposable
             JsonSerializer.SerializeToUtf8Bytes(manifest, ProvenanceJson.Default.FileManifest), "application/json", None);
         var facts = new ModelVersionPredicate(
             "", 0, run, JobDocuments.Digest, "trainer@sha256:2", "", null, new Dictionary<string, string>(),
-            new Dictionary<string, double>(), [], DateTimeOffset.UnixEpoch, baseline);
+            metrics ?? new Dictionary<string, double>(), [], DateTimeOffset.UnixEpoch, baseline);
         return await new BlobModelRegistry(Blobs, new MemoryBlobFiles(Blobs), signer, TimeProvider.System).Publish(
             new("flights", prefix.Split('/')[0], new($"{prefix}/manifest.json", manifest.Digest, 1, bytes.Length), image, facts), None);
     }
 
     /// <summary>Deploys and waits until it is ready.</summary>
-    public async Task<ModelVersionRef> Serve(string model, string? baseline = null)
+    public async Task<ModelVersionRef> Serve(
+        string model, string? baseline = null, IReadOnlyDictionary<string, double>? metrics = null)
     {
-        var version = await Register(model, baseline: baseline);
+        var version = await Register(model, baseline: baseline, metrics: metrics);
         await Deploy.Run(new(Run, version), None);
         var state = await ReadUntil(version, state => state.Ready || state.Problem is not null);
         Assert.True(state.Ready, state.Problem);

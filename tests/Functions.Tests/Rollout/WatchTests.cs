@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Landfall.Contracts;
+using Landfall.Contracts.Agent;
 using Landfall.Contracts.Documents;
 using Landfall.Contracts.Provenance;
 using Landfall.Domain.Registry;
 using Landfall.Domain.Storage;
 using Landfall.Domain.Watching;
+using Landfall.Domain.Watching.Quality;
 using Landfall.Functions.Rollout.Activities;
 using Landfall.Functions.Rollout.Serving;
 using Landfall.Functions.Tests.Train;
@@ -125,12 +127,43 @@ public sealed class WatchTests
         Assert.Equal(new Fence(1, 1), (await platform.Routes.Read(platform.Route, default))!.Fence);
     }
 
+    [Fact]
+    public async Task What_was_served_is_kept_for_labels_under_the_keys_that_the_document_names()
+    {
+        var labels = new LabelArrival("labels", [JoinKey.RequestId], TimeSpan.FromDays(30));
+        await using var platform = await RolloutPlatform.Start(labels: labels);
+        var champion = await platform.Serve("0.9 2", metrics: new Dictionary<string, double> { ["accuracy"] = 0.875 });
+        await Promote(platform, champion, new(TimeSpan.FromMinutes(5), Quality: new("accuracy"), Health: new()), labels);
+        await platform.Ask(champion, "1.1", 4);
+        await platform.Ask(champion, "1.1", 2, prefix: "m", mirror: true);
+
+        var look = await Observe(platform, new(champion.Model, null, WatchCounters.Empty));
+        Assert.Equal((0.875, WatchOutcome.Calm, null), (look.Holdout, look.Health!.Outcome, look.Drift));
+        var quality = look.Plan!.Quality!;
+        Assert.Equal(("accuracy", "labels", "delayed"), (quality.Metric, quality.Labels.Container, quality.Labels.Column));
+
+        // Every second answer failed. Asked again from the beginning, as after a crash, nothing is there twice.
+        await Observe(platform, new(champion.Model, null, WatchCounters.Empty));
+        var served = (await platform.Blobs.ReadJson<ServedLog>(Paths.Served("flights", champion.Number), default))!.Value;
+        Assert.Equal([JoinKey.Of(["r0"]), JoinKey.Of(["r2"])], served.Rows.Select(row => row.Key));
+        Assert.Equal(("1", 0.9, null), (served.Rows[0].Prediction, served.Rows[0].Score, served.Problem));
+
+        // Another document names other columns: what is served until the next promotion cannot be joined.
+        await Apply(
+            platform, new(TimeSpan.FromMinutes(5), Quality: new("accuracy")), labels with { JoinOn = ["origin"] });
+        await platform.Ask(champion, "1.1", 2);
+        await Observe(platform, new(champion.Model, champion, look.Counters));
+        var other = (await platform.Blobs.ReadJson<ServedLog>(Paths.Served("flights", champion.Number), default))!.Value;
+        Assert.Equal((0, 1L), (other.Rows.Count, other.Unjoined));
+        Assert.Contains("keys of requestId, not of origin", other.Problem, StringComparison.Ordinal);
+    }
+
     private static GoBackActivity GoBack(RolloutPlatform platform) => new(
         platform.Places, platform.Routes, platform.Serving, platform.Clock, NullLogger<GoBackActivity>.Instance);
 
     private static Task<WatchLook> Observe(RolloutPlatform platform, WatchRequest request) => new ObserveChampionActivity(
         platform.Places, new(platform.Blobs, new BlobDocumentStore(platform.Blobs), platform.Versions), platform.Agents, platform.Gateway,
-        platform.Clock, NullLogger<ObserveChampionActivity>.Instance).Run(request, default);
+        new(platform.Blobs), platform.Clock, NullLogger<ObserveChampionActivity>.Instance).Run(request, default);
 
     private static async Task<string> Keep(RolloutPlatform platform, PredictionBaseline baseline)
     {
@@ -139,19 +172,24 @@ public sealed class WatchTests
     }
 
     /// <summary>Alias, end of its run, and a document that asks for a watch.</summary>
-    private static async Task Promote(RolloutPlatform platform, ModelVersionRef champion)
+    private static async Task Promote(
+        RolloutPlatform platform, ModelVersionRef champion, WatchSpec? watch = null, LabelArrival? labels = null)
     {
-        await Apply(platform, Watch);
+        await Apply(platform, watch ?? Watch, labels);
         await platform.Blobs.WriteJson(
             Paths.Alias("flights", "champion"), new AliasEntry(1, champion, null, platform.Run.Id, "promoted", DateTimeOffset.UtcNow),
             default);
         await platform.End(platform.Run, Verdict.Promoted);
     }
 
-    private static async Task Apply(RolloutPlatform platform, WatchSpec? watch)
+    private static async Task Apply(RolloutPlatform platform, WatchSpec? watch, LabelArrival? labels = null)
     {
         var store = new BlobDocumentStore(platform.Blobs);
-        var document = JobDocuments.Pipeline with { Spec = JobDocuments.Pipeline.Spec with { Watch = watch } };
+        var spec = JobDocuments.Pipeline.Spec;
+        var document = JobDocuments.Pipeline with
+        {
+            Spec = spec with { Watch = watch, Label = spec.Label with { Arrives = labels } },
+        };
         var now = await store.GetCurrentAsync(DocumentKinds.ModelPipeline, "flights", default);
         await store.SetCurrentAsync(
             DocumentKinds.ModelPipeline, "flights",

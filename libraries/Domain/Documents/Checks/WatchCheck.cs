@@ -9,7 +9,7 @@ internal static class WatchCheck
     public static IEnumerable<Finding> Of(ModelPipeline pipeline)
     {
         var spec = pipeline.Spec;
-        return spec.Watch is { } watch ? Retraining(spec, watch).Concat(Rules(watch)) : WithoutWatch(spec);
+        return spec.Watch is { } watch ? Retraining(spec, watch).Concat(Rules(watch)).Concat(QualityCheck.Of(spec)) : WithoutWatch(spec);
     }
 
     private static IEnumerable<Finding> WithoutWatch(PipelineSpec spec)
@@ -23,17 +23,24 @@ internal static class WatchCheck
 
     private static IEnumerable<Finding> Retraining(PipelineSpec spec, WatchSpec watch)
     {
-        var (isTrigger, isWanted) = (spec.Triggers.Contains(TriggerKind.Drift), watch.OnDrift == DriftAction.Retrain);
+        var isTrigger = spec.Triggers.Contains(TriggerKind.Drift);
+        var isWanted = watch.OnDrift == DriftAction.Retrain || watch.OnQuality == DriftAction.Retrain;
         if (isTrigger && !isWanted)
         {
             yield return new("spec.triggers", "The trigger 'drift' is set off by nothing: the watch asks for no run.",
                 "spec.watch.onDrift: retrain", "Set onDrift: retrain or remove 'drift' from spec.triggers.");
         }
 
-        if (isWanted && !isTrigger)
+        if (watch.OnDrift == DriftAction.Retrain && !isTrigger)
         {
             yield return new("spec.watch.onDrift", "Drift may not start a run.", "the trigger 'drift'",
                 "Add 'drift' to spec.triggers, or set onDrift: alert.");
+        }
+
+        if (watch.OnQuality == DriftAction.Retrain && !isTrigger)
+        {
+            yield return new("spec.watch.onQuality", "A lack of quality may not start a run.", "the trigger 'drift'",
+                "Add 'drift' to spec.triggers, or set onQuality: alert.");
         }
 
         if (watch.CoolDown is not null && !isWanted)
@@ -45,9 +52,9 @@ internal static class WatchCheck
 
     private static IEnumerable<Finding> Rules(WatchSpec watch)
     {
-        if (watch is { Drift: null, Errors: null })
+        if (watch is { Drift: null, Errors: null, Quality: null, Health: null })
         {
-            yield return new("spec.watch", "The watch looks at nothing.", "drift, errors or both",
+            yield return new("spec.watch", "The watch looks at nothing.", "drift, errors, quality or health",
                 "Add drift: { psi: 0.25 } or errors: { max: 0.05 }.");
             yield break;
         }
@@ -56,5 +63,10 @@ internal static class WatchCheck
             yield return new("spec.watch.onDrift", "No drift is looked for.", "spec.watch.drift", "Add drift: { psi: 0.25 }.");
         if (watch is { Errors: null, OnErrors: not ErrorsAction.Alert })
             yield return new("spec.watch.onErrors", "No errors are looked for.", "spec.watch.errors", "Add errors: { max: 0.05 }.");
+        if (watch is { Quality: null, OnQuality: not DriftAction.Alert })
+        {
+            yield return new("spec.watch.onQuality", "Quality is not looked for.", "spec.watch.quality",
+                "Add quality: { metric: … } with a metric of the task.");
+        }
     }
 }
