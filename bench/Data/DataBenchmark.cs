@@ -17,8 +17,15 @@ internal static class DataBenchmark
         "artifacts/samples/flights-data/node_modules/vega-datasets/data/flights-3m.parquet",
     ];
 
+    /// <param name="arguments">The file of flights, where it lies elsewhere; or <c>--landings</c>: those alone, and nothing is written.</param>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
+        if (arguments is ["--landings"])
+        {
+            await Landings(Console.Out, cancellation);
+            return 0;
+        }
+
         if (arguments.FirstOrDefault() is not { } file)
             file = Places.FirstOrDefault(File.Exists) ?? "";
         if (!File.Exists(file))
