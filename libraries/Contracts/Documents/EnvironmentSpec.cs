@@ -23,7 +23,9 @@ public sealed record EnvironmentSpec(
     [Field("Where metrics come from; without it only the agents' own counters.")]
     MetricsSpec? Metrics = null,
     [Field("The repository that says what should run.")]
-    GitSpec? Git = null)
+    GitSpec? Git = null,
+    [Field("Who may do what; without it whoever reaches the platform may do everything.", Range = "1..100")]
+    IReadOnlyList<AccessSpec>? Access = null)
 {
     /// <summary>How messages are sent, by name; empty when none were written.</summary>
     public IReadOnlyDictionary<string, ChannelSpec> Channels { get; init; } =
