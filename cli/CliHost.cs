@@ -20,6 +20,9 @@ public sealed record CliHost(
     /// <summary>Who sits here, as the system has it; what is asked is recorded under this name unless --as says another.</summary>
     internal string? User => Variable("LANDFALL_USER") ?? Variable("USER") ?? Variable("USERNAME");
 
+    /// <summary>Who sits here, proved: an Entra token for the platform. It goes to the platform alone and is shown nowhere.</summary>
+    internal string? Token => Variable("LANDFALL_TOKEN") is { Length: > 0 } token ? token : null;
+
     /// <summary>Writes one line as it is: no markup, no wrapping.</summary>
     internal void Line(string text = "") => Console.Profile.Out.Writer.WriteLine(text);
 }

@@ -26,7 +26,7 @@ internal static class LandCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var endpoints = PlatformEndpoints.Find(host, parsed.GetValue(common.Endpoints));
-            using var client = new PlatformClient(endpoints, host.Http);
+            using var client = PlatformCommand.Client(host, endpoints);
             var document = await client.GetDocumentAsync(
                 DocumentKinds.ModelPipeline, parsed.GetValue(pipeline)!, cancellation);
             var data = ((ModelPipeline)document).Spec.Data;

@@ -86,7 +86,7 @@ internal static class ModelCommands
         command.SetAction(async (parsed, cancellation) =>
         {
             var endpoints = PlatformEndpoints.Find(host, parsed.GetValue(common.Endpoints));
-            using var client = new PlatformClient(endpoints, host.Http);
+            using var client = PlatformCommand.Client(host, endpoints);
             var version = await Find(client, parsed.GetValue(which)!, cancellation);
             var audit = await RegistryAudit.Run(host, endpoints, version, parsed.GetValue(keys), cancellation);
             AuditView.Write(host, audit, common.IsJson(parsed));

@@ -104,13 +104,15 @@ internal static class PipelineCommands
     {
         var file = new Argument<string>("FILE") { Description = "A document of any kind." };
         var environment = new Option<string?>("--environment") { Description = "The environment it is meant for." };
-        var command = new Command("apply", "Check a document and make it current.") { file, environment };
+        var by = RunCommands.By();
+        var command = new Command("apply", "Check a document and make it current.") { file, environment, by };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (Valid(host, parsed.GetValue(file)!, common.IsJson(parsed)) is not { } document)
                 return ExitCodes.Problem;
             using var client = PlatformCommand.Client(host, common, parsed);
-            var digest = await client.PutDocumentAsync(document, parsed.GetValue(environment), cancellation);
+            var digest = await client.PutDocumentAsync(
+                document, parsed.GetValue(environment), parsed.GetValue(by) ?? host.User, cancellation);
             host.Line(common.IsJson(parsed)
                 ? JsonSerializer.Serialize(
                     new AppliedBody(document.Kind, document.Metadata.Name, digest), CliJson.Default.AppliedBody)

@@ -19,5 +19,7 @@ internal static class PlatformCommand
 
     /// <summary>The platform, as the options name it.</summary>
     public static PlatformClient Client(CliHost host, CommonOptions common, ParseResult parsed) =>
-        new(PlatformEndpoints.Find(host, parsed.GetValue(common.Endpoints)), host.Http);
+        Client(host, PlatformEndpoints.Find(host, parsed.GetValue(common.Endpoints)));
+
+    public static PlatformClient Client(CliHost host, PlatformEndpoints endpoints) => new(endpoints, host.Http, host.Token);
 }

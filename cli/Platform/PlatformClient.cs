@@ -14,7 +14,8 @@ using Landfall.Domain.Serving;
 namespace Landfall.Cli.Platform;
 
 /// <summary>The platform's HTTP API: the routes stand here and nowhere else in this program.</summary>
-internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHandler handler) : IDisposable
+/// <param name="token">An Entra token, for a platform where people sign in.</param>
+internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHandler handler, string? token = null) : IDisposable
 {
     private readonly HttpClient _http = new(handler, disposeHandler: false) { Timeout = TimeSpan.FromSeconds(100) };
 
@@ -58,10 +59,8 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
     public async Task<IReadOnlyList<DatasetRow>> ListDatasetsAsync(
         string pipeline, string? from, string? to, CancellationToken cancellation)
     {
-        string[] query = [.. new[] { ("from", from), ("to", to) }
-            .Where(pair => pair.Item2 is not null).Select(pair => $"{pair.Item1}={Part(pair.Item2!)}")];
-        var tail = query.Length == 0 ? "" : $"?{string.Join('&', query)}";
-        return await ReadAsync<DatasetRow[]>($"api/pipelines/{Part(pipeline)}/datasets{tail}", cancellation);
+        return await ReadAsync<DatasetRow[]>(
+            $"api/pipelines/{Part(pipeline)}/datasets{Query(("from", from), ("to", to))}", cancellation);
     }
 
     /// <summary>POST api/pipelines/{name}/backfill.</summary>
@@ -117,10 +116,11 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
 
     /// <summary>PUT api/documents/{kind}/{name}: the effective document's canonical JSON becomes current.</summary>
     /// <returns>Its digest as it was stored: tags have become digests.</returns>
-    public async Task<string> PutDocumentAsync(IDocument document, string? environment, CancellationToken cancellation)
+    public async Task<string> PutDocumentAsync(
+        IDocument document, string? environment, string? by, CancellationToken cancellation)
     {
         var path = $"api/documents/{document.Kind}/{Part(document.Metadata.Name)}";
-        var query = environment is null ? "" : $"?environment={Part(environment)}";
+        var query = Query(("environment", environment), ("by", by));
         var body = new StringContent(DocumentDigest.CanonicalJson(document), Encoding.UTF8, "application/json");
         using var answer = await ConsoleAsync(HttpMethod.Put, path + query, body, cancellation);
         var current = JsonSerializer.Deserialize<CurrentDocument>(
@@ -194,6 +194,8 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
         using var request = new HttpRequestMessage(method, new Uri(address, path)) { Content = body };
         if (key is not null)
             request.Headers.Add("x-functions-key", key);
+        if (token is not null)
+            request.Headers.Authorization = new("Bearer", token);
         var answer = await _http.SendAsync(request, cancellation);
         if (answer.IsSuccessStatusCode)
             return answer;
@@ -244,6 +246,12 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
 
     private static JsonContent Reason(string reason, string? by) =>
         JsonContent.Create(new ReasonBody(reason, by), CliJson.Default.ReasonBody);
+
+    private static string Query(params (string Name, string? Value)[] pairs)
+    {
+        var given = pairs.Where(pair => pair.Value is not null).Select(pair => $"{pair.Name}={Part(pair.Value!)}").ToList();
+        return given.Count == 0 ? "" : $"?{string.Join('&', given)}";
+    }
 
     private static string Part(string text) => Uri.EscapeDataString(text);
 }

@@ -1,5 +1,6 @@
 using Landfall.Functions.Approve;
 using Landfall.Functions.Approve.Asking;
+using Landfall.Hosting.Access;
 using Landfall.Hosting.Signing;
 using Landfall.Notifications;
 using Landfall.Storage;
@@ -8,7 +9,8 @@ var builder = FunctionsApplication.CreateBuilder(args);
 
 builder.AddLandfall("Approve")
     .AddOptions<ApproveOptions, ApproveOptionsValidator>(ApproveOptions.Section)
-    .AddOptions<NotificationOptions, NotificationOptionsValidator>(NotificationOptions.Section);
+    .AddOptions<NotificationOptions, NotificationOptionsValidator>(NotificationOptions.Section)
+    .AddLandfallAccess();
 
 builder.Services
     .AddLandfallStorage(builder.Configuration)
@@ -16,6 +18,7 @@ builder.Services
     .AddLandfallNotifications(builder.Configuration)
     .AddSingleton<ApprovalLog>()
     .AddSingleton<PersonalLinks>()
+    .AddSingleton<Guests>()
     .AddSingleton<Asker>()
     .AddSingleton<Decider>();
 

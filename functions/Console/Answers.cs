@@ -1,3 +1,5 @@
+using Landfall.Functions.Console.Runs;
+
 namespace Landfall.Functions.Console;
 
 /// <summary>How this app says no.</summary>
@@ -14,6 +16,7 @@ internal static class Answers
     public static IResult Refuse(int status, string code, string message, string? hint = null, object? problems = null) =>
         Results.Json(new Refusal(code, message, hint, problems), ContractsJson.Options, statusCode: status);
 
-    public static IResult NoRun(string id) => Refuse(
-        StatusCodes.Status404NotFound, "unknownRun", $"There is no run '{id}'.", "List the runs: landfall runs.");
+    public static IResult Refuse(RunRefusal refused) => Refuse(refused.Status, refused.Code, refused.Message, refused.Hint);
+
+    public static IResult NoRun(string id) => Refuse(RunRefusal.NoRun(id));
 }

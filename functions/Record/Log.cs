@@ -21,4 +21,13 @@ internal static partial class Log
 
     [LoggerMessage(9006, LogLevel.Warning, "What Git says about {Pipeline} could not be seen or written; the next look tries again")]
     public static partial void NotLooked(ILogger logger, Exception failure, string pipeline);
+
+    [LoggerMessage(9007, LogLevel.Information, "Event {Event}: {Target} was told")]
+    public static partial void EventSent(ILogger logger, string @event, string target);
+
+    [LoggerMessage(9008, LogLevel.Warning, "Event {Event}: {Target} was not told at this try: {Why}")]
+    public static partial void EventNotSent(ILogger logger, string @event, string target, string why);
+
+    [LoggerMessage(9009, LogLevel.Warning, "{Kind} of {Run} is not on its way to other systems; what a rollout began is made up for when its run ends")]
+    public static partial void EventNotBegun(ILogger logger, Exception failure, string run, string kind);
 }

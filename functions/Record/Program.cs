@@ -3,8 +3,10 @@ using Landfall.Domain.Git;
 using Landfall.Domain.Records;
 using Landfall.Functions.Record;
 using Landfall.Functions.Record.Desired;
+using Landfall.Functions.Record.Events;
 using Landfall.Git;
 using Landfall.Hosting.Signing;
+using Landfall.Notifications;
 using Landfall.Storage;
 
 var builder = FunctionsApplication.CreateBuilder(args);
@@ -15,6 +17,9 @@ builder.AddLandfall("Record")
 builder.Services
     .AddLandfallStorage(builder.Configuration)
     .AddLandfallSigner(builder.Configuration, "records")
+    .AddLandfallEvents(builder.Configuration)
+    .AddSingleton<EventStarts>()
+    .AddSingleton<EventFacts>()
     .AddSingleton<RecordReader>()
     .AddSingleton<RecordWriter>()
     .AddSingleton(services => services.GetRequiredService<RecordOptions>().Git())

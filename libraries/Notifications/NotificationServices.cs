@@ -1,3 +1,4 @@
+using Landfall.Domain.Events;
 using Landfall.Domain.Notifications;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,14 @@ public static class NotificationServices
             return new EnvironmentChannels(
                 new EveryNotifier([.. Always(configuration, http)]), configuration, http, TimeProvider.System);
         });
+    }
+
+    /// <summary>Posts events to the targets that Environment documents name. A redirect is not followed: what is signed goes to nobody else.</summary>
+    public static IServiceCollection AddLandfallEvents(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return services.AddSingleton<IEventPost>(_ => new EventPost(
+            configuration, new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }), TimeProvider.System));
     }
 
     private static IEnumerable<INotifier> Always(IConfiguration configuration, HttpClient http)

@@ -64,6 +64,8 @@ internal static class AppCatalog
         var kubeconfig = KeyValuePair.Create("Kubernetes__Kubeconfig", around.Kubeconfig);
         var keys = KeyValuePair.Create("Signing__KeyFolder", around.Options.In("keys"));
         var outbox = KeyValuePair.Create("Notifications__Outbox", around.Options.In("outbox"));
+        // Nobody signs in on one machine: where the environment names who may do what, the names people give count.
+        var names = KeyValuePair.Create("Access__ClaimedNames", "true");
         var trusted = around.TrustedKeysFile;
 
         return name switch
@@ -72,10 +74,10 @@ internal static class AppCatalog
             "Train" => [kubeconfig, new("Train__AgentImage", Agent)],
             "Evaluate" => [kubeconfig, new("Evaluate__AgentImage", Agent), new("Evaluate__TrustedKeysFile", trusted)],
             "Register" => [keys],
-            "Approve" => [keys, outbox],
+            "Approve" => [keys, outbox, names],
             "Rollout" => [kubeconfig, new("Rollout__AgentImage", Agent), new("Rollout__TrustedKeysFile", trusted), keys, new("Rollout__GatewayMetrics", around.GatewayAddress + "-/metrics")],
             "Record" => [keys, outbox, new("Record__GitRemote", around.GitRemote), new("Record__WorkFolder", around.Options.In("git", "work"))],
-            "Console" => [keys, new("Console__RecordKeysFile", around.Options.In("keys", "records.pub.pem")), new("ImageRegistries__registry_local", around.RegistryAddress), new("Console__Gateway", around.GatewayAddress)],
+            "Console" => [keys, names, new("Console__RecordKeysFile", around.Options.In("keys", "records.pub.pem")), new("ImageRegistries__registry_local", around.RegistryAddress), new("Console__Gateway", around.GatewayAddress)],
             _ => [],
         };
     }

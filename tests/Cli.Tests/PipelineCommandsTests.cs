@@ -103,6 +103,39 @@ public sealed class PipelineCommandsTests : IDisposable
         Assert.Equal(5, ((ModelPipeline)sent).Spec.Rollout.Steps.Count);
     }
 
+    [Theory]
+    [InlineData("ana", null, "?by=ana")]
+    [InlineData(null, "root", "?by=root")]
+    [InlineData(null, null, "")]
+    public async Task Apply_says_who_asks_and_with_a_token_proves_it(string? named, string? user, string query)
+    {
+        var file = _platform.Write("p.yaml", Smallest);
+        _platform.Answer = _ => (HttpStatusCode.OK, """{ "digest": "sha256:stored", "appliedBy": "ana", "appliedAt": "2030-01-01T00:00:00Z" }""");
+        _platform.Variables["LANDFALL_TOKEN"] = "eyJ0";
+        if (user is not null)
+            _platform.Variables["USER"] = user;
+
+        Assert.Equal(0, await _platform.RunAsync(["pipeline", "apply", file, .. named is null ? Array.Empty<string>() : ["--as", named]]));
+
+        Assert.StartsWith(
+            $"PUT http://console.test/api/documents/ModelPipeline/flights-delay{query} k1 ", Assert.Single(_platform.Requests), StringComparison.Ordinal);
+        Assert.Equal("Bearer eyJ0", Assert.Single(_platform.Authorizations));
+        Assert.DoesNotContain("eyJ0", _platform.Output + _platform.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_token_none_is_sent_and_a_refusal_is_shown_with_what_to_do()
+    {
+        var file = _platform.Write("p.yaml", Smallest);
+        _platform.Answer = _ => (HttpStatusCode.Forbidden, """{ "code": "mayNot", "message": "vic may not operate flights-delay.", "hint": "Ask ana." }""");
+
+        Assert.Equal(1, await _platform.RunAsync("pipeline", "apply", file, "--as", "vic"));
+
+        Assert.Null(Assert.Single(_platform.Authorizations));
+        Assert.Contains("vic may not operate flights-delay.", _platform.Error, StringComparison.Ordinal);
+        Assert.Contains("Ask ana.", _platform.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_bad_document_is_never_sent()
     {

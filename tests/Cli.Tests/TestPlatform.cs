@@ -39,6 +39,12 @@ internal sealed class TestPlatform : HttpMessageHandler
 
     public List<string> Requests { get; } = [];
 
+    /// <summary>Environment variables of whoever calls.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>The Authorization header of each request; null where it had none.</summary>
+    public List<string?> Authorizations { get; } = [];
+
     public string Output => _output.ToString();
 
     public string Error => _error.ToString();
@@ -52,7 +58,7 @@ internal sealed class TestPlatform : HttpMessageHandler
     public Task<int> RunAsync(params string[] args)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_output) });
-        return CliApp.RunAsync(args, new CliHost(console, _error, this, Folder, _ => null) { Pause = TimeSpan.Zero });
+        return CliApp.RunAsync(args, new CliHost(console, _error, this, Folder, Variables.GetValueOrDefault) { Pause = TimeSpan.Zero });
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -61,6 +67,7 @@ internal sealed class TestPlatform : HttpMessageHandler
         var key = request.Headers.TryGetValues("x-functions-key", out var keys) ? keys.Single() : "none";
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         Requests.Add($"{request.Method} {request.RequestUri} {key} {body}".TrimEnd());
+        Authorizations.Add(request.Headers.Authorization?.ToString());
         var (status, text) = Answer(request);
         return new HttpResponseMessage(status) { Content = new StringContent(text) };
     }

@@ -15,11 +15,19 @@ internal static partial class KnownSettings
         ["AddLandfallNotifications"] = ["Notifications__Outbox", "Notifications__Webhook", "Notifications__WebhookSecret"],
     };
 
+    /// <summary>Calls that bring options of their own with them, and where those stand.</summary>
+    private static readonly Dictionary<string, string> Brought = new()
+    {
+        ["AddLandfallAccess"] = "libraries/Hosting/Access/AccessOptions.cs",
+    };
+
     public static HashSet<string> Of(string app)
     {
         var texts = Sources(app).Select(File.ReadAllText).ToList();
+        var brought = Brought.Where(pair => texts.Any(text => text.Contains($"{pair.Key}(", StringComparison.Ordinal)))
+            .Select(pair => File.ReadAllText(SourceTree.At(pair.Value)));
         var options =
-            from text in texts
+            from text in texts.Concat(brought)
             let section = Section().Match(text)
             where section.Success
             from Match property in Property().Matches(text)

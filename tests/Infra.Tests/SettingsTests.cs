@@ -13,6 +13,17 @@ public sealed class SettingsTests
         Assert.Empty(AppSettings.Own(app).Keys.Except(known).Except(["StorageAccess", "AZURE_CLIENT_ID"]));
     }
 
+    /// <summary>They are written into an app's settings by whoever puts Easy Auth before it.</summary>
+    [Theory]
+    [InlineData("Console", true)]
+    [InlineData("Approve", true)]
+    [InlineData("Train", false)]
+    public void Apps_that_people_reach_read_how_they_are_known(string app, bool reads)
+    {
+        Assert.Equal(reads, KnownSettings.Of(app).Contains("Access__EasyAuth"));
+        Assert.Equal(reads, KnownSettings.Of(app).Contains("Access__ClaimedNames"));
+    }
+
     [Fact]
     public void What_the_libraries_are_said_to_read_they_do_read() => Assert.Empty(KnownSettings.Stale());
 

@@ -1,13 +1,14 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Notifications;
+using Landfall.Hosting.Access;
 using Microsoft.Extensions.Logging;
 
 namespace Landfall.Functions.Approve.Asking;
 
 /// <summary>Sends each person who is asked a link of their own. The link is made here and leaves only in the message.</summary>
 public sealed class Asker(
-    ApprovalLog log, PersonalLinks links, PinnedDocuments documents, IChannels channels, ILogger<Asker> logger)
+    ApprovalLog log, PersonalLinks links, PinnedDocuments documents, IChannels channels, Callers callers, ILogger<Asker> logger)
 {
     /// <summary>The number under which those above are asked.</summary>
     public const int Escalation = 10_000;
@@ -98,7 +99,8 @@ public sealed class Asker(
     {
         var link = await links.For(environment.PublicUrl, question.Ticket, person, cancel);
         var message = ApprovalMessages.Of(question, reminder, reminder == Escalation, person, environment.People[person].Email, link);
-        var (delivered, failures) = await Deliver(message, person, environment, cancel);
+        var forGroup = callers.PeopleSignIn ? PersonalLinks.ForGroup(environment.PublicUrl, question.Ticket) : null;
+        var (delivered, failures) = await Deliver(message, person, environment, cancel, forGroup);
         if (!delivered)
             return failures;
 
@@ -108,8 +110,9 @@ public sealed class Asker(
     }
 
     /// <summary>By every channel of the person; one that fails keeps no other from being used.</summary>
+    /// <param name="forGroup">A link that asks for sign-in; null where nobody signs in.</param>
     private async Task<(bool Delivered, IReadOnlyList<string> Failures)> Deliver(
-        Notification message, string person, EnvironmentSpec environment, CancellationToken cancel)
+        Notification message, string person, EnvironmentSpec environment, CancellationToken cancel, Uri? forGroup = null)
     {
         var (delivered, failures) = (false, new List<string>());
         foreach (var channel in channels.To(environment, person))
@@ -117,7 +120,7 @@ public sealed class Asker(
             try
             {
                 // What a group reads carries no link that decides for one of them.
-                await channel.Notifier.Send(channel.IsPersonal ? message : message with { Link = null }, cancel);
+                await channel.Notifier.Send(channel.IsPersonal ? message : ApprovalMessages.ForGroup(message, forGroup), cancel);
                 delivered = true;
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested)

@@ -3,8 +3,12 @@ using Landfall.Signing;
 namespace Landfall.Functions.Approve.Asking;
 
 /// <summary>Why a link does not open an approval.</summary>
-/// <param name="Status">403, or 410 when its time is over.</param>
-public sealed record LinkRefused(int Status, string Message);
+/// <param name="Status">403, 410 when its time is over, or 401 when it takes a sign-in.</param>
+public sealed record LinkRefused(int Status, string Message)
+{
+    /// <summary>The page that signing in leads to; null where signing in would not help.</summary>
+    public string? SignInFor { get; init; }
+}
 
 /// <summary>Personal links: made when a message is sent, read when one is opened. None is kept or logged.</summary>
 public sealed class PersonalLinks(LinkTokens tokens)
@@ -16,6 +20,10 @@ public sealed class PersonalLinks(LinkTokens tokens)
         var token = await tokens.Issue(ticket.Id, person, ticket.EvidenceDigest, ticket.ExpiresAt, cancel);
         return new($"{publicUrl.TrimEnd('/')}/api/approvals/{ticket.Id}?t={token}");
     }
+
+    /// <summary>For those who sign in: it opens nothing by itself, so that a whole group may read it.</summary>
+    public static Uri ForGroup(string publicUrl, ApprovalTicket ticket) =>
+        new($"{publicUrl.TrimEnd('/')}/api/approvals/{ticket.Id}");
 
     /// <summary>Only the person, the approval and the evidence that the link was made for.</summary>
     public async Task<(LinkClaim? Claim, LinkRefused? Refused)> Open(
@@ -37,13 +45,16 @@ public sealed class PersonalLinks(LinkTokens tokens)
             : (null, new(403, $"{claim.Person} was not asked."));
     }
 
-    /// <summary>Proves that a form came from our page, opened with this very link.</summary>
-    public ValueTask<string> FormToken(LinkClaim link, CancellationToken cancel) =>
-        tokens.Issue(link.ApprovalId, link.Person, FormScope + link.Nonce, link.ExpiresAt, cancel);
+    /// <summary>Proves that a form came from our page, opened with this very link or by this very person.</summary>
+    public ValueTask<string> FormToken(Guest guest, ApprovalTicket ticket, CancellationToken cancel) =>
+        tokens.Issue(ticket.Id, guest.Person, ScopeOf(guest), guest.Link?.ExpiresAt ?? ticket.ExpiresAt, cancel);
 
-    public async Task<bool> IsFormOf(string? formToken, LinkClaim link, CancellationToken cancel) =>
+    public async Task<bool> IsFormOf(string? formToken, Guest guest, ApprovalTicket ticket, CancellationToken cancel) =>
         (await tokens.Read(formToken, cancel)).Claim is { } form
-        && (form.ApprovalId, form.Person, form.Scope) == (link.ApprovalId, link.Person, FormScope + link.Nonce);
+        && (form.ApprovalId, form.Person, form.Scope) == (ticket.Id, guest.Person, ScopeOf(guest));
+
+    /// <summary>A nonce is hexadecimal, so that no link is ever called like a channel.</summary>
+    private static string ScopeOf(Guest guest) => FormScope + (guest.Link?.Nonce ?? guest.Channel);
 
     private static string Sentence(string message) => $"{char.ToUpperInvariant(message[0])}{message[1..]}.";
 }

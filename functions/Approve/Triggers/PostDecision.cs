@@ -8,7 +8,7 @@ namespace Landfall.Functions.Approve.Triggers;
 /// Takes a decision from a program: with the app's function key for the person it names, or with a personal link. The
 /// answer is the state after it; the same key again changes nothing and answers the same.
 /// </summary>
-public sealed class PostDecision(ApprovalLog log, PersonalLinks links, Decider decider, ApproveOptions options)
+public sealed class PostDecision(ApprovalLog log, Guests guests, Decider decider, ApproveOptions options)
 {
     private const int MaxKey = 100;
 
@@ -34,27 +34,36 @@ public sealed class PostDecision(ApprovalLog log, PersonalLinks links, Decider d
             return Bad($"comment may have {options.LongestComment} characters, key {MaxKey}.");
 
         var question = ApprovalIds.IsValid(id) ? await log.Question(id, cancel) : null;
-        var (by, channel) = (call.By ?? call.Person, "api");
-        if (mustHaveLink || BearerToken.Of(request) is not null || call.Token is not null)
-        {
-            var (claim, refused) = await links.Open(BearerToken.Of(request) ?? call.Token, id, question, cancel);
-            if (refused is not null)
-                return Problems.Of(refused.Status, "link", refused.Message);
-            (by, channel) = (claim!.Person, "link");
-        }
-
+        var (guest, refused) = await Guest(request, call, id, question, mustHaveLink, cancel);
+        if (refused is not null)
+            return Problems.Of(refused.Status, "link", refused.Message);
         if (question is null)
             return Problems.Of(StatusCodes.Status404NotFound, "unknown", $"There is no approval {id}.");
-        if (string.IsNullOrWhiteSpace(by))
+        if (guest is null)
             return Bad("by must name the person who decides.");
+        if (await guests.Refusal(guest, kind, question, cancel) is { } forbidden)
+            return Problems.Of(forbidden.Status, "mayNot", forbidden.Message);
 
         // A caller's key is the caller's own: it must not meet another person's.
-        var key = call.Key is null ? null : $"{by}:{call.Key}";
-        var ruling = await decider.Decide(question, new(kind, by, call.Comment, channel, key), hub, cancel);
+        var key = call.Key is null ? null : $"{guest.Person}:{call.Key}";
+        var ruling = await decider.Decide(question, new(kind, guest.Person, call.Comment, guest.Channel, key), hub, cancel);
         return ruling.Entry is null
             ? Problems.Of(StatusCodes.Status409Conflict, ruling.Refused.ToString(), ruling.Explanation)
             : Microsoft.AspNetCore.Http.Results.Json(
                 ApprovalFold.Of(question, await log.Entries(id, cancel)), ContractsJson.Options);
+    }
+
+    /// <returns>Neither when nobody is named, or nothing was asked.</returns>
+    private async Task<(Guest? Guest, LinkRefused? Refused)> Guest(
+        HttpRequest request, DecisionCall call, string id, ApprovalQuestion? question, bool mustHaveLink, CancellationToken cancel)
+    {
+        // Where people sign in, what stands in Authorization is Easy Auth's; without a sign-in it can only be a link.
+        var token = (guests.IsSignedIn(request) ? null : BearerToken.Of(request)) ?? call.Token;
+        if (mustHaveLink || token is not null)
+            return await guests.ByLink(token, id, question, cancel);
+        return question is null || (string.IsNullOrWhiteSpace(call.By ?? call.Person) && !guests.IsSignedIn(request))
+            ? (null, null)
+            : await guests.Claimed(request, call.By ?? call.Person ?? "", question, cancel);
     }
 
     private static IResult Bad(string message) => Problems.Of(StatusCodes.Status400BadRequest, "body", message);

@@ -5,12 +5,12 @@ using Landfall.Hosting.Pages;
 
 namespace Landfall.Functions.Approve.Triggers;
 
-/// <summary>Shows an approval to the person whose link it is: a page, or with <c>.json</c> behind the id its state. Changes nothing.</summary>
-public sealed class ShowApproval(ApprovalLog log, PersonalLinks links, ApproveOptions options, TimeProvider time)
+/// <summary>Shows an approval to the person who signed in, or whose link it is: a page, or with <c>.json</c> behind the id its state. Changes nothing.</summary>
+public sealed class ShowApproval(ApprovalLog log, PersonalLinks links, Guests guests, ApproveOptions options, TimeProvider time)
 {
     private const string Json = ".json";
 
-    /// <summary>Needs no key: the link is the key.</summary>
+    /// <summary>Needs no key: the link is the key, or the sign-in.</summary>
     [Function(nameof(ShowApproval))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "approvals/{id}")] HttpRequest request, string id,
@@ -18,19 +18,20 @@ public sealed class ShowApproval(ApprovalLog log, PersonalLinks links, ApproveOp
     {
         var isData = id.EndsWith(Json, StringComparison.Ordinal);
         var approval = isData ? id[..^Json.Length] : id;
-        var token = BearerToken.Of(request) ?? request.Query["t"].ToString();
+        // What stands in Authorization is Easy Auth's where people sign in.
+        var token = (guests.PeopleSignIn ? null : BearerToken.Of(request)) ?? request.Query["t"].ToString();
         var question = ApprovalIds.IsValid(approval) ? await log.Question(approval, cancel) : null;
-        var (claim, refused) = await links.Open(token, approval, question, cancel);
+        var (guest, refused) = await guests.Of(request, token, approval, question, cancel);
         if (refused is not null)
             return isData
                 ? Problems.Of(refused.Status, "link", refused.Message)
-                : RefusalPage.Of(refused.Status, refused.Message).ToResult();
+                : RefusalPage.Of(refused).ToResult();
 
         var entries = await log.Entries(approval, cancel);
         if (!isData)
             return new ApprovalPage(
-                    question!, entries, claim!.Person, token, await links.FormToken(claim, cancel), options.LongestComment,
-                    time.GetUtcNow())
+                    question!, entries, guest!.Person, token, await links.FormToken(guest, question!.Ticket, cancel),
+                    options.LongestComment, time.GetUtcNow())
             { Unreached = await log.Unreached(approval, cancel) }
                 .ToPage().ToResult();
 

@@ -30,9 +30,13 @@ internal static class ActionForm
     };
 
     /// <param name="person">Who has signed in; null where nobody signs in, and a name is asked for.</param>
-    public static Html Of(RunView view, ConsoleLinks links, string? person)
+    /// <param name="may">Which of them the reader may ask for; null when it is not known who reads.</param>
+    public static Html Of(RunView view, ConsoleLinks links, string? person, Func<RunAction, bool>? may = null)
     {
-        var actions = Fitting(view);
+        var actions = Fitting(view).Where(action => may?.Invoke(action) ?? true).ToList();
+        if (actions.Count == 0)
+            return Html.Of($"<p class=\"soft\">You are {person} and may look at this run, not steer it.</p>");
+
         return Html.Of($"""
             <details id="act"><summary>{string.Join(" · ", actions.Select(action => Buttons[action]))}…</summary>
             <form method="post" autocomplete="off" action="{Address(view, links, actions[0])}">

@@ -1,3 +1,4 @@
+using Landfall.Functions.Console.Runs;
 using Landfall.Hosting.Pages;
 
 namespace Landfall.Functions.Console.Pages;
@@ -8,6 +9,9 @@ internal static class MessagePage
     public static Page NoRun(string id, ConsoleLinks links) => Of(
         StatusCodes.Status404NotFound, "There is no such run",
         $"Nobody knows a run '{id}'. All runs stand on the first page.", links);
+
+    public static Page Refused(RunRefusal refused, ConsoleLinks links) =>
+        Of(refused.Status, "You may not do this", $"{refused.Message} {refused.Hint}", links);
 
     public static Page Of(int status, string title, string message, ConsoleLinks links) =>
         ConsolePage.Of(title, links, Html.Of($"""

@@ -8,14 +8,16 @@ namespace Landfall.Functions.Console.Pages;
 internal static class RunPage
 {
     /// <param name="done">What was just passed on; null when the page was simply opened.</param>
-    public static Page Of(RunView view, ConsoleLinks links, string? person = null, RunAction? done = null) =>
+    /// <param name="may">Which actions the reader may ask for; null when it is not known who reads.</param>
+    public static Page Of(
+        RunView view, ConsoleLinks links, string? person = null, RunAction? done = null, Func<RunAction, bool>? may = null) =>
         ConsolePage.Of(view.Status.Run.Id, links, Html.Of($"""
             <p class="verdict">{RunWords.State(view.Status)} <span class="soft">{Age(view)}</span></p>
             <h1>{view.Status.Run.Id}</h1>
             {(done is { } action ? PassedOn(action) : Html.Empty)}
             <p class="why said">{RunWords.Why(view)}</p>
             {Origin(view.Status)}
-            {ActionForm.Of(view, links, person)}
+            {ActionForm.Of(view, links, person, may)}
             {StepList.Of(view)}
             {RolloutView.Of(view)}
             {EvidenceView.Of(view, links)}

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Landfall.Domain.Access;
+using Landfall.Functions.Console.Access;
 using Landfall.Functions.Console.Runs;
 
 namespace Landfall.Functions.Console.Triggers;
@@ -8,9 +10,11 @@ namespace Landfall.Functions.Console.Triggers;
 internal sealed record CommandBody(string? Reason, string? By, IReadOnlyList<string>? LeaveOut = null);
 
 /// <summary>What a person may ask of a run. Each is only passed on: whoever receives it decides, and says so in the record.</summary>
-public sealed class CommandsApi(RunDirectory runs, RunCommands commands)
+public sealed class CommandsApi(RunDirectory runs, RunCommands commands, Door door)
 {
     private const string Anyone = "someone with the function key";
+
+    private sealed record Wish(string? By, string Reason, IReadOnlyList<string>? LeaveOut = null, int? Weight = null);
 
     [Function("CancelRun")]
     public Task<IResult> Cancel(
@@ -48,11 +52,9 @@ public sealed class CommandsApi(RunDirectory runs, RunCommands commands)
                 "Expected: { \"control\": \"Pause|Resume|Abort|Promote|Skip|SetWeight\", \"by\": \"…\", \"reason\": \"…\" }, and with "
                 + "SetWeight \"weight\" from 1 to 99.");
 
-        return await runs.Find(run, client, cancel) is { } known
-            ? await Pass(
-                Enum.Parse<RunAction>(command.Control.ToString()), known.Run,
-                new(command.By, command.Reason ?? "", Weight: command.Weight), client, cancel)
-            : Answers.NoRun(run);
+        return await Ask(
+            Enum.Parse<RunAction>(command.Control.ToString()), request, run,
+            new(command.By, command.Reason ?? "", Weight: command.Weight), client, cancel);
     }
 
     [Function("RollBackModel")]
@@ -63,12 +65,16 @@ public sealed class CommandsApi(RunDirectory runs, RunCommands commands)
         if (Valid(await Read<CommandBody>(request, cancel)) is not { Reason: { } reason, By: var by })
             return NoReason();
 
+        var visit = await door.Enter(request, by, cancel);
+        if (visit.Refusal(AccessAct.Operate, model) is { } forbidden)
+            return Answers.Refuse(forbidden);
+
         var running = (await runs.All(client, cancel)).FirstOrDefault(run => run.Run.Pipeline == model && run.Verdict is null);
         if (running is null)
             return Answers.Refuse(StatusCodes.Status409Conflict, "nothingToAbort", $"No rollout of {model} is under way.",
                 $"A promoted version is rolled back in the cluster itself: landfall rollback {model}");
 
-        return await Pass(RunAction.Abort, running.Run, new(by ?? Anyone, reason), client, cancel);
+        return await Pass(RunAction.Abort, running.Run, new(visit.Name ?? Anyone, reason), client, cancel);
     }
 
     private async Task<IResult> Ask(
@@ -77,15 +83,26 @@ public sealed class CommandsApi(RunDirectory runs, RunCommands commands)
         if (Valid(await Read<CommandBody>(request, cancel)) is not { Reason: { } reason } body)
             return NoReason();
 
-        return await runs.Find(id, client, cancel) is { } run
-            ? await Pass(action, run.Run, new(body.By ?? Anyone, reason, body.LeaveOut), client, cancel)
-            : Answers.NoRun(id);
+        return await Ask(action, request, id, new(body.By, reason, body.LeaveOut), client, cancel);
+    }
+
+    private async Task<IResult> Ask(
+        RunAction action, HttpRequest request, string id, Wish wish, DurableTaskClient client, CancellationToken cancel)
+    {
+        var visit = await door.Enter(request, wish.By, cancel);
+        if (visit.Refusal(AccessAct.View, null) is { } stranger)
+            return Answers.Refuse(stranger);
+        if (await runs.Find(id, client, cancel) is not { } run)
+            return Answers.NoRun(id);
+        return visit.Refusal(RunActs.Of(action), run.Run.Pipeline) is { } forbidden
+            ? Answers.Refuse(forbidden)
+            : await Pass(action, run.Run, new(visit.Name ?? Anyone, wish.Reason, wish.LeaveOut, wish.Weight), client, cancel);
     }
 
     private async Task<IResult> Pass(
         RunAction action, Run run, Asking asking, DurableTaskClient client, CancellationToken cancel) =>
         await commands.Send(action, run, asking, client, cancel) is { } refused
-            ? Answers.Refuse(refused.Status, refused.Code, refused.Message, refused.Hint)
+            ? Answers.Refuse(refused)
             : Answers.Accepted($"Passed on for {run.Id}; its record tells what became of it.");
 
     private static CommandBody? Valid(CommandBody? body) =>

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Landfall.Contracts.Documents;
+using Landfall.Domain.Access;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Landing;
 using Landfall.Domain.Storage;
+using Landfall.Functions.Console.Access;
 using Landfall.Functions.Console.Runs;
 using Microsoft.Extensions.Logging;
 
@@ -18,7 +20,7 @@ internal sealed record DatasetRow(string Name, string Digest, int Files, long By
 
 /// <summary>Datasets of a pipeline: those that were closed, and runs of a past range of them.</summary>
 public sealed class DatasetsApi(
-    IBlobStore blobs, IDocumentStore documents, TimeProvider time, ILogger<DatasetsApi> logger)
+    IBlobStore blobs, IDocumentStore documents, TimeProvider time, ILogger<DatasetsApi> logger, Door door)
 {
     private const int LongestName = 500;
 
@@ -26,7 +28,8 @@ public sealed class DatasetsApi(
     public async Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "pipelines/{name}/datasets")] HttpRequest request,
         string name, CancellationToken cancel) =>
-        await Find(name, cancel) is { } pipeline
+        (await door.Enter(request, null, cancel)).Refusal(AccessAct.View, name) is { } refused ? Answers.Refuse(refused)
+        : await Find(name, cancel) is { } pipeline
             ? Answers.Of(await Rows(pipeline, request.Query["from"].FirstOrDefault(), request.Query["to"].FirstOrDefault(), cancel))
             : NoPipeline(name);
 
@@ -39,6 +42,9 @@ public sealed class DatasetsApi(
             return Answers.Refuse(StatusCodes.Status400BadRequest, "noReason",
                 $"A reason is needed, of at most {Asking.LongestReason} characters.",
                 "Expected: { \"reason\": \"…\", \"by\": \"…\", \"from\": \"2026-01\", \"to\": \"2026-06\" }");
+        var visit = await door.Enter(request, body.By, cancel);
+        if (visit.Refusal(AccessAct.Operate, name) is { } refused)
+            return Answers.Refuse(refused);
         if (await Find(name, cancel) is not { } pipeline)
             return NoPipeline(name);
 
@@ -48,7 +54,7 @@ public sealed class DatasetsApi(
                 $"No dataset of {name} was closed from {body.From ?? "the beginning"} to {body.To ?? "the end"}.",
                 $"List them: landfall backfill {name} --dry-run");
 
-        var by = body.By ?? "someone with the function key";
+        var by = visit.Name ?? "someone with the function key";
         var id = $"{time.GetUtcNow():yyyyMMddTHHmmss}-{Guid.NewGuid().ToString("n")[..8]}";
         await Lanes.Tell(client, name, Signals.Backfill, new BackfillRequest(id, body.From, body.To, by, reason), cancel);
         Log.BackfillAsked(logger, by, chosen.Count, name);

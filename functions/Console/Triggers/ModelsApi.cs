@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Landfall.Contracts.Provenance;
+using Landfall.Domain.Access;
 using Landfall.Domain.Registry;
 using Landfall.Domain.Registry.Cards;
+using Landfall.Functions.Console.Access;
 using Landfall.Functions.Console.Models;
 using Landfall.Functions.Console.Pages;
 using Landfall.Registry;
@@ -19,14 +21,18 @@ internal sealed record VersionView(
     VersionRecord Version, ModelVersionPredicate Statement, IReadOnlyList<FileEntry> Files, bool IsChampion, SealEntry? Seal);
 
 /// <summary>Models: their versions, who has been champion, and what is known of each.</summary>
-public sealed class ModelsApi(ModelRegistry registry, CardFacts facts)
+public sealed class ModelsApi(ModelRegistry registry, CardFacts facts, Door door)
 {
     [Function("ListModels")]
     public async Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models")] HttpRequest request, CancellationToken cancel)
     {
+        var visit = await door.Enter(request, null, cancel);
+        if (visit.Refusal(AccessAct.View, null) is { } refused)
+            return Answers.Refuse(refused);
+
         var rows = new List<ModelRow>();
-        foreach (var model in await registry.Models(cancel))
+        foreach (var model in (await registry.Models(cancel)).Where(model => visit.May(AccessAct.View, model)))
         {
             var versions = await Versions(model, cancel);
             var champion = (await registry.History(model, "champion", cancel)).LastOrDefault();
@@ -45,6 +51,9 @@ public sealed class ModelsApi(ModelRegistry registry, CardFacts facts)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models/{model}")] HttpRequest request,
         string model, CancellationToken cancel)
     {
+        if ((await door.Enter(request, null, cancel)).Refusal(AccessAct.View, model) is { } refused)
+            return Answers.Refuse(refused);
+
         var versions = await Versions(model, cancel);
         if (versions.Count == 0)
         {
@@ -66,7 +75,8 @@ public sealed class ModelsApi(ModelRegistry registry, CardFacts facts)
     public async Task<IResult> Version(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models/{model}/versions/{number}")] HttpRequest request,
         string model, string number, CancellationToken cancel) =>
-        await Find(model, number, cancel) is { } found
+        (await door.Enter(request, null, cancel)).Refusal(AccessAct.View, model) is { } refused ? Answers.Refuse(refused)
+        : await Find(model, number, cancel) is { } found
             ? Answers.Of(new VersionView(
                 found.Version, found.Statement, found.Files.Files,
                 found.Champion.LastOrDefault()?.To.Number == found.Version.Version.Number, found.Seal))
@@ -78,6 +88,8 @@ public sealed class ModelsApi(ModelRegistry registry, CardFacts facts)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models/{model}/versions/{number}/card")] HttpRequest request,
         string model, string number, CancellationToken cancel)
     {
+        if ((await door.Enter(request, null, cancel)).Refusal(AccessAct.View, model) is { } refused)
+            return Answers.Refuse(refused);
         if (await Find(model, number, cancel) is not { } found)
             return NoVersion(model, number);
 

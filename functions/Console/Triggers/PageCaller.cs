@@ -8,10 +8,6 @@ internal static class PageCaller
 {
     public static ConsoleLinks Links(HttpRequest request) => new(request.Query["code"].FirstOrDefault());
 
-    /// <summary>Set by Easy Auth, which takes away what a caller writes there; null where nobody signs in.</summary>
-    public static string? Person(HttpRequest request) =>
-        request.Headers["X-MS-CLIENT-PRINCIPAL-NAME"].FirstOrDefault() is { Length: > 0 and <= Asking.LongestBy } name ? name : null;
-
     /// <returns>Null for anything that is not the name of an action that a page offers.</returns>
     public static RunAction? Action(string? name) =>
         Enum.GetValues<RunAction>().Where(action => action != RunAction.SetWeight).Cast<RunAction?>().FirstOrDefault(

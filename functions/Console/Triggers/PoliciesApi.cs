@@ -1,21 +1,28 @@
 using System.Text;
 using Landfall.Contracts.Documents;
+using Landfall.Domain.Access;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Policies;
 using Landfall.Domain.Records;
 using Landfall.Domain.Storage;
+using Landfall.Functions.Console.Access;
 using Landfall.Functions.Console.Runs;
 
 namespace Landfall.Functions.Console.Triggers;
 
 /// <summary>What another policy would have said of past runs. Changes nothing.</summary>
-public sealed class PoliciesApi(RunDirectory runs, RecordReader records, PinnedDocuments documents, ConsoleOptions options)
+public sealed class PoliciesApi(
+    RunDirectory runs, RecordReader records, PinnedDocuments documents, ConsoleOptions options, Door door)
 {
     [Function("ReplayPolicy")]
     public async Task<IResult> Replay(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "policies/replay")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
+        var visit = await door.Enter(request, null, cancel);
+        if (visit.Refusal(AccessAct.View, null) is { } refused)
+            return Answers.Refuse(refused);
+
         var buffer = new byte[options.LargestDocument + 1];
         var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
         if (length > options.LargestDocument)
@@ -29,7 +36,8 @@ public sealed class PoliciesApi(RunDirectory runs, RecordReader records, PinnedD
                 "Check it: landfall pipeline validate FILE", reading.Problems);
 
         var replayed = new List<ReplayedRun>();
-        foreach (var run in (await runs.All(client, cancel)).Where(run => run.Verdict is not null))
+        foreach (var run in (await runs.All(client, cancel)).Where(
+            run => run.Verdict is not null && visit.May(AccessAct.View, run.Run.Pipeline)))
         {
             if (await Past(run, cancel) is { } past)
                 replayed.Add(PolicyReplay.Of(policy.Spec, past));

@@ -1,15 +1,19 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
+using Landfall.Domain.Events;
+using Landfall.Domain.Records;
 using Landfall.Domain.Storage;
+using Landfall.Functions.Record.Events;
 using Microsoft.Extensions.Logging;
 
 namespace Landfall.Functions.Record.Activities;
 
 /// <summary>
 /// Writes down how a run ended, outside the hub, whose memory is short; then tells its lane. A promotion begins the watch that
-/// the pipeline's present document asks for.
+/// the pipeline's present document asks for; other systems are told the end of what they were told the beginning of.
 /// </summary>
-public sealed class FinishRunActivity(IBlobStore blobs, IDocumentStore documents, ILogger<FinishRunActivity> logger)
+public sealed class FinishRunActivity(
+    IBlobStore blobs, IDocumentStore documents, RecordReader records, EventStarts events, ILogger<FinishRunActivity> logger)
 {
     [Function(Steps.FinishRun)]
     public async Task Run(
@@ -35,6 +39,23 @@ public sealed class FinishRunActivity(IBlobStore blobs, IDocumentStore documents
 
         if (verdict == Verdict.Promoted && await IsWatched(status.Run.Pipeline, cancel))
             await Watches.Begin(client, status.Run.Pipeline, cancel);
+        await TellOthers(status.Run.Id, verdict, client, cancel);
+    }
+
+    private async Task TellOthers(string run, Verdict verdict, DurableTaskClient client, CancellationToken cancel)
+    {
+        if (!await events.IsAnybodyTold(cancel))
+            return;
+
+        try
+        {
+            await EventStarts.Begin(client, run, VersionEvents.AtEnd(verdict, await records.Entries(run, cancel)), cancel);
+        }
+        catch (TerminalFailure broken)
+        {
+            // A record that cannot be read says nothing to others, and keeps no run from ending.
+            Log.EventNotBegun(logger, broken, run, $"{verdict}");
+        }
     }
 
     private async Task<bool> IsWatched(string pipeline, CancellationToken cancel) =>

@@ -25,9 +25,16 @@ public sealed record EnvironmentSpec(
     [Field("The repository that says what should run.")]
     GitSpec? Git = null,
     [Field("What resources cost, for budgets of money.")]
-    PricesSpec? Prices = null)
+    PricesSpec? Prices = null,
+    [Field("Who may do what; without it whoever reaches the platform may do everything.", Range = "1..100")]
+    IReadOnlyList<AccessSpec>? Access = null,
+    [Field("Systems that are told by signed events which version answers.", Range = "0..20")]
+    IReadOnlyList<EventTargetSpec>? Events = null)
 {
     /// <summary>How messages are sent, by name; empty when none were written.</summary>
     public IReadOnlyDictionary<string, ChannelSpec> Channels { get; init; } =
         Channels ?? new Dictionary<string, ChannelSpec>();
+
+    /// <summary>Systems that are told; empty when none were written.</summary>
+    public IReadOnlyList<EventTargetSpec> Events { get; init; } = Events ?? [];
 }

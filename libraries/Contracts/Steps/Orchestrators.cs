@@ -14,6 +14,8 @@ public static class Orchestrators
 
     public const string ModelWatch = nameof(ModelWatch);
 
+    public const string EventDelivery = nameof(EventDelivery);
+
     /// <summary>One lane per pipeline, for ever.</summary>
     public static string LaneId(string pipeline) => $"lane-{pipeline}";
 
@@ -31,6 +33,9 @@ public static class Orchestrators
 
     /// <summary>One per fact: asked for again, it is the same instance.</summary>
     public static string DebtId(string runId, string key) => $"{runId}-debt-{key}";
+
+    /// <summary>One per run and kind: asked for again, it is the same instance.</summary>
+    public static string EventId(string runId, Documents.VersionEventKind kind) => $"{runId}-event-{kind.ToString().ToLowerInvariant()}";
 
     /// <summary>One per rollback: the fence tells two of one route apart.</summary>
     public static string SettlementId(RouteRef route, Fence fence)

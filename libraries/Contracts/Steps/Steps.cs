@@ -60,4 +60,6 @@ public static class Steps
     public const string AppendRecord = nameof(AppendRecord);
     public const string CommitDesiredState = nameof(CommitDesiredState);
     public const string FinishRun = nameof(FinishRun);
+    public const string PlanEvent = nameof(PlanEvent);
+    public const string SendEvent = nameof(SendEvent);
 }

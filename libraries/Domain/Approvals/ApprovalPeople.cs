@@ -1,9 +1,10 @@
 using Landfall.Contracts.Documents;
+using Landfall.Domain.Access;
 using Landfall.Domain.Storage;
 
 namespace Landfall.Domain.Approvals;
 
-/// <summary>Who is asked: the people of the plan's groups, without those who must not decide.</summary>
+/// <summary>Who is asked: the people of the plan's groups, without those who must not decide and those whom access keeps out.</summary>
 public static class ApprovalPeople
 {
     private const string Author = "author";
@@ -17,13 +18,15 @@ public static class ApprovalPeople
         var asked = plan.By.SelectMany(group => Members(group, environment))
             .Where(environment.People.ContainsKey)
             .Except(Excluded(pipeline, environment), StringComparer.OrdinalIgnoreCase)
+            .Where(person => AccessRules.MayDecide(environment, person, pipeline.Metadata.Name))
             .Order(StringComparer.Ordinal)
             .ToList();
         return asked.Count >= plan.Quorum && asked.Count > 0
             ? asked
             : throw new TerminalFailure(
                 $"{asked.Count} people of {string.Join(", ", plan.By)} may decide about {pipeline.Metadata.Name}, "
-                + $"{plan.Quorum} have to. Add people to these groups of the environment, or lower the quorum.");
+                + $"{plan.Quorum} have to. Add people to these groups of the environment, or lower the quorum."
+                + (environment.Access is null ? "" : " Where its access names approvers for the pipeline, only they count."));
     }
 
     /// <summary>Those above who are asked as well when nobody decided; without those who must not, and may be nobody.</summary>
@@ -35,7 +38,8 @@ public static class ApprovalPeople
         return
         [
             .. (plan.EscalateTo ?? []).SelectMany(group => Members(group, environment)).Where(environment.People.ContainsKey)
-                .Except(Excluded(pipeline, environment), StringComparer.OrdinalIgnoreCase).Distinct().Order(StringComparer.Ordinal),
+                .Except(Excluded(pipeline, environment), StringComparer.OrdinalIgnoreCase)
+                .Where(person => AccessRules.MayDecide(environment, person, pipeline.Metadata.Name)).Distinct().Order(StringComparer.Ordinal),
         ];
     }
 

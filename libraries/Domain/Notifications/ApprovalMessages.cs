@@ -3,6 +3,17 @@ namespace Landfall.Domain.Notifications;
 /// <summary>The words in which people are asked. All of them stand here.</summary>
 public static class ApprovalMessages
 {
+    private const string Alone = "The link is yours alone; do not pass it on.";
+
+    /// <summary>The same for a channel that a group reads: nothing in it decides.</summary>
+    /// <param name="link">Asks for a sign-in; null where nobody signs in.</param>
+    public static Notification ForGroup(Notification message, Uri? link)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var how = link is null ? "Those who are asked have a link of their own." : "Open it and sign in.";
+        return message with { Link = link, Text = message.Text.Replace(Alone, how, StringComparison.Ordinal) };
+    }
+
     /// <param name="reminder">0 for the question itself.</param>
     public static Notification Of(
         ApprovalQuestion question, int reminder, bool isEscalation, string person, string to, Uri link)
@@ -40,7 +51,7 @@ public static class ApprovalMessages
             {why} {request.Version} is ready. {champion}
             {request.Evaluation.Headline}{(request.Risk is { } risk ? $"\nRisk {risk}." : "")}
 
-            The question stands until {ticket.ExpiresAt:u}. The link is yours alone; do not pass it on.
+            The question stands until {ticket.ExpiresAt:u}. {Alone}
             """;
         return new(ticket.Id, person, to, subject, text, link, ticket.ExpiresAt);
     }

@@ -1,11 +1,14 @@
 using Landfall.Contracts;
 using Landfall.Contracts.Provenance;
 using Landfall.Domain.Approvals;
+using Landfall.Domain.Documents;
 using Landfall.Domain.Storage;
 using Landfall.Fakes;
 using Landfall.Functions.Approve.Asking;
 using Landfall.Functions.Approve.Triggers;
+using Landfall.Hosting.Access;
 using Landfall.Signing;
+using Landfall.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,10 +22,15 @@ internal sealed class ApprovalBench
 {
     public const string Id = "flights-delay-3f9a1c-approval";
 
+    private readonly string access;
     private readonly LinkKeyRing keys = LinkKeyRing.Parse("approval", LinkKeyRing.NewKey());
 
-    public ApprovalBench(int quorum = 1, string headline = "AUC 0.641, champion 0.636")
+    /// <param name="options">How people are known; by nothing but their links without any.</param>
+    /// <param name="access">More lines of the environment's spec.</param>
+    public ApprovalBench(
+        int quorum = 1, string headline = "AUC 0.641, champion 0.636", AccessOptions? options = null, string access = "")
     {
+        (Callers, this.access) = (new(options ?? new()), access);
         Log = new(Blobs);
         Tokens = new(keys, Time);
         Links = new(Tokens);
@@ -34,6 +42,17 @@ internal sealed class ApprovalBench
     public FakeTimeProvider Time { get; private set; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     public ApprovalLog Log { get; }
+
+    public Callers Callers { get; }
+
+    public Guests Guests
+    {
+        get
+        {
+            var documents = new BlobDocumentStore(Blobs);
+            return new(Links, Callers, new(Blobs, documents), new(documents));
+        }
+    }
 
     public LinkTokens Tokens { get; private set; }
 
@@ -55,11 +74,24 @@ internal sealed class ApprovalBench
     public string Issue(string approval, string person, string scope) =>
         Tokens.Issue(approval, person, scope, Question.Ticket.ExpiresAt).AsTask().GetAwaiter().GetResult();
 
-    public async Task<Answer> Show(string token, string id = Id) => await Answer.Of(
-        request => new ShowApproval(Log, Links, new(), Time).Run(request, id, default),
-        request => request.QueryString = QueryString.Create("t", token));
+    /// <param name="account">Who has signed in, as the principal header says.</param>
+    public async Task<Answer> Show(string? token, string id = Id, string? account = null) => await Answer.Of(
+        request => new ShowApproval(Log, Links, Guests, new(), Time).Run(request, id, default),
+        request =>
+        {
+            if (token is not null)
+                request.QueryString = QueryString.Create("t", token);
+            SignIn(request, account);
+        });
 
-    public async Task<Answer> Submit(string token, string decision, string? formToken = null, string? comment = null)
+    public static void SignIn(HttpRequest request, string? account)
+    {
+        if (account is not null)
+            request.Headers[PrincipalHeader.Name] = Console.Doors.Principal(account);
+    }
+
+    public async Task<Answer> Submit(
+        string token, string decision, string? formToken = null, string? comment = null, string? account = null)
     {
         var form = new Dictionary<string, StringValues>
         {
@@ -69,8 +101,12 @@ internal sealed class ApprovalBench
             ["form"] = formToken ?? await FormToken(token),
         };
         return await Answer.Of(
-            request => new SubmitDecision(Log, Links, Decider(), new()).Run(request, Id, new UnreachableHub(Time), default),
-            request => request.Form = new FormCollection(form));
+            request => new SubmitDecision(Log, Links, Guests, Decider(), new()).Run(request, Id, new UnreachableHub(Time), default),
+            request =>
+            {
+                request.Form = new FormCollection(form);
+                SignIn(request, account);
+            });
     }
 
     /// <summary>As if another question had been stored.</summary>
@@ -81,13 +117,39 @@ internal sealed class ApprovalBench
     public Task<IReadOnlyList<ApprovalEntry>> Entries() => Log.Entries(Id, default);
 
     private async Task<string> FormToken(string token) =>
-        (await Tokens.Read(token)).Claim is { } claim ? await Links.FormToken(claim, default) : "";
+        (await Tokens.Read(token)).Claim is { } claim
+            ? await Links.FormToken(new(new(claim.Person, claim.Person, []), "link", claim), Question.Ticket, default) : "";
+
+    private RunDocuments Documents(string other)
+    {
+        var environment = DocumentReader.Read($$"""
+            apiVersion: landfall.dev/v1
+            kind: Environment
+            metadata: { name: local, owner: platform }
+            spec:
+              cluster: { name: local }
+              namespaces: { train: landfall-train, evaluate: landfall-evaluate, serve: landfall-serve }
+              gateway: { name: models, namespace: landfall-gateway }
+              registries: [registry.local]
+              groups: { ml-leads: [anna, bo] }
+              people:
+                anna: { name: Anna, email: anna@example.com }
+                bo: { name: Bo, email: bo@example.com }
+                pia: { name: Pia, email: pia@example.com }
+              storage: { account: devstoreaccount1 }
+              publicUrl: http://localhost:7076
+            {{access}}
+            """);
+        Assert.Empty(environment.Problems);
+        Console.Doors.Apply(Blobs, environment.Document!).GetAwaiter().GetResult();
+        return new(other, DocumentDigest.Of(environment.Document!), other);
+    }
 
     private ApprovalQuestion Ask(int quorum, string headline)
     {
         var digest = ContentDigest.Of("x"u8);
         var run = new Run(
-            "flights-delay-3f9a1c", "flights-delay", new(digest, "March", "m.json", 3, 1), new(digest, digest, digest),
+            "flights-delay-3f9a1c", "flights-delay", new(digest, "March", "m.json", 3, 1), Documents(digest),
             new("data"), 1, Time.GetUtcNow());
         var request = new ApprovalRequest(
             Id, run, new("flights-delay", 7, digest, "server@sha256:1", digest), new("flights-delay", 6, digest, "s", digest),

@@ -45,7 +45,7 @@ public sealed class AskReleaseTests : INotifier
     {
         var bench = new ApprovalBench();
         var documents = await JobDocuments.Store(bench.Blobs);
-        var asker = new Asker(bench.Log, bench.Links, documents.Pinned, new OneChannel(this), NullLogger<Asker>.Instance);
+        var asker = new Asker(bench.Log, bench.Links, documents.Pinned, new OneChannel(this), bench.Callers, NullLogger<Asker>.Instance);
         var activity = new AskReleaseActivity(asker, documents.Pinned);
         var plan = new ApprovalPlan(ApprovalWhen.Always, 2, [group], null, TimeSpan.FromDays(3));
         var request = new AskReleaseRequest(documents.Attempt().Request.Run, "delay is null in 40 % of rows", plan, Until);

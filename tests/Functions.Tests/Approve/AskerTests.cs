@@ -76,6 +76,22 @@ public sealed class AskerTests : INotifier
         Assert.Equal(303, (await bench.Submit(link, "approve")).Status);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_group_reads_decides_nothing_and_leads_to_a_sign_in_where_people_sign_in(bool signIn)
+    {
+        var question = await Question();
+        var asker = new Asker(
+            bench.Log, bench.Links, Pinned, new GroupChannel(this), new(new() { EasyAuth = signIn }), NullLogger<Asker>.Instance);
+
+        await asker.Send(question, 0, ["anna"], default);
+
+        var message = Assert.Single(sent);
+        Assert.Equal(signIn ? $"http://localhost:7076/api/approvals/{question.Ticket.Id}" : null, message.Link?.AbsoluteUri);
+        Assert.DoesNotContain("yours alone", message.Text, StringComparison.Ordinal);
+    }
+
     Task INotifier.Send(Notification notification, CancellationToken cancel)
     {
         if (unreachable.Contains(notification.Person))
@@ -87,7 +103,7 @@ public sealed class AskerTests : INotifier
     private PinnedDocuments Pinned => new(new BlobDocumentStore(bench.Blobs));
 
     private Asker Asker(params INotifier[] ways) =>
-        new(bench.Log, bench.Links, Pinned, new OneChannel(ways), NullLogger<Asker>.Instance);
+        new(bench.Log, bench.Links, Pinned, new OneChannel(ways), bench.Callers, NullLogger<Asker>.Instance);
 
     /// <summary>The bench's question, of a run whose documents name people and those above them.</summary>
     private async Task<ApprovalQuestion> Question()
@@ -121,6 +137,12 @@ public sealed class AskerTests : INotifier
         var request = asked.Request with { Run = run, Plan = asked.Request.Plan with { EscalateTo = ["heads"] } };
         await bench.Replace(new(request, asked.Ticket));
         return await bench.Log.NeedQuestion(asked.Ticket.Id, default);
+    }
+
+    private sealed class GroupChannel(INotifier way) : IChannels
+    {
+        public IReadOnlyList<Channel> To(Contracts.Documents.EnvironmentSpec environment, string person) =>
+            [new("team", IsPersonal: false, way)];
     }
 
     private sealed class Broken : INotifier

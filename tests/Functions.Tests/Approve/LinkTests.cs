@@ -134,7 +134,8 @@ public sealed class LinkTests
     {
         var (anna, bo) = ((await bench.Tokens.Read(bench.Token("anna"))).Claim!, bench.Token("bo"));
 
-        Assert.Equal(403, (await bench.Submit(bo, "approve", await bench.Links.FormToken(anna, default))).Status);
+        Assert.Equal(403, (await bench.Submit(bo, "approve", await bench.Links.FormToken(
+            new(new("anna", "anna", []), "link", anna), bench.Question.Ticket, default))).Status);
         Assert.Equal(403, (await bench.Submit(bo, "approve", "")).Status);
         Assert.Empty(await bench.Entries());
     }

@@ -114,7 +114,7 @@ public sealed class PostDecisionTests
     private Task<Answer> Post(string body, string? token = null, bool personal = false, string id = ApprovalBench.Id) => Answer.Of(
         request =>
         {
-            var function = new PostDecision(bench.Log, bench.Links, bench.Decider(), new());
+            var function = new PostDecision(bench.Log, bench.Guests, bench.Decider(), new());
             return personal
                 ? function.RunPersonal(request, id, new UnreachableHub(bench.Time), default)
                 : function.Run(request, id, new UnreachableHub(bench.Time), default);

@@ -70,7 +70,7 @@ public sealed class TellOwnerTests : INotifier
     }
 
     private TellOwnerActivity Activity(ApprovalBench bench, JobDocuments documents) => new(
-        new Asker(bench.Log, bench.Links, documents.Pinned, new OneChannel(this), NullLogger<Asker>.Instance), documents.Pinned);
+        new Asker(bench.Log, bench.Links, documents.Pinned, new OneChannel(this), bench.Callers, NullLogger<Asker>.Instance), documents.Pinned);
 
     private static EnvironmentSpec PinnedEnvironment() => new(
         new("local"), new("t", "e", "s"), new("models", "gateway", []), ["registry.local"],

@@ -52,7 +52,7 @@ public sealed class BackfillTests
     {
         var http = new DefaultHttpContext();
         http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
-        return new DatasetsApi(blobs, new PinnedSamples(), TimeProvider.System, NullLogger<DatasetsApi>.Instance)
+        return new DatasetsApi(blobs, new PinnedSamples(), TimeProvider.System, NullLogger<DatasetsApi>.Instance, Doors.Open())
             .Backfill(http.Request, pipeline, client, default);
     }
 

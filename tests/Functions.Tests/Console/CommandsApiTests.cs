@@ -56,7 +56,7 @@ public sealed class CommandsApiTests
         context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
         var desk = new ReleaseDesk(PinnedSamples.Pinned, new MemoryBlobStore());
         var api = new CommandsApi(
-            new RunDirectory(new MemoryBlobStore()), new RunCommands(desk, NullLogger<RunCommands>.Instance));
+            new RunDirectory(new MemoryBlobStore()), new RunCommands(desk, NullLogger<RunCommands>.Instance), Doors.Open());
         return api.Control(context.Request, RecordFixture.RunId, client, CancellationToken.None);
     }
 }

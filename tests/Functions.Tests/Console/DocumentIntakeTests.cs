@@ -109,7 +109,7 @@ public sealed class DocumentIntakeTests
         {
             var context = new DefaultHttpContext();
             context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes($"{Pipeline.TrimEnd()}\n{more}\n"));
-            var answer = await new DocumentsApi(Intake(), Store, new ConsoleOptions()).Put(
+            var answer = await new DocumentsApi(Intake(), Store, new ConsoleOptions(), Doors.Open()).Put(
                 context.Request, DocumentKinds.ModelPipeline, "flights-delay", hub, default);
             Assert.IsAssignableFrom<IValueHttpResult<CurrentDocument>>(answer);
         }
@@ -136,7 +136,7 @@ public sealed class DocumentIntakeTests
         request.Body = new MemoryStream(Encoding.UTF8.GetBytes($"{Pipeline}\n  triggers: {triggers}\n"));
         var hub = new FakeDurableTaskClient();
 
-        var answer = await new DocumentsApi(Intake(), Store, new ConsoleOptions()).Put(
+        var answer = await new DocumentsApi(Intake(), Store, new ConsoleOptions(), Doors.Open()).Put(
             request, DocumentKinds.ModelPipeline, "flights-delay", hub, CancellationToken.None);
 
         Assert.Equal(200, Assert.IsType<IStatusCodeHttpResult>(answer, exactMatch: false).StatusCode ?? 200);

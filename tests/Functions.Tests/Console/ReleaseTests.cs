@@ -65,7 +65,7 @@ public sealed class ReleaseTests
         var http = new DefaultHttpContext();
         http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
         var commands = new RunCommands(new ReleaseDesk(PinnedSamples.Pinned, blobs), NullLogger<RunCommands>.Instance);
-        return new CommandsApi(new RunDirectory(blobs), commands).Release(http.Request, RecordFixture.RunId, client, default);
+        return new CommandsApi(new RunDirectory(blobs), commands, Doors.Open()).Release(http.Request, RecordFixture.RunId, client, default);
     }
 
     private static int? Status(IResult answer) => Assert.IsAssignableFrom<IStatusCodeHttpResult>(answer).StatusCode;

@@ -4,6 +4,7 @@ using Landfall.Fakes;
 using Landfall.Functions.Console.Runs;
 using Landfall.Functions.Console.Triggers;
 using Landfall.Functions.Tests.Record;
+using Landfall.Hosting.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -32,9 +33,17 @@ public sealed class RunFormsTests
     [Fact]
     public async Task Who_is_signed_in_is_not_who_the_form_says()
     {
-        await Ask("cancel", "reason=enough&by=Ada", person: "grace@example.org");
+        await Ask("cancel", "reason=enough&by=Ada", person: "grace@example.org", options: new() { EasyAuth = true });
 
         Assert.Equal(new PersonCommand("grace@example.org", "enough"), Assert.Single(client.Raised).Payload);
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_anybody_could_have_written_counts_for_nothing()
+    {
+        await Ask("cancel", "reason=enough&by=Ada", person: "grace@example.org");
+
+        Assert.Equal(new PersonCommand("Ada", "enough"), Assert.Single(client.Raised).Payload);
     }
 
     [Theory]
@@ -75,7 +84,7 @@ public sealed class RunFormsTests
     public async Task An_unknown_run_is_a_page_with_404()
     {
         var directory = new RunDirectory(blobs);
-        var pages = new ConsolePages(null!, new(directory, new(blobs), blobs, TimeProvider.System), directory, blobs);
+        var pages = new ConsolePages(null!, new(directory, new(blobs), blobs, TimeProvider.System), directory, blobs, Doors.Open());
 
         var answer = await pages.Run(new DefaultHttpContext().Request, "nobody", client, Cancel);
 
@@ -85,7 +94,7 @@ public sealed class RunFormsTests
 
     private Task<IResult> Ask(
         string action, string form, string? site = "same-origin", string? origin = null, string? person = null,
-        string run = RecordFixture.RunId)
+        string run = RecordFixture.RunId, AccessOptions? options = null)
     {
         var http = new DefaultHttpContext();
         http.Request.Method = "POST";
@@ -93,13 +102,15 @@ public sealed class RunFormsTests
         http.Request.QueryString = new("?code=key");
         http.Request.ContentType = "application/x-www-form-urlencoded";
         http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(form));
-        foreach (var (name, value) in new[] { ("Sec-Fetch-Site", site), ("Origin", origin), ("X-MS-CLIENT-PRINCIPAL-NAME", person) })
+        foreach (var (name, value) in new[] { ("Sec-Fetch-Site", site), ("Origin", origin), (PrincipalHeader.Name, person is null ? null : Doors.Principal(person)) })
         {
             if (value is not null)
                 http.Request.Headers[name] = value;
         }
 
-        return new RunForms(new RunDirectory(blobs), new RunCommands(new ReleaseDesk(PinnedSamples.Pinned, blobs), NullLogger<RunCommands>.Instance)).Ask(http.Request, run, action, client, Cancel);
+        var commands = new RunCommands(new ReleaseDesk(PinnedSamples.Pinned, blobs), NullLogger<RunCommands>.Instance);
+        return new RunForms(new RunDirectory(blobs), commands, Doors.Of(blobs, options ?? new()))
+            .Ask(http.Request, run, action, client, Cancel);
     }
 
     private static int? Status(IResult answer) => Assert.IsAssignableFrom<IStatusCodeHttpResult>(answer).StatusCode;

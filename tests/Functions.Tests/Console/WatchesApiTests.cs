@@ -80,7 +80,7 @@ public sealed class WatchesApiTests
     private async Task<(int Code, JsonElement Body)> Ask()
     {
         var context = new DefaultHttpContext { RequestServices = null! };
-        var answer = await new WatchesApi().Get(context.Request, "flights-delay", hub, default);
+        var answer = await new WatchesApi(Doors.Open()).Get(context.Request, "flights-delay", hub, default);
         var value = Assert.IsAssignableFrom<IValueHttpResult>(answer).Value;
         return (
             (answer as IStatusCodeHttpResult)?.StatusCode ?? 200, JsonSerializer.SerializeToElement(value, ContractsJson.Options));

@@ -3,6 +3,7 @@ using Landfall.Contracts.Documents;
 using Landfall.Domain.Storage;
 using Landfall.Fakes;
 using Landfall.Functions.Record.Activities;
+using Landfall.Functions.Record.Events;
 using Landfall.Functions.Tests.Train;
 using Landfall.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -67,5 +68,7 @@ public sealed class FinishRunTests
         Assert.Equal(begun ? [(Orchestrators.ModelWatch, "watch-flights-delay")] : [], client.Started.Select(s => (s.Name, s.Instance)));
     }
 
-    private FinishRunActivity Activity => new(blobs, new BlobDocumentStore(blobs), NullLogger<FinishRunActivity>.Instance);
+    private FinishRunActivity Activity => new(
+        blobs, new BlobDocumentStore(blobs), new(blobs), new(new(blobs, new BlobDocumentStore(blobs)), NullLogger<EventStarts>.Instance),
+        NullLogger<FinishRunActivity>.Instance);
 }
