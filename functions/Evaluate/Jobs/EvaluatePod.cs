@@ -6,6 +6,10 @@ using Landfall.Kubernetes.Jobs;
 
 namespace Landfall.Functions.Evaluate.Jobs;
 
+/// <param name="Image">The image whose entry point is the agent.</param>
+/// <param name="KeysOfModel">PEM bundle of the only keys that count for the model; null when all trusted ones do.</param>
+internal sealed record AgentParts(string Image, string? KeysOfModel = null);
+
 /// <summary>
 /// The pod of an evaluation: the agent fetches a model and the rows held out, the model's own server answers for them,
 /// the agent writes down and pushes what it said. The server sees its model and nothing else: it can reach neither the
@@ -25,7 +29,7 @@ internal static class EvaluatePod
         model.Number is null ? Containers.Outputs : Containers.Registry;
 
     /// <summary>Behavioural checks are about a candidate: a champion is only compared with.</summary>
-    public static V1PodSpec Build(PipelineSpec pipeline, ModelRef model, JobAttempt attempt, string agentImage)
+    public static V1PodSpec Build(PipelineSpec pipeline, ModelRef model, JobAttempt attempt, AgentParts agent)
     {
         var serve = pipeline.Serve;
         var isChecked = pipeline.Evaluate.Behaviours.Count > 0 && model.Number is null;
@@ -38,10 +42,10 @@ internal static class EvaluatePod
             InitContainers =
             [
                 PodParts.Agent(
-                    JobContainers.FetchModel, agentImage, FetchModel(model),
-                    [PodParts.EnvFromSecret("LANDFALL_SOURCE", links, ModelKey), .. TrustedKeys(model)], files),
+                    JobContainers.FetchModel, agent.Image, FetchModel(model),
+                    [PodParts.EnvFromSecret("LANDFALL_SOURCE", links, ModelKey), .. TrustedKeys(model, agent)], files),
                 PodParts.Agent(
-                    JobContainers.FetchData, agentImage,
+                    JobContainers.FetchData, agent.Image,
                     [
                         "fetch", "--manifest", request.Split.HoldoutManifest, "--digest", request.Split.HoldoutDigest,
                         "--to", $"{PodParts.Root}/in",
@@ -52,7 +56,7 @@ internal static class EvaluatePod
             Containers =
             [
                 PodParts.Agent(
-                    JobContainers.Predict, agentImage, Predict(serve, model, attempt, isChecked),
+                    JobContainers.Predict, agent.Image, Predict(serve, model, attempt, isChecked),
                     [PodParts.EnvFromSecret("LANDFALL_TARGET", links, TargetKey)], work),
             ],
         };
@@ -79,9 +83,12 @@ internal static class EvaluatePod
         ? ["fetch", "--version", $"{model.Model}/{number}", "--digest", model.Digest, "--to", ModelFolder]
         : ["fetch", "--manifest", model.Manifest, "--candidate", model.Digest, "--to", ModelFolder];
 
-    private static IEnumerable<V1EnvVar> TrustedKeys(ModelRef model) => model.Number is null
-        ? []
-        : [PodParts.EnvFromConfigMap("LANDFALL_TRUSTED_KEYS", TrustedKeysMap.Name, TrustedKeysMap.Key)];
+    private static IEnumerable<V1EnvVar> TrustedKeys(ModelRef model, AgentParts agent) => (model.Number, agent.KeysOfModel) switch
+    {
+        (null, _) => [],
+        (_, { } keys) => [PodParts.Env("LANDFALL_TRUSTED_KEYS", keys)],
+        _ => [PodParts.EnvFromConfigMap("LANDFALL_TRUSTED_KEYS", TrustedKeysMap.Name, TrustedKeysMap.Key)],
+    };
 
     private static IEnumerable<string> Predict(ServeSpec serve, ModelRef model, JobAttempt attempt, bool isChecked) =>
     [

@@ -2,7 +2,9 @@ using k8s.Models;
 using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Storage;
+using Landfall.Fakes;
 using Landfall.Functions.Evaluate.Jobs;
+using Landfall.Signing;
 
 namespace Landfall.Functions.Tests.Train;
 
@@ -19,7 +21,7 @@ public sealed class EvaluatePodTests
             Evaluate = JobDocuments.Pipeline.Spec.Evaluate with { Behaviour = behaviour.Length == 0 ? null : behaviour },
         },
         model,
-        JobDocuments.Attempt(new(JobDocuments.Digest, JobDocuments.Digest, JobDocuments.Digest), role, model: model), "agent");
+        JobDocuments.Attempt(new(JobDocuments.Digest, JobDocuments.Digest, JobDocuments.Digest), role, model: model), new("agent"));
 
     [Fact]
     public void A_candidate_is_fetched_by_the_digest_that_will_be_signed()
@@ -44,6 +46,33 @@ public sealed class EvaluatePodTests
         var keys = pod.InitContainers[0].Env.Single(e => e.Name == "LANDFALL_TRUSTED_KEYS").ValueFrom.ConfigMapKeyRef;
         Assert.Equal("landfall-trusted-keys", keys.Name);
         Assert.Equal("old-server@sha256:2", pod.InitContainers[2].Image);
+    }
+
+    [Fact]
+    public async Task A_champion_is_verified_with_the_keys_of_its_model_where_the_policy_names_some()
+    {
+        using var signer = LocalSigner.Create();
+        using var other = LocalSigner.Create();
+        var keys = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(keys, signer.PublicKeyPem + other.PublicKeyPem);
+            var documents = await JobDocuments.Store(
+                new MemoryBlobStore(), policy: $"{{ trust: [ {{ models: [flights], keys: [{signer.KeyId}] }} ] }}");
+            var designer = new EvaluateDesigner(
+                documents.Pinned, new EvaluateJobOptions { AgentImage = "agent" }, new FilePublicKeys(keys, "Evaluate__TrustedKeysFile"));
+
+            var champion = await designer.Design(documents.Attempt("champion", model: Champion), default);
+            var candidate = await designer.Design(documents.Attempt("candidate", model: Candidate), default);
+
+            var given = champion.Pod.InitContainers[0].Env.Single(e => e.Name == "LANDFALL_TRUSTED_KEYS");
+            Assert.Equal([signer.KeyId], TrustedKeys.FromPem(given.Value).KeyIds);
+            Assert.DoesNotContain(candidate.Pod.InitContainers[0].Env, e => e.Name == "LANDFALL_TRUSTED_KEYS");
+        }
+        finally
+        {
+            File.Delete(keys);
+        }
     }
 
     [Fact]

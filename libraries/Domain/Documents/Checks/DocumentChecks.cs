@@ -20,7 +20,7 @@ internal static class DocumentChecks
     {
         ModelPipeline pipeline => Pipeline.SelectMany(check => check(pipeline)),
         EnvironmentDocument environment => Environment.SelectMany(check => check(environment)),
-        DeliveryPolicy policy => PolicyCheck.Of(policy),
+        DeliveryPolicy policy => PolicyCheck.Of(policy).Concat(TrustCheck.Of(policy)),
         DataContract contract => ContractCheck.Of(contract),
         _ => [],
     };
