@@ -16,7 +16,7 @@ public sealed partial class GuideTests
         var reading = DocumentReader.Read($"{DocumentCases.Read("valid/smallest.yaml").TrimEnd()}\n  {example.TrimEnd().ReplaceLineEndings("\n  ")}\n");
 
         Assert.Empty(reading.Problems);
-        Assert.Equal(5, Assert.IsType<ModelPipeline>(reading.Document).Spec.Evaluate.Behaviours.Count);
+        Assert.Equal(6, Assert.IsType<ModelPipeline>(reading.Document).Spec.Evaluate.Behaviours.Count);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Landfall.Contracts.Documents;
 using Landfall.Domain.Storage;
 using Landfall.Fakes;
 using Landfall.Functions.Evaluate.Jobs;
+using Landfall.Kubernetes.Jobs;
 using Landfall.Signing;
 
 namespace Landfall.Functions.Tests.Train;
@@ -108,5 +109,20 @@ public sealed class EvaluatePodTests
         Assert.Equal("/landfall/in/behaviour.csv", asked[asked.IndexOf("--behaviour") + 1]);
         Assert.Equal(plain, asked.Except(["--behaviour", "/landfall/in/behaviour.csv"]));
         Assert.DoesNotContain("--behaviour", Build(Champion, "champion", check).Containers[0].Args);
+    }
+
+    [Fact]
+    public void Where_memory_is_measured_the_agent_sees_the_servers_processes_and_the_server_cannot_look_into_its()
+    {
+        var (plain, pod) = (Build(Candidate, "candidate"), Build(Candidate, "candidate", new BehaviourSpec("small", Memory: new("64Mi"))));
+
+        Assert.True(pod.ShareProcessNamespace);
+        Assert.Null(plain.ShareProcessNamespace);
+        var users = pod.InitContainers.Concat(pod.Containers).ToLookup(c => c.SecurityContext.RunAsUser, c => c.Name);
+        Assert.Equal(["server"], users[PodParts.ServerUser]);
+        Assert.NotEqual(PodParts.ServerUser, PodParts.PodSecurity().RunAsUser);
+        Assert.All(plain.InitContainers, c => Assert.Null(c.SecurityContext.RunAsUser));
+        Assert.Equal(plain.Containers[0].Args, pod.Containers[0].Args.Except(["--measure", "memory"]));
+        Assert.Null(Build(Champion, "champion", new BehaviourSpec("small", Memory: new("64Mi"))).ShareProcessNamespace);
     }
 }
