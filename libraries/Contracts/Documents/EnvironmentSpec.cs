@@ -23,7 +23,9 @@ public sealed record EnvironmentSpec(
     [Field("Where metrics come from; without it only the agents' own counters.")]
     MetricsSpec? Metrics = null,
     [Field("The repository that says what should run.")]
-    GitSpec? Git = null)
+    GitSpec? Git = null,
+    [Field("Another registry in which registered versions are shown; without it only Landfall's own.")]
+    RegistrySpec? Registry = null)
 {
     /// <summary>How messages are sent, by name; empty when none were written.</summary>
     public IReadOnlyDictionary<string, ChannelSpec> Channels { get; init; } =

@@ -12,7 +12,8 @@ public static class RunPlanner
     private static readonly TimeSpan PollTo = TimeSpan.FromSeconds(30);
 
     /// <param name="policy">Null where only the pipeline's part is wanted.</param>
-    public static RunPlan Plan(PipelineSpec spec, PolicySpec? policy = null)
+    /// <param name="environment">Null where only the pipeline's part is wanted.</param>
+    public static RunPlan Plan(PipelineSpec spec, PolicySpec? policy = null, EnvironmentSpec? environment = null)
     {
         var jobs = new JobPlan(
             spec.Train.Deadline, spec.Train.Retry.Eviction, spec.Train.Retry.OutOfMemory, PollFrom, PollTo,
@@ -24,7 +25,8 @@ public static class RunPlanner
             jobs with { OutOfMemoryRetries = 0, Budget = null },
             Approval(spec.Approve) with { Rules = policy is null ? null : PolicyReplay.ApprovalRulesOf(policy) },
             Rollout(spec),
-            policy is null ? null : PolicyRules.Refusal(PolicyRules.Of(policy, spec)));
+            policy is null ? null : PolicyRules.Refusal(PolicyRules.Of(policy, spec)),
+            environment?.Registry?.AzureMachineLearning is not null);
     }
 
     private static ApprovalPlan Approval(ApproveSpec approve) => new(

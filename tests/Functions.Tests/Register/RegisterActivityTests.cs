@@ -124,6 +124,42 @@ public sealed class RegisterActivityTests : IDisposable
         Assert.Equal(version, (await Find(version, new(["*"], [signer.KeyId]))).Version);
     }
 
+    [Fact]
+    public async Task A_version_is_shown_where_the_environment_says_and_nowhere_else()
+    {
+        const string Id = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.MachineLearningServices/workspaces/ml";
+        var version = await Register("flights-000000000001");
+        var mirror = new OneMirror();
+
+        var shown = await Mirror(version, mirror, new(new AzureMachineLearningSpec(Id)));
+
+        Assert.Equal("there", shown.Place);
+        Assert.Equal((version, Id), (mirror.Asked!.Version, mirror.Asked.Workspace));
+        Assert.Contains("names no registry", (await Assert.ThrowsAsync<TerminalFailure>(() => Mirror(version, mirror, null))).Message, StringComparison.Ordinal);
+    }
+
+    private async Task<MirroredVersion> Mirror(ModelVersionRef version, OneMirror mirror, RegistrySpec? registry)
+    {
+        var store = new BlobDocumentStore(blobs);
+        var environment = await store.PutAsync(
+            Train.JobDocuments.Environment with { Spec = Train.JobDocuments.Environment.Spec with { Registry = registry } }, default);
+        var run = new Run(
+            "flights-000000000001", "flights", new("sha256:d", "march", "m.json", 1, 1), new("p", environment, "o"), new("data"), 1, default);
+        return await new MirrorVersionActivity(new PinnedDocuments(store), mirror, NullLogger<MirrorVersionActivity>.Instance)
+            .Run(new(run, version), default);
+    }
+
+    private sealed class OneMirror : Domain.Registry.IVersionMirror
+    {
+        public Domain.Registry.MirrorDraft? Asked { get; private set; }
+
+        public Task<MirroredVersion> Mirror(Domain.Registry.MirrorDraft draft, CancellationToken cancel)
+        {
+            Asked = draft;
+            return Task.FromResult(new MirroredVersion("there", "id"));
+        }
+    }
+
     private async Task<FoundVersion> Find(ModelVersionRef version, TrustSpec? trust = null)
     {
         var store = new BlobDocumentStore(blobs);

@@ -13,7 +13,7 @@ internal static class DocumentChecks
     ];
 
     private static readonly Func<EnvironmentDocument, IEnumerable<Finding>>[] Environment =
-        [PeopleCheck.Of, ChannelCheck.Of, NamespaceCheck.Of, MetricsCheck.Of];
+        [PeopleCheck.Of, ChannelCheck.Of, NamespaceCheck.Of, MetricsCheck.Of, RegistryCheck.Of];
 
     /// <summary>What is wrong with a document.</summary>
     public static IEnumerable<Finding> Of(IDocument document) => document switch
