@@ -42,6 +42,9 @@ param createCluster bool = false
 @description('Whether to make a registry for the images of agent, trainers and servers, from which the cluster may pull.')
 param createRegistry bool = false
 
+@description('Resource id of an Azure Machine Learning workspace in which registered versions are shown too. Empty: none.')
+param machineLearningWorkspaceId string = ''
+
 @description('Size of the machines of a new cluster.')
 param clusterVmSize string = 'Standard_D4ads_v5'
 
@@ -92,6 +95,8 @@ var newClusterId = resourceId(
   'Microsoft.ContainerService/managedClusters',
   'aks-${suffix}'
 )
+var workspaceParts = split(empty(machineLearningWorkspaceId) ? '////////' : machineLearningWorkspaceId, '/')
+var register = indexOf(map(apps, app => app.name), 'Register')
 var ingest = indexOf(map(apps, app => app.name), 'Ingest')
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -269,6 +274,14 @@ module registry 'modules/registry.bicep' = if (createRegistry) {
     location: location
     tags: allTags
     pullers: usesCluster ? [clusterRights!.outputs.nodesPrincipalId] : []
+  }
+}
+
+module machineLearning 'modules/machineLearning.bicep' = if (!empty(machineLearningWorkspaceId)) {
+  scope: resourceGroup(workspaceParts[2], workspaceParts[4])
+  params: {
+    workspaceName: workspaceParts[8]
+    principalId: identities[register].outputs.principalId
   }
 }
 

@@ -14,6 +14,7 @@ param landingContainers = ['incoming']
 param subscribe = true
 param createCluster = true
 param createRegistry = true
+param machineLearningWorkspaceId = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-science/providers/Microsoft.MachineLearningServices/workspaces/ml-science'
 param storageSku = 'Standard_LRS'
 param budget = {
   amount: 400

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Landfall.Agent.Blobs;
+using Landfall.Agent.Predicting.Memory;
 using Landfall.Agent.Pushing;
 using Landfall.Contracts.Agent;
 
@@ -13,7 +14,10 @@ internal static class PredictCommand
     private const int Parallel = 2;
     private const long MaxBytes = 1024L * 1024 * 1024;
 
-    private static readonly HashSet<string> Options = ["features", "spec", "model", "url", "out", "to", "ready-within", "behaviour"];
+    private static readonly HashSet<string> Options =
+        ["features", "spec", "model", "url", "out", "to", "ready-within", "behaviour", "measure"];
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
     public static async Task Run(
         string[] args, Func<string, string?> environment, HttpClient http, TextWriter output, CancellationToken cancel)
@@ -31,6 +35,10 @@ internal static class PredictCommand
         var readyWithin = TimeSpan.FromSeconds(options.Number("ready-within", null, 120, 1, 7200));
         await server.WaitUntilReady(readyWithin, cancel);
 
+        var meter = Measures(options) ? new MemoryMeter(new("/proc"), url.Port) : null;
+        using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var timer = new PeriodicTimer(BetweenLooks, TimeProvider.System);
+        var watch = meter?.Watch(timer, answered.Token) ?? Task.CompletedTask;
         var answers = await Ask(server, features, output, cancel);
         Directory.CreateDirectory(folder);
         await Write(Path.Combine(folder, "predictions.csv"), features, answers, cancel);
@@ -44,9 +52,28 @@ internal static class PredictCommand
             await output.WriteLineAsync($"{apart.Count:N0} rows of behavioural checks asked one by one");
         }
 
+        await answered.CancelAsync();
+        await watch;
+        if (meter is not null)
+            await Write(folder, meter.Result, output, cancel);
         var container = new BlobContainer(http, options.NeedSecret("LANDFALL_TARGET"), TimeProvider.System);
         var pushed = await new FolderPush(container).Push(folder, options.Need("to"), MaxBytes, cancel);
         await output.WriteLineAsync($"predicted {features.Count:N0} rows, {pushed.Digest}");
+    }
+
+    private static bool Measures(Arguments options) => options.Find("measure") switch
+    {
+        null => false,
+        "memory" => true,
+        var other => throw Arguments.Usage($"--measure is '{other}'; expected memory"),
+    };
+
+    private static async Task Write(string folder, ServerMemory seen, TextWriter output, CancellationToken cancel)
+    {
+        await File.WriteAllBytesAsync(
+            Path.Combine(folder, ServerMemory.FileName), JsonSerializer.SerializeToUtf8Bytes(seen, AgentJson.Default.ServerMemory), cancel);
+        await output.WriteLineAsync(
+            $"the server used {seen.PeakBytes?.ToString("N0") ?? "unknown"} bytes of memory at its peak{(seen.Problem is { } why ? $": {why}" : "")}");
     }
 
     private static InputSpec ReadSpec(string path)

@@ -78,17 +78,23 @@ internal static class ModelCommands
             Description = "Public keys (PEM) whose signatures count; otherwise those that endpoints.json names.",
             HelpName = "FILE",
         };
+        var policy = new Option<string?>("--policy")
+        {
+            Description = "A DeliveryPolicy document that says which keys count for the model; otherwise the one that is current.",
+            HelpName = "FILE",
+        };
         var command = new Command(
             "verify", "Read a version's every byte again and compare it with what was signed; exit code 1 when it differs.")
         {
-            which, keys,
+            which, keys, policy,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             var endpoints = PlatformEndpoints.Find(host, parsed.GetValue(common.Endpoints));
             using var client = PlatformCommand.Client(host, endpoints);
             var version = await Find(client, parsed.GetValue(which)!, cancellation);
-            var audit = await RegistryAudit.Run(host, endpoints, version, parsed.GetValue(keys), cancellation);
+            var rules = new AuditRules(parsed.GetValue(keys), PolicyCommands.Read(host, parsed.GetValue(policy)));
+            var audit = await RegistryAudit.Run(host, endpoints, version, rules, cancellation);
             AuditView.Write(host, audit, common.IsJson(parsed));
             return audit.IsTrusted ? ExitCodes.Ok : ExitCodes.Problem;
         });

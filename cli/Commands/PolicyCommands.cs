@@ -35,6 +35,20 @@ internal static class PolicyCommands
         return new("policy", "Try a policy before it is applied.") { replay };
     }
 
+    /// <returns>Null when no file is named.</returns>
+    /// <exception cref="CliException">The file is no valid policy.</exception>
+    internal static PolicySpec? Read(CliHost host, string? file)
+    {
+        if (file is null)
+            return null;
+        var reading = DocumentReader.Read(PipelineCommands.Text(host, file));
+        if (reading.Problems is [var problem, ..])
+            throw new CliException($"{file}, line {problem.Line}: {problem.Message}", $"See all: landfall pipeline validate {file}");
+        return reading.Document is DeliveryPolicy policy
+            ? policy.Spec
+            : throw new CliException($"{file} is a {reading.Document?.Kind}.", "Name a DeliveryPolicy document.");
+    }
+
     private static void Say(CliHost host, IReadOnlyList<ReplayedRun> runs)
     {
         var different = runs.Where(run => run.Differs).ToList();

@@ -1,5 +1,7 @@
 using Azure;
 using Landfall.Cli.Platform;
+using Landfall.Contracts.Documents;
+using Landfall.Domain.Documents;
 using Landfall.Domain.Storage;
 using Landfall.Registry;
 using Landfall.Signing;
@@ -7,20 +9,26 @@ using Landfall.Storage;
 
 namespace Landfall.Cli.Models;
 
+/// <param name="Keys">A file with the public keys that count; null for the one that the endpoints name.</param>
+/// <param name="Policy">Which of them count for which model; null for what is current in the storage.</param>
+internal sealed record AuditRules(string? Keys, PolicySpec? Policy);
+
 /// <summary>Looks at the registry itself, and trusts nothing that the platform says of it: only the keys that were given.</summary>
 internal static class RegistryAudit
 {
     public static async Task<AuditReport> Run(
-        CliHost host, PlatformEndpoints endpoints, ModelName version, string? keys, CancellationToken cancellation)
+        CliHost host, PlatformEndpoints endpoints, ModelName version, AuditRules rules, CancellationToken cancellation)
     {
-        var trusted = Keys(host, keys ?? endpoints.VersionKeys);
+        var trusted = Keys(host, rules.Keys ?? endpoints.VersionKeys);
         var setting = endpoints.StorageConnection ?? endpoints.Storage
             ?? throw new CliException("The endpoints file does not say where the storage is.",
                 "Add \"storage\": \"https://ACCOUNT.blob.core.windows.net\".");
         try
         {
             var account = StorageAccess.Open(setting);
-            var audit = new VersionAudit(new AzureBlobStore(account), new AzureBlobFiles(account, TimeProvider.System), trusted);
+            var blobs = new AzureBlobStore(account);
+            var policy = rules.Policy ?? await new CurrentPolicy(blobs, new BlobDocumentStore(blobs)).Read(cancellation);
+            var audit = new VersionAudit(blobs, new AzureBlobFiles(account, TimeProvider.System), trusted, policy);
             return await audit.Run(version.Model, version.Number, cancellation);
         }
         catch (TerminalFailure unknown)
@@ -30,7 +38,7 @@ internal static class RegistryAudit
         catch (RequestFailedException failure)
         {
             throw new CliException($"The storage refused to show the registry: {failure.Message.Split('\n')[0]}",
-                "Reading it needs the role Storage Blob Data Reader on the container landfall-registry.", ExitCodes.Unreachable);
+                "Reading it needs the role Storage Blob Data Reader on the containers landfall-registry and, without --policy, landfall-documents.", ExitCodes.Unreachable);
         }
     }
 

@@ -12,4 +12,7 @@ internal static partial class Log
 
     [LoggerMessage(5003, LogLevel.Warning, "{Model} v{Number} is sealed by run {Run}: {Reason}")]
     public static partial void Sealed(ILogger logger, string model, int number, string run, string reason);
+
+    [LoggerMessage(5004, LogLevel.Information, "{Version} is shown in the {Place}, by run {Run}")]
+    public static partial void Mirrored(ILogger logger, string version, string place, string run);
 }

@@ -1,3 +1,4 @@
+using Landfall.AzureMachineLearning;
 using Landfall.Hosting.Signing;
 using Landfall.Registry;
 using Landfall.Storage;
@@ -9,6 +10,7 @@ builder.AddLandfall("Register");
 builder.Services
     .AddLandfallStorage(builder.Configuration)
     .AddLandfallSigner(builder.Configuration, "versions")
-    .AddLandfallRegistry();
+    .AddLandfallRegistry()
+    .AddLandfallAzureMachineLearning();
 
 builder.Build().Run();

@@ -103,6 +103,10 @@ var secretUser = '4633458b-17de-408a-b874-0445c86b69e6'
 var registryPull = '7f951dda-4ed3-4680-a7ca-43fe172d538d'
 
 @export()
+@description('AzureML Data Scientist: may do all in a workspace but make or delete compute and change the workspace itself.')
+var modelKeeper = 'f6c7c914-8db3-469d-8ca1-694a8f32e121'
+
+@export()
 @description('Monitoring Metrics Publisher')
 var metricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
 

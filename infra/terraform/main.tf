@@ -192,6 +192,15 @@ module "registry" {
   pullers             = local.uses_cluster ? { nodes = module.cluster_rights[0].nodes_principal_id } : {}
 }
 
+module "machine_learning" {
+  source = "./modules/machine_learning"
+  count  = var.machine_learning_workspace_id == "" ? 0 : 1
+
+  subscription_id = var.subscription_id
+  workspace_id    = var.machine_learning_workspace_id
+  principal_id    = local.principals["Register"]
+}
+
 module "budget" {
   source = "./modules/budget"
   count  = var.budget == null ? 0 : 1

@@ -13,6 +13,8 @@ create_cluster       = true
 create_registry      = true
 storage_sku          = "Standard_LRS"
 
+machine_learning_workspace_id = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-science/providers/Microsoft.MachineLearningServices/workspaces/ml-science"
+
 budget = {
   amount         = 400
   start_date     = "2026-01-01"

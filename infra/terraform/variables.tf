@@ -93,6 +93,12 @@ variable "create_registry" {
   default     = false
 }
 
+variable "machine_learning_workspace_id" {
+  description = "Resource id of an Azure Machine Learning workspace in which registered versions are shown too. Empty: none."
+  type        = string
+  default     = ""
+}
+
 variable "cluster_vm_size" {
   description = "Size of the machines of a new cluster."
   type        = string

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using Landfall.Contracts.Documents;
 using Landfall.Contracts.Provenance;
 using Landfall.Domain.Registry;
+using Landfall.Domain.Signing;
 using Landfall.Domain.Storage;
 using Landfall.Signing;
 
@@ -10,7 +12,8 @@ namespace Landfall.Registry;
 /// Reads a whole version again and compares it with what was signed: statement, list, every byte of every file, and that
 /// nothing else lies beside them. Streams: a model of any size needs little memory.
 /// </summary>
-public sealed class VersionAudit(IBlobStore blobs, IBlobFiles files, TrustedKeys trusted)
+/// <param name="policy">Says which keys count for which model; without it all trusted ones do.</param>
+public sealed class VersionAudit(IBlobStore blobs, IBlobFiles files, TrustedKeys trusted, PolicySpec? policy = null)
 {
     private const string RegisterAgain = "Register it again from a run, or restore the registry from its copy.";
 
@@ -47,7 +50,8 @@ public sealed class VersionAudit(IBlobStore blobs, IBlobFiles files, TrustedKeys
             if (stored != marker.Version.StatementDigest)
                 problems.Add($"{RegistryLayout.StatementFile} is {stored}; registered was {marker.Version.StatementDigest}. {RegisterAgain}");
 
-            var verified = new VersionVerifier(trusted).Verify(
+            var trust = policy is null ? null : ModelTrust.Of(policy, model);
+            var verified = new VersionVerifier(trusted, trust).Verify(
                 envelope.Value.Value, manifest.Value.Value, new(model, number, marker.Version.Digest));
             if (verified.Refusal is { } refusal)
                 problems.Add(refusal.Message);

@@ -23,6 +23,8 @@ internal sealed class VersionPublisher(IBlobStore blobs, IBlobFiles files, ISign
         var marker = RegistryPaths.Marker(draft.Model, claim.Number);
         if (await blobs.ReadJson<VersionRecord>(marker, cancel) is not { } done)
         {
+            // Before anything is copied; the key may be replaced meanwhile, so the signature itself is asked again.
+            Allow(draft, await signer.CurrentKey(cancel));
             var record = await Make(draft, claim, cancel);
             await blobs.CreateJson(marker, record, cancel);
             return (await blobs.NeedJson<VersionRecord>(marker, cancel)).Version;
@@ -49,17 +51,18 @@ internal sealed class VersionPublisher(IBlobStore blobs, IBlobFiles files, ISign
             ServerImage = draft.ServerImage,
             CreatedAt = claim.At,
         };
-        var (digest, keyId) = await State(InTotoStatement.ForModel(manifest.Digest, facts), cancel);
+        var (digest, keyId) = await State(draft, InTotoStatement.ForModel(manifest.Digest, facts), cancel);
         var version = new ModelVersionRef(draft.Model, claim.Number, manifest.Digest, draft.ServerImage, digest);
         return new(version, draft.RunId, claim.At, keyId, manifest.Files.Count, manifest.TotalSize);
     }
 
     /// <summary>Signatures differ each time, so the first one stored counts; what it signs must be what we would sign.</summary>
-    private async Task<(string Digest, string KeyId)> State(InTotoStatement statement, CancellationToken cancel)
+    private async Task<(string Digest, string KeyId)> State(VersionDraft draft, InTotoStatement statement, CancellationToken cancel)
     {
         var facts = statement.Predicate;
         var path = new BlobPath(Containers.Registry, RegistryLayout.Statement(facts.Model, facts.Version));
         var ours = await DsseSigner.Sign(statement, signer, cancel);
+        Allow(draft, ours.Signatures[0].KeyId);
         await blobs.Create(
             path, JsonSerializer.SerializeToUtf8Bytes(ours, ProvenanceJson.Default.DsseEnvelope), Json, cancel);
 
@@ -70,5 +73,16 @@ internal sealed class VersionPublisher(IBlobStore blobs, IBlobFiles files, ISign
             : throw new TerminalFailure(
                 $"{path} states something else than run {facts.Run} knows of {facts.Model} v{facts.Version}: it was written "
                 + "by hand or by another version of Landfall. Look at it, then start a new run.");
+    }
+
+    /// <exception cref="TerminalFailure">What this key signs would be refused by every rollout.</exception>
+    private static void Allow(VersionDraft draft, string keyId)
+    {
+        if (draft.Trust?.Refusal(keyId) is { } refusal)
+        {
+            throw new TerminalFailure(
+                $"Nothing was signed for run {draft.RunId}: {refusal}. Have Register sign with one of those, or add its key to "
+                + "spec.trust of the policy, then start a new run.");
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Landfall.Contracts.Provenance;
+using Landfall.Domain.Signing;
 
 namespace Landfall.Signing;
 
@@ -7,7 +8,8 @@ namespace Landfall.Signing;
 public sealed record DsseVerification(InTotoStatement? Statement, string? KeyId, Refusal? Refusal);
 
 /// <summary>Opens envelopes. Nothing of a payload is read before one of its signatures is known to be good.</summary>
-public sealed class DsseVerifier(TrustedKeys trusted)
+/// <param name="model">Where only some keys count for a model; without it all trusted ones do.</param>
+public sealed class DsseVerifier(TrustedKeys trusted, ModelTrust? model = null)
 {
     private const int MaxSignatures = 16;
 
@@ -27,13 +29,21 @@ public sealed class DsseVerifier(TrustedKeys trusted)
                 $"signed by unknown key {Short(envelope.Signatures[0].KeyId)}; trusted are "
                 + $"{string.Join(", ", trusted.KeyIds.Select(Short))}: add the signer's public key, or sign again");
 
+        var counting = model is null ? known : [.. known.Where(s => model.Allows(s.KeyId))];
+        if (counting.Count == 0)
+            return Refuse(RefusalKind.KeyNotForModel, NotFor(model!, known[0].KeyId));
+
         var message = DsseEnvelope.PreAuthenticationEncoding(envelope.PayloadType, envelope.Payload);
-        return known.FirstOrDefault(s => trusted.Verify(s.KeyId, message, s.Sig)) is { } good
+        return counting.FirstOrDefault(s => trusted.Verify(s.KeyId, message, s.Sig)) is { } good
             ? Open(envelope.Payload, good.KeyId)
             : Refuse(RefusalKind.BadSignature,
-                $"the signature of key {Short(known[0].KeyId)} does not fit the statement: one of them was altered; "
+                $"the signature of key {Short(counting[0].KeyId)} does not fit the statement: one of them was altered; "
                 + "restore the statement from the registry's copy, or register the version again");
     }
+
+    private string NotFor(ModelTrust model, string keyId) => model.Keys!.Any(trusted.Knows)
+        ? $"{model.Refusal(keyId)}: register the version again with one of those, or add the key to spec.trust of the policy"
+        : $"{model.Refusal(keyId)}: {trusted.Unknown(model.Keys!)}";
 
     private static DsseVerification Open(byte[] payload, string keyId)
     {

@@ -41,6 +41,8 @@ public sealed class LocalSigner : ISigner, IDisposable
         return EcdsaKey.IsP256(key) ? new(key) : throw new CryptographicException("the key is not on the curve P-256");
     }
 
+    public ValueTask<string> CurrentKey(CancellationToken cancellation = default) => ValueTask.FromResult(KeyId);
+
     public Task<KeySignature> Sign(ReadOnlyMemory<byte> message, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -6,6 +6,7 @@ public enum RefusalKind
     Malformed,
     Unsigned,
     UnknownKey,
+    KeyNotForModel,
     BadSignature,
     WrongPayloadType,
     WrongStatement,

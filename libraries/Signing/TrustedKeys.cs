@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Landfall.Domain.Signing;
+using Landfall.Domain.Storage;
 
 namespace Landfall.Signing;
 
@@ -25,6 +27,24 @@ public sealed class TrustedKeys
             ? trusted
             : throw new FormatException("no PUBLIC KEY block found; expected one or more P-256 public keys in PEM form");
     }
+
+    /// <summary>A bundle with the keys that count for one model, for whoever verifies that model only.</summary>
+    /// <returns>Null when every trusted key counts for it.</returns>
+    /// <exception cref="TerminalFailure">No key that counts for it is known.</exception>
+    public string? BundleFor(ModelTrust trust)
+    {
+        ArgumentNullException.ThrowIfNull(trust);
+        if (trust.Keys is not { } allowed)
+            return null;
+        return _keys.Where(key => allowed.Contains(key.Key, StringComparer.Ordinal)).ToList() is { Count: > 0 } counting
+            ? string.Concat(counting.Select(key => PemEncoding.WriteString("PUBLIC KEY", key.Value) + "\n"))
+            : throw new TerminalFailure($"No version of model '{trust.Model}' can be trusted: {Unknown(allowed)}.");
+    }
+
+    /// <summary>What to say when a policy names keys, and none of them is here.</summary>
+    internal string Unknown(IReadOnlyList<string> allowed) =>
+        $"the policy names {string.Join(", ", allowed)} for it, and the platform knows none of them, only "
+        + $"{string.Join(", ", KeyIds)}: add the public key to the trusted ones, or correct spec.trust of the policy";
 
     internal bool Knows(string keyId) => _keys.ContainsKey(keyId);
 

@@ -1,4 +1,5 @@
 using Landfall.Contracts.Provenance;
+using Landfall.Domain.Signing;
 
 namespace Landfall.Signing;
 
@@ -12,9 +13,10 @@ public sealed record VersionVerification(InTotoStatement? Statement, string? Key
 }
 
 /// <summary>Checks that a signed statement speaks of this model, this version and these files.</summary>
-public sealed class VersionVerifier(TrustedKeys trusted)
+/// <param name="model">Where only some keys count for the model; without it all trusted ones do.</param>
+public sealed class VersionVerifier(TrustedKeys trusted, ModelTrust? model = null)
 {
-    private readonly DsseVerifier _envelopes = new(trusted);
+    private readonly DsseVerifier _envelopes = new(trusted, model);
 
     public VersionVerification Verify(DsseEnvelope envelope, FileManifest manifest, ExpectedVersion expected)
     {

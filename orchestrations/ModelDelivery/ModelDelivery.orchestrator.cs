@@ -48,6 +48,8 @@ public static class ModelDelivery
             return refused;
 
         var version = await RegisterStage.Run(delivery, data.Split!, model!, evaluation!);
+        if (plan.ShowsVersions)
+            await MirrorStage.Run(delivery, version);
 
         refused = await ApproveStage.Run(
             delivery, plan.Approval,

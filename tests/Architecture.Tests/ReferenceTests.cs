@@ -15,7 +15,7 @@ public sealed class ReferenceTests
         Assert.Empty(Projects.References(project).Except(allowed));
 
     public static TheoryData<string> Adapters() =>
-        [.. new[] { "Kubernetes", "Storage", "Registry", "Signing", "Metrics", "Notifications", "Git", "DuckDb" }
+        [.. new[] { "Kubernetes", "Storage", "Registry", "Signing", "Metrics", "Notifications", "Git", "DuckDb", "AzureMachineLearning" }
             .SelectMany(name => Projects.In($"libraries/{name}/"))];
 
     [Theory]

@@ -81,6 +81,7 @@ public sealed class ModelCommandsTests : IDisposable
     [Theory]
     [InlineData("Nobody said whose signatures count.", "flights@2")]
     [InlineData("The keys in none.pem cannot be read", "flights@2", "--keys", "none.pem")]
+    [InlineData("The file none.yaml does not exist.", "flights@2", "--policy", "none.yaml")]
     [InlineData("'x' is no version.", "flights@x")]
     public async Task What_cannot_be_verified_says_why(string message, params string[] args)
     {

@@ -9,6 +9,7 @@ public sealed class EstateTests
     private const string Contributor = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
     private const string KeyReader = "21090545-7ca7-4776-b22c-e363652d74d2";
     private const string SecretUser = "4633458b-17de-408a-b874-0445c86b69e6";
+    private const string ModelKeeper = "f6c7c914-8db3-469d-8ca1-694a8f32e121";
     private const string Pull = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
     private const string Crypto = "12338af0-0e69-4776-bea7-57ae8d297424";
 
@@ -111,6 +112,15 @@ public sealed class EstateTests
         Snapshot.Rights().Where(right => right.Role == SecretUser)
             .Select(right => $"{right.App} {right.Scope[right.Scope.IndexOf("/secrets/", StringComparison.Ordinal)..]}")
             .Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Register_alone_keeps_models_in_the_workspace_that_is_named()
+    {
+        var right = Assert.Single(Snapshot.Rights(), right => right.Role == ModelKeeper);
+
+        Assert.Equal("register", right.App);
+        Assert.Contains("Microsoft.MachineLearningServices/workspaces", right.Scope, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_registry_gives_images_to_the_clusters_nodes_alone()

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Landfall.Contracts.Agent;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
+using Landfall.Domain.Evaluation.Behaviour;
 using Landfall.Domain.Storage;
 using Landfall.Domain.Watching;
 using Landfall.DuckDb;
@@ -46,12 +48,16 @@ internal sealed class JudgeModelActivity(
         if (request.Champion is not null)
             await files.Predictions(request.Champion, champion, cancel);
         var (asked, said) = (Path.Combine(folder, "asked.csv"), Path.Combine(folder, "said.csv"));
-        var isChecked = spec.Evaluate.Behaviours.Count > 0;
+        var isChecked = spec.Evaluate.Behaviours.Any(RowCopies.Asks);
         if (isChecked)
         {
             await files.Asked(request.Split, asked, cancel);
             await files.Behaviour(request.Candidate, said, cancel);
         }
+
+        var memory = spec.Evaluate.Behaviours.Any(check => check.Memory is not null)
+            ? await files.Memory(request.Candidate, Path.Combine(folder, ServerMemory.FileName), cancel)
+            : null;
 
         using var bench = Workbench.Open(folder, new(options.MemoryMegabytes, Time: options.TimeLimit), cancel);
         bench.Lock(folder, cancel);
@@ -64,7 +70,7 @@ internal sealed class JudgeModelActivity(
             if (isChecked)
                 Behaviours.Load(bench, asked, said, cancel);
             return (
-                Judge.Of(bench, spec, request.Champion is not null, personal, cancel), Baselines.Of(bench, spec, personal, cancel));
+                Judge.Of(bench, spec, new(request.Champion is not null, personal, memory), cancel), Baselines.Of(bench, spec, personal, cancel));
         }
         catch (BadPredictions bad) when (!bad.IsChampion)
         {

@@ -36,10 +36,11 @@ internal static class Behaviours
         }
     }
 
-    /// <param name="personal">Columns of which no value may be shown.</param>
     public static IReadOnlyList<GateSummary> Judge(
-        Workbench bench, EvaluateSpec spec, IReadOnlySet<string> personal, CancellationToken cancel) =>
-        [.. spec.Behaviours.Select((check, place) => BehaviourJudge.Of(check, spec.Task, Rows(bench, check, place, personal, cancel)))];
+        Workbench bench, EvaluateSpec spec, JudgeGround ground, CancellationToken cancel) =>
+        [.. spec.Behaviours.Select((check, place) => check.Memory is { } memory
+            ? MemoryJudge.Of(check.Name, memory, ground.Memory)
+            : BehaviourJudge.Of(check, spec.Task, Rows(bench, check, place, ground.Personal, cancel)))];
 
     private static List<AskedRow> Rows(
         Workbench bench, BehaviourSpec check, int place, IReadOnlySet<string> personal, CancellationToken cancel)

@@ -1,8 +1,14 @@
+using Landfall.Contracts.Agent;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Evaluation;
 using Landfall.DuckDb;
 
 namespace Landfall.Functions.Evaluate.Judging;
+
+/// <param name="HasChampion">Whether a champion answered the same rows.</param>
+/// <param name="Personal">Columns of which no value may be shown.</param>
+/// <param name="Memory">What was seen of the candidate's memory; null where nobody looked.</param>
+internal sealed record JudgeGround(bool HasChampion, IReadOnlySet<string> Personal, ServerMemory? Memory);
 
 /// <summary>Computes everything about loaded answers and decides the gates on it.</summary>
 internal static class Judge
@@ -10,21 +16,20 @@ internal static class Judge
     private const int MostWorse = 5;
     private const int MostSliceValues = 50;
 
-    /// <param name="personal">Columns of which no value may be shown.</param>
-    public static JudgedModel Of(
-        Workbench bench, PipelineSpec pipeline, bool hasChampion, IReadOnlySet<string> personal, CancellationToken cancel)
+    public static JudgedModel Of(Workbench bench, PipelineSpec pipeline, JudgeGround ground, CancellationToken cancel)
     {
+        var hasChampion = ground.HasChampion;
         var spec = pipeline.Evaluate;
         var slices = Slices(bench, spec, cancel);
         var report = OwnMetrics.Add(Report(bench, pipeline, hasChampion, slices, cancel), bench, spec, hasChampion, cancel);
-        var behaviour = Behaviours.Judge(bench, spec, personal, cancel);
+        var behaviour = Behaviours.Judge(bench, spec, ground, cancel);
         IReadOnlyList<GateSummary> gates = [.. Gates.Judge(spec.Gates, report), .. behaviour];
         var outcome = Gates.Outcome(gates);
         var support = spec.Gates.Select(gate => gate.MinSupport).DefaultIfEmpty().Max();
         var worse = WorseSlices.Of(report, spec.Gates.Select(gate => gate.Metric).Distinct(), support).Take(MostWorse);
         return new(
             outcome == EvaluationOutcome.Pass && !hasChampion ? EvaluationOutcome.Ask : outcome,
-            Headline.Of(report.Summaries(), spec, behaviour), report.Summaries(), gates, [.. worse], report);
+            Headline.Of(report.Summaries(), spec, behaviour), report.Summaries(), gates, [.. worse], report, ground.Memory);
     }
 
     private static EvaluationReport Report(

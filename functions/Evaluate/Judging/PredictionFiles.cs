@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text.Json;
+using Landfall.Contracts.Agent;
 using Landfall.Contracts.Provenance;
 using Landfall.Domain.Storage;
 
@@ -33,18 +35,41 @@ internal sealed class PredictionFiles(IBlobStore blobs, IBlobFiles files)
     public Task Behaviour(JobOutput output, string file, CancellationToken cancel) =>
         Fetch(new(Containers.Outputs, output.Manifest), output.Digest, BehaviourName, file, cancel);
 
+    /// <summary>What was seen of the server's memory meanwhile; where it is missing nothing is lost, and nothing known.</summary>
+    /// <returns>Null when the agent wrote nothing down, or nothing that can be read.</returns>
+    public async Task<ServerMemory?> Memory(JobOutput output, string file, CancellationToken cancel)
+    {
+        var path = new BlobPath(Containers.Outputs, output.Manifest);
+        if (!await TryFetch(path, output.Digest, ServerMemory.FileName, file, cancel))
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(file, cancel), AgentJson.Default.ServerMemory);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private async Task Fetch(BlobPath path, string digest, string name, string file, CancellationToken cancel)
+    {
+        if (!await TryFetch(path, digest, name, file, cancel))
+            throw new TerminalFailure($"{path} lists no {name}: what wrote it did not finish, or is of an earlier version. Run the data again.");
+    }
+
+    /// <returns>False when the manifest lists no such file.</returns>
+    private async Task<bool> TryFetch(BlobPath path, string digest, string name, string file, CancellationToken cancel)
     {
         var manifest = await blobs.NeedJson<FileManifest>(path, cancel);
         if (manifest.Digest != digest)
             throw Changed(path);
 
-        var entry = manifest.Files.FirstOrDefault(f => f.Name == name)
-            ?? throw new TerminalFailure($"{path} lists no {name}: what wrote it did not finish, or is of an earlier version. Run the data again.");
+        if (manifest.Files.FirstOrDefault(f => f.Name == name) is not { } entry)
+            return false;
         var blob = new BlobPath(path.Container, RegistryLayout.FileBeside(path.Name, name));
         await files.Download(blob, null, file, cancel);
-        if (await Hash(file, cancel) != entry.Sha256)
-            throw Changed(blob);
+        return await Hash(file, cancel) == entry.Sha256 ? true : throw Changed(blob);
     }
 
     private static async Task<string> Hash(string file, CancellationToken cancel)

@@ -11,8 +11,8 @@ public sealed class PlanRunActivity(PinnedDocuments documents, IBlobStore blobs)
     public async Task<RunPlan> Run([ActivityTrigger] Run run, CancellationToken cancel)
     {
         var pipeline = await documents.Pipeline(run, cancel);
-        var (policy, environment) = (await documents.Policy(run, cancel), await documents.Environment(run, cancel));
-        var plan = RunPlanner.Plan(pipeline.Spec, policy.Spec, environment.Spec.Prices);
+        var plan = RunPlanner.Plan(
+            pipeline.Spec, (await documents.Policy(run, cancel)).Spec, (await documents.Environment(run, cancel)).Spec);
         await blobs.CreateJson(Paths.Plan(run.Id), plan, cancel);
         return plan;
     }

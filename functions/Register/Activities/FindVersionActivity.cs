@@ -1,6 +1,8 @@
 using System.Globalization;
 using Landfall.Contracts.Provenance;
+using Landfall.Domain.Documents;
 using Landfall.Domain.Registry;
+using Landfall.Domain.Signing;
 using Landfall.Domain.Storage;
 using Landfall.Registry;
 
@@ -8,9 +10,10 @@ namespace Landfall.Functions.Register.Activities;
 
 /// <summary>
 /// Is the version that somebody asks for one that may be brought out? What they wrote is held against the registry: only
-/// what is registered, unchanged, and not sealed gets further.
+/// what is registered, unchanged, signed by a key that counts for its model, and not sealed gets further.
 /// </summary>
-public sealed class FindVersionActivity(ModelRegistry registry, IModelRegistry aliases, IBlobStore blobs)
+public sealed class FindVersionActivity(
+    ModelRegistry registry, IModelRegistry aliases, IBlobStore blobs, PinnedDocuments documents)
 {
     private const string Alias = "champion";
 
@@ -26,6 +29,11 @@ public sealed class FindVersionActivity(ModelRegistry registry, IModelRegistry a
             return Refuse($"{asked} is sealed since {seal.At:u}: {seal.Reason}");
         if (await aliases.ReadAlias(asked.Model, Alias, cancel) is { } champion && champion.To.Number == asked.Number)
             return Refuse($"{asked} is champion already, since {champion.At:u}");
+
+        // What the marker says of its key is not signed: enough to say no early. Rollout reads the signature itself.
+        var policy = await documents.Policy(request.Run, cancel);
+        if (ModelTrust.Of(policy.Spec, asked.Model).Refusal(known.KeyId) is { } untrusted)
+            return Refuse($"{asked} may not serve: {untrusted}");
 
         return new(known.Version, null, await Evidence(known, cancel));
     }

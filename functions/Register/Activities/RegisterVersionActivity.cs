@@ -1,5 +1,6 @@
 using Landfall.Domain.Documents;
 using Landfall.Domain.Registry;
+using Landfall.Domain.Signing;
 using Microsoft.Extensions.Logging;
 
 namespace Landfall.Functions.Register.Activities;
@@ -13,8 +14,9 @@ public sealed class RegisterVersionActivity(
     {
         var run = request.Run;
         var pipeline = await documents.Pipeline(run, cancel);
+        var trust = ModelTrust.Of((await documents.Policy(run, cancel)).Spec, run.Pipeline);
         var draft = new VersionDraft(
-            run.Pipeline, run.Id, request.Model, pipeline.Spec.Serve.Image, VersionFacts.Of(request, pipeline));
+            run.Pipeline, run.Id, request.Model, pipeline.Spec.Serve.Image, VersionFacts.Of(request, pipeline), trust);
 
         var version = await registry.Publish(draft, cancel);
         Log.Registered(logger, run.Id, version.Model, version.Number, version.StatementDigest);

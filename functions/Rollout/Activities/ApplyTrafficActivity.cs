@@ -1,6 +1,7 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Policies;
 using Landfall.Domain.Serving;
+using Landfall.Domain.Signing;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Rollout.Serving;
 using Landfall.Kubernetes.Leases;
@@ -14,7 +15,7 @@ namespace Landfall.Functions.Rollout.Activities;
 /// refused, so nothing that was sent before a rollback can undo it.
 /// </summary>
 public sealed class ApplyTrafficActivity(
-    RunPlaces places, RouteStore routes, RouteLeases leases, RouteHalts halts, TimeProvider time,
+    RunPlaces places, SignedVersions versions, RouteStore routes, RouteLeases leases, RouteHalts halts, TimeProvider time,
     ILogger<ApplyTrafficActivity> logger)
 {
     /// <exception cref="FencedException">A newer write has been there, or another run has the route; terminal.</exception>
@@ -77,6 +78,8 @@ public sealed class ApplyTrafficActivity(
             throw new TerminalFailure(
                 $"No traffic goes to {candidate}: the policy does not allow its server {candidate.ServerImage}; allowed are images under "
                 + $"{string.Join(", ", policy.Images)}.");
+        if (ModelTrust.Of(policy, candidate.Model) is { Keys: not null } trust)
+            await versions.Verify(candidate, trust, cancel);
         return FreezeCalendar.At(policy, time.GetUtcNow());
     }
 }

@@ -1,3 +1,4 @@
+using Landfall.Domain.Signing;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Rollout.Serving;
 using Landfall.Kubernetes.Serving;
@@ -10,18 +11,19 @@ public sealed class DeployVersionActivity(
     RunPlaces places, SignedVersions versions, IBlobFiles files, ServingRunner serving, RolloutOptions options,
     ILogger<DeployVersionActivity> logger)
 {
-    /// <exception cref="TerminalFailure">The version is unsigned, altered, or not what the run was given.</exception>
+    /// <exception cref="TerminalFailure">The version is unsigned, altered, signed by a key that does not count for its model, or not what the run was given.</exception>
     [Function(Steps.DeployVersion)]
     public async Task Run([ActivityTrigger] DeployRequest request, CancellationToken cancel)
     {
-        var keys = await versions.Verify(request.Version, cancel);
+        var trust = ModelTrust.Of(await places.Policy(request.Run, cancel), request.Version.Model);
+        var keys = await versions.Verify(request.Version, trust, cancel);
         var place = await places.Of(request.Run, cancel);
         var link = await files.Link(Containers.Registry, ContainerAccess.Read, options.LinkLifetime, cancel);
 
         await serving.Apply(
             new(
-                place.Namespace, place.Plan.Route, request.Version, place.Pipeline.Serve, options.AgentImage, keys, link,
-                place.Plan.SlowMs, request.Run.Id, place.Pipeline.Label.Arrives?.JoinOn),
+                place.Namespace, place.Plan.Route, request.Version, place.Pipeline.Serve, options.AgentImage, keys.All, link,
+                place.Plan.SlowMs, request.Run.Id, place.Pipeline.Label.Arrives?.JoinOn, keys.OfModel),
             cancel);
         Log.Deployed(logger, request.Version.ToString(), place.Namespace, request.Run.Id);
     }

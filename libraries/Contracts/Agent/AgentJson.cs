@@ -13,4 +13,5 @@ namespace Landfall.Contracts.Agent;
 [JsonSerializable(typeof(PredictionLogEntry))]
 [JsonSerializable(typeof(PredictionLogPage))]
 [JsonSerializable(typeof(InputSpec))]
+[JsonSerializable(typeof(ServerMemory))]
 public sealed partial class AgentJson : JsonSerializerContext;

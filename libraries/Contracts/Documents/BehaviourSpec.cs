@@ -2,9 +2,9 @@ namespace Landfall.Contracts.Documents;
 
 /// <summary>
 /// How a model must behave whatever its metrics are (after CheckList: Ribeiro et al., ACL 2020). Rows of the holdout are
-/// changed and asked again, one request each; exactly one of the five kinds is written.
+/// changed and asked again, one request each; exactly one of the six kinds is written. Memory is measured while the whole holdout is answered, and asks no row of its own.
 /// </summary>
-[ExactlyOne("invariance", "directional", "cases", "missing", "latency")]
+[ExactlyOne("invariance", "directional", "cases", "missing", "latency", "memory")]
 public sealed record BehaviourSpec(
     [Field("Its name in reports.", MaxLength = 60)]
     string Name,
@@ -18,6 +18,8 @@ public sealed record BehaviourSpec(
     IReadOnlyList<string>? Missing = null,
     [Field("How long an answer to one row may take.")]
     LatencySpec? Latency = null,
+    [Field("How much memory the server may use.")]
+    MemorySpec? Memory = null,
     [Field("The largest share of rows that may violate it, decided on the upper bound; 0 means that no row asked may.",
         Range = "0..0.5")]
     double? MaxViolations = null,

@@ -29,7 +29,9 @@ public sealed record EnvironmentSpec(
     [Field("Who may do what; without it whoever reaches the platform may do everything.", Range = "1..100")]
     IReadOnlyList<AccessSpec>? Access = null,
     [Field("Systems that are told by signed events which version answers.", Range = "0..20")]
-    IReadOnlyList<EventTargetSpec>? Events = null)
+    IReadOnlyList<EventTargetSpec>? Events = null,
+    [Field("Another registry in which registered versions are shown; without it only Landfall's own.")]
+    RegistrySpec? Registry = null)
 {
     /// <summary>How messages are sent, by name; empty when none were written.</summary>
     public IReadOnlyDictionary<string, ChannelSpec> Channels { get; init; } =

@@ -19,7 +19,10 @@ public sealed record PolicySpec(
     [Field("Metrics that every pipeline must have a gate for.", Range = "0..50")]
     IReadOnlyList<string>? Gates = null,
     [Field("Groups of the environment that may approve, by risk; where none are named, those of the pipeline.")]
-    GroupsByRisk? Approvers = null)
+    GroupsByRisk? Approvers = null,
+    [Field("Which keys may sign versions of which models; for a model that no entry names, every key the platform trusts.",
+        Range = "0..100")]
+    IReadOnlyList<TrustSpec>? Trust = null)
 {
     /// <summary>Prefixes images must start with; empty: what the environment allows.</summary>
     public IReadOnlyList<string> Images { get; init; } = Images ?? [];

@@ -31,6 +31,13 @@ public sealed record FoundVersion(ModelVersionRef? Version, string? Refusal, Eva
 
 public sealed record RegisterRequest(Run Run, JobOutput Model, Split Split, EvaluationResult Evaluation);
 
+/// <summary>Shows a registered version in the other registry that the run's environment names.</summary>
+public sealed record MirrorRequest(Run Run, ModelVersionRef Version);
+
+/// <param name="Place">Which registry, in words that follow "in the".</param>
+/// <param name="Id">What the version is called there.</param>
+public sealed record MirroredVersion(string Place, string Id);
+
 /// <summary>Moves an alias by compare-and-swap; a repeat of a move already made is a success.</summary>
 /// <param name="Expected">The version it must point at now; null when the alias must not exist.</param>
 public sealed record MoveAliasRequest(string Alias, ModelVersionRef To, int? Expected, string RunId, string Reason);

@@ -5,13 +5,15 @@ namespace Landfall.Contracts;
 /// <see cref="Steps.PlanRun"/> from the pinned documents; activities read the documents themselves.
 /// </summary>
 /// <param name="PolicyRefusal">What of the pipeline the policy does not allow; null when it allows all of it.</param>
+/// <param name="ShowsVersions">Whether a registered version is shown in another registry too; never in plans of an earlier version.</param>
 public sealed record RunPlan(
     QuarantinePlan Quarantine,
     JobPlan Train,
     JobPlan Evaluate,
     ApprovalPlan Approval,
     RolloutPlan Rollout,
-    string? PolicyRefusal = null);
+    string? PolicyRefusal = null,
+    bool ShowsVersions = false);
 
 /// <summary>What happens to data that failed its checks.</summary>
 public enum OnDoubt

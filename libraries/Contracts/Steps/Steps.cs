@@ -32,6 +32,7 @@ public static class Steps
     public const string FindChampion = nameof(FindChampion);
     public const string FindVersion = nameof(FindVersion);
     public const string RegisterVersion = nameof(RegisterVersion);
+    public const string MirrorVersion = nameof(MirrorVersion);
     public const string MoveAlias = nameof(MoveAlias);
     public const string SealVersion = nameof(SealVersion);
 

@@ -1,4 +1,5 @@
 using Landfall.Contracts.Provenance;
+using Landfall.Domain.Signing;
 
 namespace Landfall.Domain.Registry;
 
@@ -6,4 +7,6 @@ namespace Landfall.Domain.Registry;
 /// <param name="RunId">A run makes one version at most; asked again, it is found again.</param>
 /// <param name="Files">What the training Job pushed.</param>
 /// <param name="Facts">What the statement will say; its number and time are the registry's to give.</param>
-public sealed record VersionDraft(string Model, string RunId, JobOutput Files, string ServerImage, ModelVersionPredicate Facts);
+/// <param name="Trust">Which keys may sign it; null when any may.</param>
+public sealed record VersionDraft(
+    string Model, string RunId, JobOutput Files, string ServerImage, ModelVersionPredicate Facts, ModelTrust? Trust = null);

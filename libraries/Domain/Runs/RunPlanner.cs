@@ -12,10 +12,10 @@ public static class RunPlanner
     private static readonly TimeSpan PollTo = TimeSpan.FromSeconds(30);
 
     /// <param name="policy">Null where only the pipeline's part is wanted.</param>
-    /// <param name="prices">What the environment says; null where it says nothing, or where it does not matter.</param>
-    public static RunPlan Plan(PipelineSpec spec, PolicySpec? policy = null, PricesSpec? prices = null)
+    /// <param name="environment">Null where only the pipeline's part is wanted.</param>
+    public static RunPlan Plan(PipelineSpec spec, PolicySpec? policy = null, EnvironmentSpec? environment = null)
     {
-        var budget = RunningTime.Of(spec.Train, prices);
+        var budget = RunningTime.Of(spec.Train, environment?.Prices);
         var jobs = new JobPlan(
             spec.Train.Deadline, spec.Train.Retry.Eviction, spec.Train.Retry.OutOfMemory, PollFrom, PollTo,
             budget.Time, budget.Rule);
@@ -26,7 +26,8 @@ public static class RunPlanner
             jobs with { OutOfMemoryRetries = 0, Budget = null, BudgetRule = null },
             Approval(spec.Approve) with { Rules = policy is null ? null : PolicyReplay.ApprovalRulesOf(policy) },
             Rollout(spec),
-            policy is null ? null : PolicyRules.Refusal(PolicyRules.Of(policy, spec)));
+            policy is null ? null : PolicyRules.Refusal(PolicyRules.Of(policy, spec)),
+            environment?.Registry?.AzureMachineLearning is not null);
     }
 
     private static ApprovalPlan Approval(ApproveSpec approve) => new(

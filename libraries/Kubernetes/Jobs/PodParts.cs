@@ -16,6 +16,12 @@ public static class PodParts
     /// </summary>
     private const long User = 65532;
 
+    /// <summary>
+    /// The user of a server whose pod shares its process namespace: the agent sees that its processes are there and how large
+    /// they are, and the server can look into none of the agent's.
+    /// </summary>
+    public const long ServerUser = 65533;
+
     private const string Scratch = "tmp";
 
     public static V1PodSecurityContext PodSecurity() => new()

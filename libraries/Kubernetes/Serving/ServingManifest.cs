@@ -93,7 +93,10 @@ internal static class ServingManifest
         ],
         [
             PodParts.EnvFromSecret("LANDFALL_SOURCE", LinkSecret, LinkKey),
-            PodParts.EnvFromConfigMap("LANDFALL_TRUSTED_KEYS", KeysMap, KeysKey),
+            // Public, and of this model alone: nobody who may write the namespace's map can add to them.
+            design.KeysOfModel is { } keys
+                ? PodParts.Env("LANDFALL_TRUSTED_KEYS", keys)
+                : PodParts.EnvFromConfigMap("LANDFALL_TRUSTED_KEYS", KeysMap, KeysKey),
         ],
         PodParts.Mount(Model, $"{PodParts.Root}/model"));
 

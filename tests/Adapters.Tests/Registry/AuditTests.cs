@@ -1,3 +1,4 @@
+using Landfall.Contracts.Documents;
 using Landfall.Contracts.Provenance;
 using Landfall.Domain.Storage;
 using Landfall.Fakes;
@@ -83,11 +84,25 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task A_key_that_is_trusted_but_not_for_this_model_is_a_problem()
+    {
+        await bench.Register("run-a");
+        using var other = LocalSigner.Create();
+        var both = bench.Signer.PublicKeyPem + other.PublicKeyPem;
+
+        var audit = await Audit(both, new(Trust: [new(["flights-*"], [other.KeyId])]));
+
+        Assert.Contains($"key {bench.Signer.KeyId} may not sign versions of model 'flights-delay'", Assert.Single(audit.Problems));
+        Assert.Empty((await Audit(both, new(Trust: [new(["flights-*"], [other.KeyId, bench.Signer.KeyId])]))).Problems);
+        Assert.Empty((await Audit(both, new(Trust: [new(["tickets"], [other.KeyId])]))).Problems);
+    }
+
+    [Fact]
     public async Task A_version_that_is_not_there_says_so() =>
         Assert.Contains("is not in the registry", (await Assert.ThrowsAsync<TerminalFailure>(() => Audit())).Message);
 
-    private Task<AuditReport> Audit(string? pem = null) =>
-        new VersionAudit(bench.Blobs, new MemoryBlobFiles(bench.Blobs), TrustedKeys.FromPem(pem ?? bench.Signer.PublicKeyPem))
+    private Task<AuditReport> Audit(string? pem = null, PolicySpec? policy = null) =>
+        new VersionAudit(bench.Blobs, new MemoryBlobFiles(bench.Blobs), TrustedKeys.FromPem(pem ?? bench.Signer.PublicKeyPem), policy)
             .Run(RegistryBench.Model, 1, default);
 
     private async Task Put(BlobPath path, byte[] content) => await bench.Blobs.Replace(

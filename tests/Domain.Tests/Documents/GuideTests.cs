@@ -16,7 +16,19 @@ public sealed partial class GuideTests
         var reading = DocumentReader.Read($"{DocumentCases.Read("valid/smallest.yaml").TrimEnd()}\n  {example.TrimEnd().ReplaceLineEndings("\n  ")}\n");
 
         Assert.Empty(reading.Problems);
-        Assert.Equal(5, Assert.IsType<ModelPipeline>(reading.Document).Spec.Evaluate.Behaviours.Count);
+        Assert.Equal(6, Assert.IsType<ModelPipeline>(reading.Document).Spec.Evaluate.Behaviours.Count);
+    }
+
+    [Fact]
+    public void The_example_of_keys_for_some_models_is_a_good_policy()
+    {
+        var page = File.ReadAllText(SourceTree.At("docs", "operations", "identities.md"));
+        var example = Yaml().Match(page).Groups[1].Value;
+
+        var reading = DocumentReader.Read($"apiVersion: landfall.dev/v1\nkind: DeliveryPolicy\nmetadata: {{ name: local, owner: risk }}\n{example}");
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal(2, Assert.IsType<DeliveryPolicy>(reading.Document).Spec.Trust!.Count);
     }
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]

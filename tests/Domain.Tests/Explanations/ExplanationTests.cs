@@ -51,6 +51,17 @@ public sealed class ExplanationTests
         Flat(ExplanationText.Of(Of(Stories.Misbehaved()))), StringComparison.Ordinal);
 
     [Fact]
+    public void Where_else_a_version_is_shown_or_why_not_is_told_of_the_model()
+    {
+        var (status, record) = Stories.Shown();
+
+        var told = RunExplanation.Of(status, record).Sentences.Where(sentence => sentence.Topic == ExplainedTopic.Model).Select(sentence => sentence.Text);
+
+        Assert.Contains("Flights-delay v1 is shown in the Azure Machine Learning workspace ml.", told);
+        Assert.Contains("Flights-delay v1 is registered and signed, and not shown elsewhere: 403 AuthorizationFailed.", told);
+    }
+
+    [Fact]
     public void Every_fact_of_a_record_is_told_once()
     {
         foreach (var (status, record) in Stories.All())

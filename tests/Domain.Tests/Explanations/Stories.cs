@@ -62,8 +62,15 @@ internal static class Stories
             ["row 4, carrier AA → DL: score 0.21 became 0.55", "row 9, carrier AA → DL: score 0.4 became 0.61"])], isRegistered: false)
         .End(25, Verdict.Rejected, "Behaviour: carrier-name: 61 of 500 rows violate it", refusedAt: "evaluated");
 
+    /// <summary>Both ends that showing a version elsewhere can have.</summary>
+    public static (RunStatus Status, RunRecord Record) Shown() => new Story("5402400000ab", "2001-07", January)
+        .Version(1, null).Data("Pass: all 12 checks hold").Model("AUC 0.636 (0.633 to 0.639), no champion", Passed[..1])
+        .Fact(26, "mirrored", "mirrored", "register", "flights-delay v1 is shown in the Azure Machine Learning workspace ml")
+        .Fact(27, "mirror-failed", "mirror-failed", "register", "flights-delay v1 is registered and signed, and not shown elsewhere: 403 AuthorizationFailed")
+        .End(55, Verdict.Promoted, "no harm");
+
     public static IEnumerable<(RunStatus Status, RunRecord Record)> All() =>
-        [First(), Promoted(), Quarantined(), RolledBack(), Refused(), Misbehaved()];
+        [First(), Promoted(), Quarantined(), RolledBack(), Refused(), Misbehaved(), Shown()];
 
     private static JudgeReading Slow => new(
         "slow", JudgeOutcome.Harm, 912.4, 40, 0.2, 20, "candidate 9.8 % of 612, champion 0.2 % of 5,411, allowed +1 point");

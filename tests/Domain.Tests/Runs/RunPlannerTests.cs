@@ -18,6 +18,16 @@ public sealed class RunPlannerTests
         Assert.Equal(new(OnDoubt.Quarantine, TimeSpan.FromDays(14)), Plan.Quarantine);
 
     [Fact]
+    public void Versions_are_shown_elsewhere_only_where_the_environment_names_a_place()
+    {
+        var environment = ((EnvironmentDocument)DocumentReader.Read(DocumentCases.Read("valid/environment.yaml")).Document!).Spec;
+
+        Assert.False(Plan.ShowsVersions);
+        Assert.False(RunPlanner.Plan(Spec, null, environment with { Registry = null }).ShowsVersions);
+        Assert.True(RunPlanner.Plan(Spec, null, environment with { Registry = new(new AzureMachineLearningSpec("id")) }).ShowsVersions);
+    }
+
+    [Fact]
     public void Training_may_get_more_memory_and_evaluation_may_not()
     {
         Assert.Equal((TimeSpan.FromHours(2), 3, 1),

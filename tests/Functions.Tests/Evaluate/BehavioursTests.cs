@@ -167,4 +167,24 @@ public sealed class BehavioursTests : IDisposable
         var failure = await Assert.ThrowsAsync<TerminalFailure>(() => Judge((rows, null!)));
         Assert.Contains("lists no behaviour.csv", failure.Message);
     }
+
+    [Theory]
+    [InlineData("{ \"peakBytes\": 104857600, \"processes\": 1 }", EvaluationOutcome.Pass, GateOutcome.Pass, "The server used 100 MiB at its peak, within")]
+    [InlineData("{ \"peakBytes\": 604857600, \"processes\": 1 }", EvaluationOutcome.Fail, GateOutcome.Fail, "The server used 576.9 MiB at its peak, above")]
+    [InlineData("{ \"processes\": 0, \"problem\": \"nobody listens\" }", EvaluationOutcome.Ask, GateOutcome.Ask, "not measured: nobody listens.")]
+    [InlineData("no JSON", EvaluationOutcome.Ask, GateOutcome.Ask, "not measured: the agent beside it wrote nothing down.")]
+    [InlineData(null, EvaluationOutcome.Ask, GateOutcome.Ask, "not measured: the agent beside it wrote nothing down.")]
+    public async Task A_limit_on_memory_is_held_against_what_was_seen_and_unknown_asks_a_person(
+        string? seen, EvaluationOutcome outcome, GateOutcome gate, string words)
+    {
+        platform.Evaluate("gates: [ { metric: auc, min: 0.60 } ], behaviour: [ { name: small, memory: { max: 512Mi } } ]");
+
+        var result = await platform.Judge(JudgePlatform.Predictions(0.4), JudgePlatform.Predictions(0.8), memory: seen);
+
+        Assert.True(result.Outcome == outcome, result.Headline);
+        Assert.Equal(("behaviour: small", gate), (result.Gates[1].Name, result.Gates[1].Outcome));
+        Assert.Contains(words, result.Gates[1].Explanation);
+        var stored = Encoding.UTF8.GetString((await platform.Blobs.Read(new(Containers.Runs, result.Report), default))!.Content.Span);
+        Assert.Equal(gate is GateOutcome.Pass or GateOutcome.Fail, stored.Contains("\"peakBytes\":", StringComparison.Ordinal));
+    }
 }

@@ -55,14 +55,16 @@ internal sealed class JudgePlatform : IDisposable, IDocumentStore
         new([.. columns.Select(column => new ColumnSpec(column, ColumnType.String, Tags: ["personal"]))]));
 
     /// <param name="asked">The rows of behavioural checks beside the holdout, and what was said about them.</param>
-    public async Task<EvaluationResult> Judge(string candidate, string? champion = null, (string Rows, string Said)? asked = null)
+    /// <param name="memory">What the agent wrote down of the candidate's memory; null for nothing.</param>
+    public async Task<EvaluationResult> Judge(
+        string candidate, string? champion = null, (string Rows, string Said)? asked = null, string? memory = null)
     {
         var labels = await Labels();
         var holdout = asked is { } rows ? await Lay(Paths.HoldoutManifest("trips-1"), ("behaviour.csv", rows.Rows)) : "sha256:h";
         var split = new Split(
             "t", "sha256:t", 1, Paths.HoldoutManifest("trips-1").Name, holdout, Rows, Paths.HoldoutLabels("trips-1").Name, labels);
         var request = new JudgeRequest(
-            Run, split, await Push("candidate-1", candidate, asked?.Said), champion is null ? null : await Push("champion-1", champion),
+            Run, split, await Push("candidate-1", candidate, asked?.Said, memory), champion is null ? null : await Push("champion-1", champion),
             champion is null ? null : new("trips", 6, "sha256:c", "image", "sha256:s"), "sha256:m");
         return await new JudgeModelActivity(
             new PinnedDocuments(this), Blobs, new PredictionFiles(Blobs, new MemoryBlobFiles(Blobs)),
@@ -103,10 +105,10 @@ internal sealed class JudgePlatform : IDisposable, IDocumentStore
         return ContentDigest.Of(content);
     }
 
-    private async Task<JobOutput> Push(string role, string predictions, string? said = null)
+    private async Task<JobOutput> Push(string role, string predictions, string? said = null, string? memory = null)
     {
-        (string, string)[] files = said is null
-            ? [("predictions.csv", predictions)] : [("predictions.csv", predictions), ("behaviour.csv", said)];
+        (string Name, string? Content)[] all = [("predictions.csv", predictions), ("behaviour.csv", said), ("memory.json", memory)];
+        (string, string)[] files = [.. all.Where(file => file.Content is not null).Select(file => (file.Name, file.Content!))];
         var digest = await Lay(new(Containers.Outputs, $"trips-1/{role}/manifest.json"), files);
         return new($"trips-1/{role}/manifest.json", digest, files.Length, predictions.Length);
     }

@@ -26,7 +26,7 @@ internal sealed class IngestBench
     public IngestBench(string complete = "marker: _SUCCESS")
     {
         pipelines = new(Blobs, new BlobDocumentStore(Blobs), options, Time);
-        SetCurrent(DocumentKinds.Environment, "local", "sha256:e").Wait();
+        ApplyEnvironment().Wait();
         ApplyPolicy().Wait();
         Apply(complete: complete).Wait();
     }
@@ -59,6 +59,9 @@ internal sealed class IngestBench
         var document = reading.Document ?? throw new InvalidOperationException(string.Join("; ", reading.Problems));
         await SetCurrent(document.Kind, name, await new BlobDocumentStore(Blobs).PutAsync(document, default));
     }
+
+    private async Task ApplyEnvironment() => await SetCurrent(
+        DocumentKinds.Environment, "local", await new BlobDocumentStore(Blobs).PutAsync(Train.JobDocuments.Environment, default));
 
     private async Task ApplyPolicy()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Landfall.Contracts;
+using Landfall.Contracts.Documents;
 using Landfall.Contracts.Provenance;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Storage;
@@ -100,25 +101,91 @@ public sealed class RegisterActivityTests : IDisposable
         Assert.Contains("is sealed", (await Find(first)).Refusal, StringComparison.Ordinal);
     }
 
-    private Task<FoundVersion> Find(ModelVersionRef version)
+    [Fact]
+    public async Task Nothing_is_signed_with_a_key_that_does_not_count_for_the_model()
     {
-        var run = new Run(
-            "flights-00000000000f", "flights", new("sha256:d", "march", "m.json", 1, 1), new("p", "e", "o"), new("git", "c0ffee"), 1, default);
-        return new FindVersionActivity(new(blobs, TimeProvider.System), registry, blobs).Run(new(run, new(version, "Ana", "Revert")), default);
+        var other = new string('0', 64);
+
+        var refused = await Assert.ThrowsAsync<TerminalFailure>(() => Register("flights-000000000001", new(["flights"], [other])));
+
+        Assert.Contains($"key {signer.KeyId} may not sign versions of model 'flights'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"only {other}", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(blobs.Names(Containers.Registry), name => name.Contains("/versions/", StringComparison.Ordinal));
+        Assert.Equal(2, (await Register("flights-000000000002", new(["flights"], [other, signer.KeyId]))).Number);
+        Assert.Equal(3, (await Register("flights-000000000003", new(["tickets"], [other]))).Number);
     }
+
+    [Fact]
+    public async Task A_version_asked_for_again_needs_a_key_that_counts_now()
+    {
+        var version = await Register("flights-000000000001");
+
+        Assert.Contains("may not sign versions of model 'flights'", (await Find(version, new(["*"], [new('0', 64)]))).Refusal, StringComparison.Ordinal);
+        Assert.Equal(version, (await Find(version, new(["*"], [signer.KeyId]))).Version);
+    }
+
+    [Fact]
+    public async Task A_version_is_shown_where_the_environment_says_and_nowhere_else()
+    {
+        const string Id = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.MachineLearningServices/workspaces/ml";
+        var version = await Register("flights-000000000001");
+        var mirror = new OneMirror();
+
+        var shown = await Mirror(version, mirror, new(new AzureMachineLearningSpec(Id)));
+
+        Assert.Equal("there", shown.Place);
+        Assert.Equal((version, Id), (mirror.Asked!.Version, mirror.Asked.Workspace));
+        Assert.Contains("names no registry", (await Assert.ThrowsAsync<TerminalFailure>(() => Mirror(version, mirror, null))).Message, StringComparison.Ordinal);
+    }
+
+    private async Task<MirroredVersion> Mirror(ModelVersionRef version, OneMirror mirror, RegistrySpec? registry)
+    {
+        var store = new BlobDocumentStore(blobs);
+        var environment = await store.PutAsync(
+            Train.JobDocuments.Environment with { Spec = Train.JobDocuments.Environment.Spec with { Registry = registry } }, default);
+        var run = new Run(
+            "flights-000000000001", "flights", new("sha256:d", "march", "m.json", 1, 1), new("p", environment, "o"), new("data"), 1, default);
+        return await new MirrorVersionActivity(new PinnedDocuments(store), mirror, NullLogger<MirrorVersionActivity>.Instance)
+            .Run(new(run, version), default);
+    }
+
+    private sealed class OneMirror : Domain.Registry.IVersionMirror
+    {
+        public Domain.Registry.MirrorDraft? Asked { get; private set; }
+
+        public Task<MirroredVersion> Mirror(Domain.Registry.MirrorDraft draft, CancellationToken cancel)
+        {
+            Asked = draft;
+            return Task.FromResult(new MirroredVersion("there", "id"));
+        }
+    }
+
+    private async Task<FoundVersion> Find(ModelVersionRef version, TrustSpec? trust = null)
+    {
+        var store = new BlobDocumentStore(blobs);
+        var run = new Run(
+            "flights-00000000000f", "flights", new("sha256:d", "march", "m.json", 1, 1), new("p", "e", await Policy(store, trust)),
+            new("git", "c0ffee"), 1, default);
+        return await new FindVersionActivity(new(blobs, TimeProvider.System), registry, blobs, new PinnedDocuments(store))
+            .Run(new(run, new(version, "Ana", "Revert")), default);
+    }
+
+    private static Task<string> Policy(BlobDocumentStore store, TrustSpec? trust) => store.PutAsync(
+        new DeliveryPolicy(
+            "landfall.dev/v1", DocumentKinds.DeliveryPolicy, new("standard", "risk"), new(Trust: trust is null ? null : [trust])), default);
 
     private Task<Champion> Champion() => new FindChampionActivity(registry).Run(new("flights"), default);
 
     private Task Move(ModelVersionRef to, int? expected) => new MoveAliasActivity(registry, NullLogger<MoveAliasActivity>.Instance)
         .Run(new("champion", to, expected, $"flights-{to.Number:D12}", "promoted"), default);
 
-    private async Task<ModelVersionRef> Register(string id)
+    private async Task<ModelVersionRef> Register(string id, TrustSpec? trust = null)
     {
         var store = new BlobDocumentStore(blobs);
         var pipeline = await store.PutAsync(Train.JobDocuments.Pipeline, default);
         var run = new Run(
-            id, "flights", new("sha256:d", "march", "m.json", 1, 1), new(pipeline, "sha256:e", "sha256:o"), new("data"), 1,
-            DateTimeOffset.UnixEpoch);
+            id, "flights", new("sha256:d", "march", "m.json", 1, 1), new(pipeline, "sha256:e", await Policy(store, trust)),
+            new("data"), 1, DateTimeOffset.UnixEpoch);
         var digest = ContentDigest.Of("x"u8);
         var request = new RegisterRequest(
             run, await Push(id), new("t", digest, 10, "h", digest, 5, "l", digest),

@@ -37,16 +37,17 @@ internal sealed class RolloutPlatform : IAsyncDisposable
     public const string Space = "landfall-serve";
 
     private readonly string folder;
-    private readonly LocalSigner signer = LocalSigner.Create();
+    private readonly LocalSigner signer;
     private readonly HttpClient http = new();
     private readonly LocalCluster cluster;
     private readonly BlobServer server;
     private readonly RolloutOptions options;
     private readonly SignedVersions versions;
 
-    private RolloutPlatform(LocalCluster cluster, MemoryBlobStore blobs, BlobServer server, JobDocuments documents, string folder)
+    private RolloutPlatform(
+        LocalCluster cluster, MemoryBlobStore blobs, BlobServer server, JobDocuments documents, string folder, LocalSigner signer)
     {
-        (this.cluster, Blobs, this.server, this.folder) = (cluster, blobs, server, folder);
+        (this.cluster, Blobs, this.server, this.folder, this.signer) = (cluster, blobs, server, folder, signer);
         Api = new k8s.Kubernetes(new KubernetesClientConfiguration { Host = cluster.Url, AccessToken = cluster.Token });
         Run = documents.Attempt().Request.Run;
         options = new() { AgentImage = "agent", TrustedKeysFile = Path.Combine(folder, "keys.pem") };
@@ -98,11 +99,11 @@ internal sealed class RolloutPlatform : IAsyncDisposable
 
     public ReleaseRouteActivity Release => new(Leases);
 
-    public ApplyTrafficActivity Apply => new(Places, Routes, Leases, Halts, Clock, NullLogger<ApplyTrafficActivity>.Instance);
+    public ApplyTrafficActivity Apply => new(Places, versions, Routes, Leases, Halts, Clock, NullLogger<ApplyTrafficActivity>.Instance);
 
     /// <summary>The same in a process that has read no document yet.</summary>
     public ApplyTrafficActivity ApplyAfterRestart => new(
-        new(new(new BlobDocumentStore(Blobs)), Blobs), Routes, Leases, Halts, Clock,
+        new(new(new BlobDocumentStore(Blobs)), Blobs), versions, Routes, Leases, Halts, Clock,
         NullLogger<ApplyTrafficActivity>.Instance);
 
     public DeployVersionActivity Deploy =>
@@ -120,7 +121,8 @@ internal sealed class RolloutPlatform : IAsyncDisposable
 
     /// <param name="policy">The rules of the delivery policy, as YAML.</param>
     /// <param name="labels">Where labels land, in the document that runs pin.</param>
-    public static async Task<RolloutPlatform> Start(string policy = "{}", LabelArrival? labels = null)
+    /// <param name="signer">Signs versions, and is trusted; a new key where none is given.</param>
+    public static async Task<RolloutPlatform> Start(string policy = "{}", LabelArrival? labels = null, LocalSigner? signer = null)
     {
         var folder = Directory.CreateTempSubdirectory("landfall-rollout").FullName;
         var script = Path.Combine(AppContext.BaseDirectory, "Rollout", "rollout_server.py");
@@ -141,13 +143,14 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         var blobs = new MemoryBlobStore();
         var documents = await JobDocuments.Store(
             blobs, serve: serve => serve with { Replicas = 1, Resources = new("100m", "64Mi") }, policy: policy, labels: labels);
-        var platform = new RolloutPlatform(cluster, blobs, await BlobServer.Start(blobs), documents, folder);
+        var platform = new RolloutPlatform(cluster, blobs, await BlobServer.Start(blobs), documents, folder, signer ?? LocalSigner.Create());
         await platform.Api.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = Space } });
         return platform;
     }
 
-    /// <summary>From now on only this key counts.</summary>
-    public void Trust(LocalSigner key) => File.WriteAllText(options.TrustedKeysFile, key.PublicKeyPem);
+    /// <summary>From now on only these keys count.</summary>
+    public void Trust(params LocalSigner[] trusted) =>
+        File.WriteAllText(options.TrustedKeysFile, string.Concat(trusted.Select(key => key.PublicKeyPem)));
 
     /// <summary>Registers and signs a version whose model file holds the text.</summary>
     public async Task<ModelVersionRef> Register(

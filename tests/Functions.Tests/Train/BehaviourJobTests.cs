@@ -46,9 +46,10 @@ public sealed class BehaviourJobTests
         var split = new Split("", JobDocuments.Digest, 1, holdout, holdoutDigest, Rows, labels, labelsDigest);
         var attempt = documents.Attempt("candidate", split: split, model: new("flights", modelDigest, model, ServerImage: ""));
 
+        var keys = new FilePublicKeys("", "Evaluate__TrustedKeysFile");
         var apply = new ApplyEvaluateJobActivity(
-            new EvaluateDesigner(documents.Pinned, new EvaluateJobOptions { AgentImage = "agent" }),
-            new TrustedKeysMap(platform.Client, new FilePublicKeys("", "Evaluate__TrustedKeysFile")), platform.Runner);
+            new EvaluateDesigner(documents.Pinned, new EvaluateJobOptions { AgentImage = "agent" }, keys),
+            new TrustedKeysMap(platform.Client, keys), platform.Runner);
         var look = new JobLook(attempt, await apply.Run(attempt, None));
         var report = await platform.ReadToEnd(look);
         await new RemoveEvaluateJobActivity(platform.Runner).Run(look, None);

@@ -27,9 +27,10 @@ public sealed class EvaluateJobTests
             "candidate", split: new("", JobDocuments.Digest, 1, rows, rowsDigest, 2, "", JobDocuments.Digest),
             model: new("flights", modelDigest, model, ServerImage: ""));
         var options = new EvaluateJobOptions { AgentImage = "agent" };
+        var keys = new FilePublicKeys("", "Evaluate__TrustedKeysFile");
 
         var apply = new ApplyEvaluateJobActivity(
-            new EvaluateDesigner(documents.Pinned, options), new TrustedKeysMap(platform.Client, new FilePublicKeys("", "Evaluate__TrustedKeysFile")), platform.Runner);
+            new EvaluateDesigner(documents.Pinned, options, keys), new TrustedKeysMap(platform.Client, keys), platform.Runner);
         var look = new JobLook(attempt, await apply.Run(attempt, None));
         var report = await platform.ReadToEnd(look);
         await new RemoveEvaluateJobActivity(platform.Runner).Run(look, None);

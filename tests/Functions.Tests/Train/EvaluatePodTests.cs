@@ -2,7 +2,10 @@ using k8s.Models;
 using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Storage;
+using Landfall.Fakes;
 using Landfall.Functions.Evaluate.Jobs;
+using Landfall.Kubernetes.Jobs;
+using Landfall.Signing;
 
 namespace Landfall.Functions.Tests.Train;
 
@@ -19,7 +22,7 @@ public sealed class EvaluatePodTests
             Evaluate = JobDocuments.Pipeline.Spec.Evaluate with { Behaviour = behaviour.Length == 0 ? null : behaviour },
         },
         model,
-        JobDocuments.Attempt(new(JobDocuments.Digest, JobDocuments.Digest, JobDocuments.Digest), role, model: model), "agent");
+        JobDocuments.Attempt(new(JobDocuments.Digest, JobDocuments.Digest, JobDocuments.Digest), role, model: model), new("agent"));
 
     [Fact]
     public void A_candidate_is_fetched_by_the_digest_that_will_be_signed()
@@ -44,6 +47,33 @@ public sealed class EvaluatePodTests
         var keys = pod.InitContainers[0].Env.Single(e => e.Name == "LANDFALL_TRUSTED_KEYS").ValueFrom.ConfigMapKeyRef;
         Assert.Equal("landfall-trusted-keys", keys.Name);
         Assert.Equal("old-server@sha256:2", pod.InitContainers[2].Image);
+    }
+
+    [Fact]
+    public async Task A_champion_is_verified_with_the_keys_of_its_model_where_the_policy_names_some()
+    {
+        using var signer = LocalSigner.Create();
+        using var other = LocalSigner.Create();
+        var keys = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(keys, signer.PublicKeyPem + other.PublicKeyPem);
+            var documents = await JobDocuments.Store(
+                new MemoryBlobStore(), policy: $"{{ trust: [ {{ models: [flights], keys: [{signer.KeyId}] }} ] }}");
+            var designer = new EvaluateDesigner(
+                documents.Pinned, new EvaluateJobOptions { AgentImage = "agent" }, new FilePublicKeys(keys, "Evaluate__TrustedKeysFile"));
+
+            var champion = await designer.Design(documents.Attempt("champion", model: Champion), default);
+            var candidate = await designer.Design(documents.Attempt("candidate", model: Candidate), default);
+
+            var given = champion.Pod.InitContainers[0].Env.Single(e => e.Name == "LANDFALL_TRUSTED_KEYS");
+            Assert.Equal([signer.KeyId], TrustedKeys.FromPem(given.Value).KeyIds);
+            Assert.DoesNotContain(candidate.Pod.InitContainers[0].Env, e => e.Name == "LANDFALL_TRUSTED_KEYS");
+        }
+        finally
+        {
+            File.Delete(keys);
+        }
     }
 
     [Fact]
@@ -79,5 +109,20 @@ public sealed class EvaluatePodTests
         Assert.Equal("/landfall/in/behaviour.csv", asked[asked.IndexOf("--behaviour") + 1]);
         Assert.Equal(plain, asked.Except(["--behaviour", "/landfall/in/behaviour.csv"]));
         Assert.DoesNotContain("--behaviour", Build(Champion, "champion", check).Containers[0].Args);
+    }
+
+    [Fact]
+    public void Where_memory_is_measured_the_agent_sees_the_servers_processes_and_the_server_cannot_look_into_its()
+    {
+        var (plain, pod) = (Build(Candidate, "candidate"), Build(Candidate, "candidate", new BehaviourSpec("small", Memory: new("64Mi"))));
+
+        Assert.True(pod.ShareProcessNamespace);
+        Assert.Null(plain.ShareProcessNamespace);
+        var users = pod.InitContainers.Concat(pod.Containers).ToLookup(c => c.SecurityContext.RunAsUser, c => c.Name);
+        Assert.Equal(["server"], users[PodParts.ServerUser]);
+        Assert.NotEqual(PodParts.ServerUser, PodParts.PodSecurity().RunAsUser);
+        Assert.All(plain.InitContainers, c => Assert.Null(c.SecurityContext.RunAsUser));
+        Assert.Equal(plain.Containers[0].Args, pod.Containers[0].Args.Except(["--measure", "memory"]));
+        Assert.Null(Build(Champion, "champion", new BehaviourSpec("small", Memory: new("64Mi"))).ShareProcessNamespace);
     }
 }

@@ -50,6 +50,8 @@ internal sealed class JobDocuments
 
     public PinnedDocuments Pinned { get; }
 
+    public static EnvironmentDocument Environment { get; } = Read<EnvironmentDocument>(EnvironmentText);
+
     public static ModelPipeline Pipeline { get; } = Read<ModelPipeline>(PipelineText);
 
     /// <param name="train">What is trained with; the image and all else of the text otherwise.</param>
@@ -71,7 +73,7 @@ internal sealed class JobDocuments
         };
         return new(
             store, await store.PutAsync(changed, CancellationToken.None),
-            await store.PutAsync(Read<EnvironmentDocument>(EnvironmentText), CancellationToken.None),
+            await store.PutAsync(Environment, CancellationToken.None),
             await store.PutAsync(Read<DeliveryPolicy>(PolicyText(policy)), CancellationToken.None));
     }
 

@@ -43,6 +43,11 @@ output "registry_pull" {
   value       = "${local.definitions}/7f951dda-4ed3-4680-a7ca-43fe172d538d"
 }
 
+output "model_keeper" {
+  description = "AzureML Data Scientist: may do all in a workspace but make or delete compute and change the workspace itself."
+  value       = "${local.definitions}/f6c7c914-8db3-469d-8ca1-694a8f32e121"
+}
+
 output "metrics_publisher" {
   description = "Monitoring Metrics Publisher"
   value       = "${local.definitions}/3913510d-42f4-4e42-8a64-420c390055eb"

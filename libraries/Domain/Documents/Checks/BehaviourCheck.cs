@@ -16,7 +16,8 @@ internal static class BehaviourCheck
         {
             if (!seen.Add(check.Name))
                 yield return new($"{path}.name", $"Two checks are called '{check.Name}'.", "a name for each");
-            foreach (var finding in Limits(check, path).Concat(BehaviourChange.Of(check, path, pipeline.Spec)))
+            foreach (var finding in Limits(check, path).Concat(BehaviourChange.Of(check, path, pipeline.Spec))
+                .Concat(MemoryCheck.Of(check, path, pipeline.Spec.Serve)))
                 yield return finding;
             foreach (var finding in Cases(check, $"{path}.cases", evaluate.Task))
                 yield return finding;
@@ -37,12 +38,14 @@ internal static class BehaviourCheck
             if (check.Cases is not null && check.OnMarginal is not null)
                 yield return new($"{path}.onMarginal", "Cases hold or they do not.", "no onMarginal");
         }
-        else if (check.MaxViolations is null)
+        else if (check.MaxViolations is null && RowCopies.Asks(check))
         {
             yield return new(path, "Nothing says how many rows may violate it.", "maxViolations, such as 0.05",
                 "The share is decided on its upper bound; with 0 none of the rows asked may.");
         }
 
+        if (!RowCopies.Asks(check))
+            yield break;
         var needed = RowsNeeded.Limit(check) is { } limit and < 1 ? RowsNeeded.For(limit, check.Confidence) : 0;
         if (check.Latency is not { P50: null, P95: null, P99: null } && check.Rows < needed)
         {

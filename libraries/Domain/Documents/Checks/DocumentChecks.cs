@@ -13,14 +13,14 @@ internal static class DocumentChecks
     ];
 
     private static readonly Func<EnvironmentDocument, IEnumerable<Finding>>[] Environment =
-        [PeopleCheck.Of, AccessCheck.Of, ChannelCheck.Of, EventTargetCheck.Of, NamespaceCheck.Of, MetricsCheck.Of];
+        [PeopleCheck.Of, AccessCheck.Of, ChannelCheck.Of, EventTargetCheck.Of, NamespaceCheck.Of, MetricsCheck.Of, RegistryCheck.Of];
 
     /// <summary>What is wrong with a document.</summary>
     public static IEnumerable<Finding> Of(IDocument document) => document switch
     {
         ModelPipeline pipeline => Pipeline.SelectMany(check => check(pipeline)),
         EnvironmentDocument environment => Environment.SelectMany(check => check(environment)),
-        DeliveryPolicy policy => PolicyCheck.Of(policy),
+        DeliveryPolicy policy => PolicyCheck.Of(policy).Concat(TrustCheck.Of(policy)),
         DataContract contract => ContractCheck.Of(contract),
         _ => [],
     };

@@ -8,6 +8,13 @@ namespace Landfall.Domain.Evaluation.Behaviour;
 /// </summary>
 public static class RowCopies
 {
+    /// <summary>Whether a check asks about rows at all.</summary>
+    public static bool Asks(BehaviourSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return spec.Memory is null;
+    }
+
     /// <summary>Empty for cases, which bring their own rows.</summary>
     public static IReadOnlyList<RowCopy> Of(BehaviourSpec spec)
     {

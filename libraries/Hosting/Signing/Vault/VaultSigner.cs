@@ -10,6 +10,8 @@ internal sealed class VaultSigner(VaultKey key) : ISigner
     private const int Forbidden = 403;
     private const int NotFound = 404;
 
+    public async ValueTask<string> CurrentKey(CancellationToken cancellation = default) => (await key.Current(cancellation)).KeyId;
+
     /// <exception cref="KeyVaultException">The vault refuses, or does not answer.</exception>
     public async Task<KeySignature> Sign(ReadOnlyMemory<byte> message, CancellationToken cancellation = default)
     {
