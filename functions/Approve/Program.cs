@@ -15,6 +15,7 @@ builder.Services
     .AddLandfallLinks(builder.Configuration, "approvals")
     .AddLandfallNotifications(builder.Configuration)
     .AddSingleton<ApprovalLog>()
+    .AddSingleton<Questions>()
     .AddSingleton<PersonalLinks>()
     .AddSingleton<Asker>()
     .AddSingleton<Decider>();

@@ -5,7 +5,8 @@ namespace Landfall.Contracts;
 /// <param name="For">How long the step lasts at least.</param>
 /// <param name="MinSamples">Clusters (or pairs, in shadow) of the candidate that must have been seen before it may end.</param>
 /// <param name="RequireSafety">Every judge must have shown safety before the step may end.</param>
-public sealed record RolloutStep(int Weight, TimeSpan For, long MinSamples, bool RequireSafety = false)
+/// <param name="Approve">True when people have to agree before this weight is set.</param>
+public sealed record RolloutStep(int Weight, TimeSpan For, long MinSamples, bool RequireSafety = false, bool? Approve = null)
 {
     public bool IsShadow => Weight == 0;
 

@@ -10,6 +10,17 @@ internal static class RolloutFacts
         $"{state.Request.Candidate} goes to {state.Current.Name}: {state.Explanation}",
         Inputs(state), Facts(state));
 
+    /// <summary>That people were asked about a step; their answer stands with the move that follows from it.</summary>
+    public static RecordFact Asked(RolloutState state, DateTimeOffset now)
+    {
+        var (pending, plan) = (state.Pending!, state.Request.Asking!.Plan);
+        return new(
+            state.Request.Run.Id, $"asked-{pending.ApprovalId}", "asked", "rollout", now,
+            $"asked {string.Join(", ", plan.By)} for {plan.Quorum} before {state.Request.Candidate} goes to "
+            + $"{state.Steps[pending.To].Name}: {pending.Reason}",
+            Inputs(state), Facts(state));
+    }
+
     /// <summary>One entry per step, and one more for each weight that a person sets in it.</summary>
     private static string KeyOf(RolloutState state) => state.HandWeight is null
         ? $"traffic-{state.Step}"
@@ -40,6 +51,7 @@ internal static class RolloutFacts
             weight = state.Current.Weight,
             looks = state.Look,
             last = state.Last,
+            approval = state.Granted,
         },
         ContractsJson.Options);
 }

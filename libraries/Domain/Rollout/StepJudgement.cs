@@ -22,6 +22,9 @@ public sealed record StepJudgement(StepDecision Decision, string Reason)
         if (evidence.Blind is { } blind)
             return WhenBlind(plan, blind, state.BlindSince ?? now, now);
 
+        if (state.Pending is not null)      // the step is over already; what is missing is not evidence
+            return new(StepDecision.Advance, NoHarm(state, evidence));
+
         if (now < state.EndsAt)
             return new(StepDecision.KeepLooking, $"{NoHarm(state, evidence)}; {Left(state, now)} left");
 

@@ -53,7 +53,9 @@ public static class RunPlanner
     }
 
     private static RolloutStep Step(StepSpec step) =>
-        new(step.LiveWeight, step.Duration, step.MinSamples, step.Require == StepProof.Safety);
+        new(
+            step.LiveWeight, step.Duration, step.MinSamples, step.Require == StepProof.Safety,
+            step.Approve == true ? true : null);
 
     private static JudgePlan Judge(JudgeSpec judge)
     {

@@ -54,6 +54,12 @@ internal static class StepCheck
 
     private static IEnumerable<Finding> Proof(StepSpec step, string path)
     {
+        if (step is { Approve: true, IsShadow: true })
+        {
+            yield return new($"{path}.approve", "Nobody is served in shadow, so there is nothing to agree to.",
+                "approve on a step with a weight", "To ask before shadow too: spec.approve.when: always.");
+        }
+
         if (step is { Require: not null, Weight: null or 100 })
         {
             yield return new($"{path}.require", "Safety is due before everyone gets the candidate, on live traffic.",
