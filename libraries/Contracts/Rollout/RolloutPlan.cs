@@ -38,6 +38,7 @@ public enum WhenStuck { RollBack, Ask }
 /// <param name="Extensions">How often a step that cannot end yet is given its time again.</param>
 /// <param name="BlindFor">How long a judge may see nothing before <paramref name="WhenBlind"/> applies.</param>
 /// <param name="ReadyWithin">How long the candidate may take until it is ready to serve.</param>
+/// <param name="During">When weights may be raised, for people; activities know the hours. Null where they may at any time.</param>
 public sealed record RolloutPlan(
     string Route,
     IReadOnlyList<RolloutStep> Steps,
@@ -52,4 +53,5 @@ public sealed record RolloutPlan(
     TimeSpan BlindFor,
     WhenStuck WhenBlind,
     TimeSpan ReadyWithin,
-    TimeSpan AskFor);
+    TimeSpan AskFor,
+    string? During = null);

@@ -6,9 +6,11 @@ namespace Landfall.Domain.Rollout;
 /// <param name="Since">When it was over.</param>
 /// <param name="ApprovalId">The question that people have to say yes to; null where none of them is needed.</param>
 /// <param name="View">The question's log as last read; null before that.</param>
-/// <param name="Nudged">The log is said to have news: the next look comes at once.</param>
+/// <param name="Nudged">There is news: the next look comes at once.</param>
+/// <param name="OpensAt">When weights may be raised again, as last seen; null while they may.</param>
 public sealed record PendingStep(
-    int To, string Reason, DateTimeOffset Since, string? ApprovalId = null, ApprovalView? View = null, bool Nudged = false)
+    int To, string Reason, DateTimeOffset Since, string? ApprovalId = null, ApprovalView? View = null, bool Nudged = false,
+    DateTimeOffset? OpensAt = null)
 {
     /// <summary>People still have to say something.</summary>
     internal bool IsOpen => ApprovalId is not null && (View is null || View.State == ApprovalState.Pending);

@@ -69,6 +69,14 @@ internal static class RolloutControls
             };
         }
 
+        if (command.Weight > state.Current.Weight && state.Request.Plan.During is { } hours && state.Evidence?.OpensAt is { } opens)
+        {
+            return state with
+            {
+                Explanation = $"{command.By} wants a weight of {command.Weight} %; weights rise {hours}, again from {opens.UtcDateTime:u}",
+            };
+        }
+
         var less = command.Weight < state.Current.Weight;
         var reason = $"{command.Weight} % set by {command.By}{Why(command)}";
         return RolloutMachine.Enter(

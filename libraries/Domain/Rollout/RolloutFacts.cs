@@ -22,9 +22,10 @@ internal static class RolloutFacts
     }
 
     /// <summary>One entry per step, and one more for each weight that a person sets in it.</summary>
-    private static string KeyOf(RolloutState state) => state.HandWeight is null
+    private static string KeyOf(RolloutState state) => state.HandWeight is null && state.Held is null
         ? $"traffic-{state.Step}"
-        : $"traffic-{state.Step}-{(state.RecordLast == true ? state.Fence! : state.Fence!.Next())}";
+        : $"traffic-{state.Step}-{(state.RecordLast == true ? state.Fence! : state.Fence!.Next())}"
+            + (state.Held is { } held ? $"-{held}" : "");
 
     public static RecordFact Return(RolloutState state, DateTimeOffset now) => new(
         state.Request.Run.Id, "traffic-back", "traffic", "rollout", now,

@@ -6,7 +6,7 @@ internal static class RolloutLooks
     public static RolloutState OnEvidence(RolloutState state, RolloutInput.Seen look, DateTimeOffset now)
     {
         var evidence = look.Evidence;
-        var seen = RolloutGates.Read(state, look.Approval) with
+        var seen = RolloutGates.Read(state, look.Approval, evidence.OpensAt) with
         {
             Evidence = evidence,
             Last = new(state.Current.Name, state.Current.Weight, evidence.At, evidence.Samples, evidence.Readings),
@@ -81,6 +81,7 @@ internal static class RolloutLooks
             Evidence = null,
             Granted = state.Pending?.ApprovalId,
             Pending = null,
+            From = state.Request.Plan.During is null || state.Stratum is null ? null : state.Step,
         };
 
     private static RolloutState Cleared(RolloutState state) => state with

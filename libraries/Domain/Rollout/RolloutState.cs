@@ -31,6 +31,8 @@ public enum RolloutPhase
 /// <param name="OnRoute">The weight that the route was last known to have; null before the first write.</param>
 /// <param name="Pending">The next step, while something has to happen before its weight may be set.</param>
 /// <param name="Granted">The question whose yes the present step rests on.</param>
+/// <param name="From">The step that the present one came from; kept only where weights have their hours.</param>
+/// <param name="Held">How often a weight that was recorded came too late for its hours.</param>
 /// <param name="Verdict">Known as soon as the way back or the end has begun, final when over.</param>
 public sealed record RolloutState(
     RolloutRequest Request,
@@ -59,7 +61,9 @@ public sealed record RolloutState(
     bool? RecordLast = null,
     int? OnRoute = null,
     PendingStep? Pending = null,
-    string? Granted = null)
+    string? Granted = null,
+    int? From = null,
+    int? Held = null)
 {
     public static RolloutState Begin(RolloutRequest request, DateTimeOffset now) =>
         new(request, RolloutPhase.Acquiring, now, Explanation: "taking the route");

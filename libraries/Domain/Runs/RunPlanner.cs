@@ -49,7 +49,7 @@ public static class RunPlanner
             rollout.LookEvery, rollout.LookAtMost,
             rollout.OnInconclusive.Extend, Stuck(rollout.OnInconclusive.Then),
             rollout.OnMissing.Hold, Stuck(rollout.OnMissing.Then),
-            spec.Serve.ReadyWithin, spec.Approve.ExpiresAfter);
+            spec.Serve.ReadyWithin, spec.Approve.ExpiresAfter, RaiseHours.Text(rollout.During));
     }
 
     private static RolloutStep Step(StepSpec step) =>

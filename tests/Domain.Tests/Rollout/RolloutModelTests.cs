@@ -19,15 +19,16 @@ public sealed class RolloutModelTests
 
     [Fact]
     public void The_invariants_hold_whatever_happens_and_wherever_it_crashes() =>
-        Gen.Select(Gen.Bool, Gen.Int[0, 3], Gen.Select(Gen.Int[0, 15], Gen.Enum<Fault>(), Gen.Int[0, 3]).Array[0, 80]).Sample(
+        Gen.Select(Gen.Bool, Gen.Int[0, 7], Gen.Select(Gen.Int[0, 15], Gen.Enum<Fault>(), Gen.Int[0, 3]).Array[0, 80]).Sample(
             (first, asks, script) => Play(first, asks, script), iter: 400);
 
-    /// <param name="asks">The step that people have to agree to; 0 for none, 3 for both that are live.</param>
-    private static void Play(bool first, int asks, (int Event, Fault Fault, int Late)[] script)
+    /// <param name="kind">The step that people have to agree to, 0 for none, 3 for both that are live; from 4 with hours too.</param>
+    private static void Play(bool first, int kind, (int Event, Fault Fault, int Late)[] script)
     {
         var route = new ModelRoute();
+        var (asks, hourly) = (kind % 4, kind >= 4);
         int[] asked = asks == 3 ? [1, 2] : asks == 0 ? [] : [asks];
-        var (state, now, turn) = (Rollouts.BeginAsking(first, asked), Rollouts.Start, 0);
+        var (state, now, turn) = (hourly ? Rollouts.Hourly(Rollouts.BeginAsking(first, asked)) : Rollouts.BeginAsking(first, asked), Rollouts.Start, 0);
         var (announced, back, allowed, agreed) = (0, false, false, false);
         for (; !state.IsOver; turn++)
         {
@@ -92,7 +93,12 @@ public sealed class RolloutModelTests
         if (fault == Fault.Before && effect is not RolloutEffect.None)
             return new RolloutInput.Failed("the network is down");
         if (effect is RolloutEffect.Shift { Change: var change })
-            return Write(change, fault, route);
+        {
+            return IsClosed(what) && state.Request.Plan.During is not null && change.Weights.CandidateWeight > route.Weight
+                ? new RolloutInput.Shifted(new(change.Fence, "", Halted: "the hours are over"))
+                : Write(change, fault, route);
+        }
+
         if (fault == Fault.Crash)
             return null;
         if (fault == Fault.AnswerLost && effect is not RolloutEffect.None)
@@ -103,7 +109,8 @@ public sealed class RolloutModelTests
         return effect switch
         {
             RolloutEffect.Look look => new RolloutInput.Seen(Evidence(what, now), Log(look.Approval, what)),
-            RolloutEffect.Acquire { Approval: var question } => new RolloutInput.Acquired(Rollouts.Lease, Log(question, what)),
+            RolloutEffect.Acquire { Approval: var question } => new RolloutInput.Acquired(
+                Rollouts.Lease with { OpensAt = IsClosed(what) ? now : null }, Log(question, what)),
             _ => Rollouts.Answer(effect, now),
         };
     }
@@ -136,6 +143,8 @@ public sealed class RolloutModelTests
     private static ApprovalView? Log(string? question, int what) => question is null || what < 12 ? null : new(
         question, what switch { 12 => ApprovalState.Pending, 13 => ApprovalState.Rejected, _ => ApprovalState.Approved }, 2, [], "said", 1);
 
+    private static bool IsClosed(int what) => what == 15;
+
     private static RolloutCommand? Command(int what) => what switch
     {
         1 => new(RolloutControl.Abort, "ana", null),
@@ -154,6 +163,7 @@ public sealed class RolloutModelTests
         9 => Rollouts.Evidence(now, JudgeOutcome.Harm),
         10 => Rollouts.Evidence(now, blind: "no agent"),
         11 => Rollouts.Evidence(now) with { Halted = "halted by ana" },
+        15 => Rollouts.Evidence(now) with { OpensAt = now },
         _ => Rollouts.Evidence(now),
     };
 

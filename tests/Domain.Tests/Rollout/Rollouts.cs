@@ -24,6 +24,10 @@ internal static class Rollouts
     public static RolloutState Begin(bool first = false) =>
         RolloutState.Begin(new(Run, Version(7), first ? null : Version(6), Plan), Start);
 
+    /// <summary>The same, where weights have their hours.</summary>
+    public static RolloutState Hourly(RolloutState state) =>
+        state with { Request = state.Request with { Plan = state.Request.Plan with { During = "mon 09:00 to 17:00 UTC" } } };
+
     /// <summary>People have to agree to these steps.</summary>
     public static RolloutState BeginAsking(bool first = false, params int[] steps)
     {

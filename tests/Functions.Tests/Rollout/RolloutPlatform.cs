@@ -94,7 +94,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
 
     public SignedVersions Versions => versions;
 
-    public AcquireRouteActivity Acquire => new(Places, Routes, Leases, NullLogger<AcquireRouteActivity>.Instance);
+    public AcquireRouteActivity Acquire => new(Places, Routes, Leases, Clock, NullLogger<AcquireRouteActivity>.Instance);
 
     public ReleaseRouteActivity Release => new(Leases);
 
@@ -119,7 +119,8 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         new(Places, Routes, Leases, Halts, Agents, new NoMetrics(), Gateway, Clock, NullLogger<ObserveStepActivity>.Instance);
 
     /// <param name="policy">The rules of the delivery policy, as YAML.</param>
-    public static async Task<RolloutPlatform> Start(string policy = "{}")
+    /// <param name="during">The hours in which weights may rise.</param>
+    public static async Task<RolloutPlatform> Start(string policy = "{}", DuringSpec? during = null)
     {
         var folder = Directory.CreateTempSubdirectory("landfall-rollout").FullName;
         var script = Path.Combine(AppContext.BaseDirectory, "Rollout", "rollout_server.py");
@@ -139,7 +140,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         });
         var blobs = new MemoryBlobStore();
         var documents = await JobDocuments.Store(
-            blobs, serve: serve => serve with { Replicas = 1, Resources = new("100m", "64Mi") }, policy: policy);
+            blobs, serve: serve => serve with { Replicas = 1, Resources = new("100m", "64Mi") }, policy: policy, during: during);
         var platform = new RolloutPlatform(cluster, blobs, await BlobServer.Start(blobs), documents, folder);
         await platform.Api.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = Space } });
         return platform;

@@ -55,7 +55,7 @@ internal sealed class JobDocuments
     /// <param name="train">What is trained with; the image and all else of the text otherwise.</param>
     public static async Task<JobDocuments> Store(
         IBlobStore blobs, Func<TrainSpec, TrainSpec>? train = null, Func<ServeSpec, ServeSpec>? serve = null, string policy = "{}",
-        IReadOnlyList<BehaviourSpec>? behaviour = null)
+        IReadOnlyList<BehaviourSpec>? behaviour = null, DuringSpec? during = null)
     {
         var store = new BlobDocumentStore(blobs);
         var spec = Pipeline.Spec;
@@ -66,6 +66,7 @@ internal sealed class JobDocuments
                 Train = train?.Invoke(spec.Train) ?? spec.Train,
                 Serve = serve?.Invoke(spec.Serve) ?? spec.Serve,
                 Evaluate = spec.Evaluate with { Behaviour = behaviour },
+                Rollout = spec.Rollout with { During = during },
             },
         };
         return new(

@@ -9,7 +9,7 @@ internal static class DocumentChecks
     private static readonly Func<ModelPipeline, IEnumerable<Finding>>[] Pipeline =
     [
         TriggerCheck.Of, SplitCheck.Of, TrainCheck.Of, GateCheck.Of, BehaviourCheck.Of, ApproveCheck.Of, StepCheck.Of,
-        JudgeCheck.Of, WatchCheck.Of,
+        HoursCheck.Of, JudgeCheck.Of, WatchCheck.Of,
     ];
 
     private static readonly Func<EnvironmentDocument, IEnumerable<Finding>>[] Environment =
