@@ -6,7 +6,11 @@ namespace Landfall.Contracts;
 /// <param name="MinSamples">Clusters (or pairs, in shadow) of the candidate that must have been seen before it may end.</param>
 /// <param name="RequireSafety">Every judge must have shown safety before the step may end.</param>
 /// <param name="Approve">True when people have to agree before this weight is set.</param>
-public sealed record RolloutStep(int Weight, TimeSpan For, long MinSamples, bool RequireSafety = false, bool? Approve = null)
+/// <param name="Within">After this long a step that is still not over is settled as an inconclusive one is; null for no such end.</param>
+/// <param name="MaxExtend">How long all extensions may take together; null where only their number counts.</param>
+public sealed record RolloutStep(
+    int Weight, TimeSpan For, long MinSamples, bool RequireSafety = false, bool? Approve = null, TimeSpan? Within = null,
+    TimeSpan? MaxExtend = null)
 {
     public bool IsShadow => Weight == 0;
 

@@ -12,6 +12,7 @@ internal static class RolloutLooks
             Last = new(state.Current.Name, state.Current.Weight, evidence.At, evidence.Samples, evidence.Readings),
             Counters = evidence.Counters,
             Look = state.Look + 1,
+            Clock = StepClock.Of(state, now),
             Attempt = 0,
             BlindSince = evidence.Blind is null ? null : state.BlindSince ?? now,
             Halted = evidence.Halted,

@@ -145,6 +145,7 @@ public static class RolloutMachine
             Fence = applied.Fence,
             Stratum = applied.Fence.ToString(),
             StepSince = now,
+            Clock = null,
             Extensions = 0,
             HadTraffic = state.HadTraffic || state.Current.Weight > 0,
         };

@@ -33,6 +33,7 @@ public enum RolloutPhase
 /// <param name="Granted">The question whose yes the present step rests on.</param>
 /// <param name="From">The step that the present one came from; kept only where weights have their hours.</param>
 /// <param name="Held">How often a weight that was recorded came too late for its hours.</param>
+/// <param name="Clock">How much of its time the present step has used up, where it has an end.</param>
 /// <param name="Verdict">Known as soon as the way back or the end has begun, final when over.</param>
 public sealed record RolloutState(
     RolloutRequest Request,
@@ -63,7 +64,8 @@ public sealed record RolloutState(
     PendingStep? Pending = null,
     string? Granted = null,
     int? From = null,
-    int? Held = null)
+    int? Held = null,
+    StepClock? Clock = null)
 {
     public static RolloutState Begin(RolloutRequest request, DateTimeOffset now) =>
         new(request, RolloutPhase.Acquiring, now, Explanation: "taking the route");

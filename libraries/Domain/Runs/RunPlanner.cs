@@ -55,7 +55,7 @@ public static class RunPlanner
     private static RolloutStep Step(StepSpec step) =>
         new(
             step.LiveWeight, step.Duration, step.MinSamples, step.Require == StepProof.Safety,
-            step.Approve == true ? true : null);
+            step.Approve == true ? true : null, step.Within, step.MaxExtend);
 
     private static JudgePlan Judge(JudgeSpec judge)
     {
