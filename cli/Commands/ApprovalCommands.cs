@@ -67,12 +67,19 @@ internal static class ApprovalCommands
         if (runs.Any(run => run.ApprovalId == what))
             return (what, true);
 
-        var meant = runs.Where(run => run.ApprovalId is not null
-            && (run.Run.Id == what || (run.Run.Pipeline == what && Waits(run)))).ToList();
+        var named = runs.Where(run => run.Run.Id == what || run.Run.Pipeline == what).ToList();
+        foreach (var run in named)
+        {
+            // A step of its rollout is asked for: the run's own question was answered long before.
+            if (await RunCommands.RolloutOf(client, run, cancellation) is { ApprovalId: { } step })
+                return (step, true);
+        }
+
+        var meant = named.Where(run => run.ApprovalId is not null && (run.Run.Id == what || Waits(run))).ToList();
         return meant switch
         {
             [var one] => (one.ApprovalId!, true),
-            [] when runs.FirstOrDefault(run => run.Run.Id == what || run.Run.Pipeline == what) is { } known =>
+            [] when named is [var known, ..] =>
                 throw new CliException($"{known.Run.Id} does not wait for an approval: {RunView.Now(known)}.",
                     $"Look at it: landfall run show {known.Run.Id}"),
             [] => (what, false),     // the platform may know an approval whose run it no longer lists

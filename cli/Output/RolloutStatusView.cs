@@ -25,6 +25,7 @@ internal static class RolloutStatusView
             Rows.Safe(rollout.Explanation),
             .. rollout.WaitsFor is { } waits && !rollout.Explanation.Contains(waits, StringComparison.Ordinal)
                 ? new[] { Rows.Safe($"waiting: {waits}") } : [],
+            .. rollout.ApprovalId is { } approval ? new[] { Rows.Safe($"decide: landfall approve {approval} --as PERSON") } : [],
             .. Judges(rollout.Readings.Count > 0 ? rollout.Readings : rollout.Last?.Readings ?? []),
         ];
     }

@@ -16,6 +16,8 @@ internal static class RolloutView
         host.Line(Rows.Safe($"   {rollout.Explanation}"));
         if (rollout.WaitsFor is { } waits && !rollout.Explanation.Contains(waits, StringComparison.Ordinal))
             host.Line(Rows.Safe($"   waiting: {waits}"));
+        if (rollout.ApprovalId is { } approval)
+            host.Line(Rows.Safe($"   decide: landfall approve {approval} --as PERSON"));
         foreach (var reading in rollout.Readings)
             host.Line(Rows.Safe($"   {reading.Name}: {reading.Explanation}"));
     }

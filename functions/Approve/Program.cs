@@ -17,6 +17,7 @@ builder.Services
     .AddLandfallLinks(builder.Configuration, "approvals")
     .AddLandfallNotifications(builder.Configuration)
     .AddSingleton<ApprovalLog>()
+    .AddSingleton<Questions>()
     .AddSingleton<PersonalLinks>()
     .AddSingleton<Guests>()
     .AddSingleton<Asker>()

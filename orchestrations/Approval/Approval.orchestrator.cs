@@ -13,7 +13,7 @@ public static class Approval
     [Function(Orchestrators.Approval)]
     public static async Task<ApprovalView?> Run([OrchestrationTrigger] TaskOrchestrationContext context, ApprovalRequest request)
     {
-        var ticket = await context.CallActivityAsync<ApprovalTicket>(Steps.RequestApproval, request, RetryPolicies.Short);
+        var ticket = await Ask(context, request);
         context.SetCustomStatus(ticket);
         var reminders = Sent(request.Plan, ticket, context.CurrentUtcDateTime);
 
@@ -22,7 +22,10 @@ public static class Approval
             var view = await context.CallActivityAsync<ApprovalView>(
                 Steps.ReadApproval, new ReadApprovalRequest(request.Id), RetryPolicies.Stubborn);
             if (view.State != ApprovalState.Pending)
+            {
+                Tell(context, request, RolloutControl.Decided, view.Explanation);
                 return view;
+            }
 
             if (context.CurrentUtcDateTime >= ticket.ExpiresAt.UtcDateTime)
             {
@@ -46,6 +49,27 @@ public static class Approval
         // Asking again finds the same question, and the log holds whatever was decided meanwhile.
         context.ContinueAsNew(request);
         return null;
+    }
+
+    private static async Task<ApprovalTicket> Ask(TaskOrchestrationContext context, ApprovalRequest request)
+    {
+        try
+        {
+            return await context.CallActivityAsync<ApprovalTicket>(Steps.RequestApproval, request, RetryPolicies.Short);
+        }
+        catch (TaskFailedException nobody)
+        {
+            Tell(context, request, RolloutControl.NotAsked, nobody.ToReason());
+            throw;
+        }
+    }
+
+    /// <summary>A run waits for this orchestration itself; a rollout goes on looking, and is told to read the log.</summary>
+    private static void Tell(TaskOrchestrationContext context, ApprovalRequest request, RolloutControl news, string why)
+    {
+        if (request.Step is not null)
+            context.SendEvent(
+                Orchestrators.RolloutId(request.Run.Id), Signals.Control, new RolloutCommand(news, request.Id, why));
     }
 
     /// <returns>The ticket as it stands once those above were asked too; null where the plan names nobody.</returns>

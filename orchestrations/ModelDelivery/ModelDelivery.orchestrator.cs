@@ -51,12 +51,12 @@ public static class ModelDelivery
         if (plan.ShowsVersions)
             await MirrorStage.Run(delivery, version);
 
-        refused = await ApproveStage.Run(
-            delivery, plan.Approval,
-            new(new(version, evaluation!.Champion, evaluation.Result, data.Verdict, plan.Rollout.Steps), data.Reason));
+        var change = new ApprovalCase(
+            new(version, evaluation!.Champion, evaluation.Result, data.Verdict, plan.Rollout.Steps), data.Reason);
+        refused = await ApproveStage.Run(delivery, plan.Approval, change);
         if (refused is not null)
             return refused;
 
-        return await RolloutStage.Run(delivery, plan.Rollout, version, evaluation!.Champion);
+        return await RolloutStage.Run(delivery, plan.Rollout, plan.Approval, change);
     }
 }

@@ -1,15 +1,18 @@
+using Landfall.Domain.Approvals;
+
 namespace Landfall.Orchestrations;
 
 internal static class RolloutStage
 {
-    public static async Task<RunEnd> Run(
-        Delivery delivery, RolloutPlan plan, ModelVersionRef version, ModelVersionRef? champion)
+    /// <param name="approval">Who is asked before a step that needs people.</param>
+    public static async Task<RunEnd> Run(Delivery delivery, RolloutPlan plan, ApprovalPlan approval, ApprovalCase change)
     {
         var (context, run, log, interrupts) = delivery;
+        var (version, champion) = (change.Evidence.Version, change.Evidence.Champion);
         log.Begin("rollout", champion is null ? "a first version: nobody to compare with" : $"against {champion}");
 
         var id = Orchestrators.RolloutId(run.Id);
-        var began = RolloutState.Begin(new(run, version, champion, plan), context.CurrentUtcDateTime);
+        var began = RolloutState.Begin(new(run, version, champion, plan, Asking(plan, approval, change)), context.CurrentUtcDateTime);
         var rollout = context.CallSubOrchestratorAsync<RolloutVerdict>(
             Orchestrators.ProgressiveRollout, began, new SubOrchestrationOptions(instanceId: id));
 
@@ -32,5 +35,15 @@ internal static class RolloutStage
             },
             verdict.Reason);
         return new(verdict.Verdict, verdict.Reason, verdict.Restored, verdict.Look);
+    }
+
+    /// <returns>Null where no step asks: nothing of it need travel with the rollout then.</returns>
+    private static StepAsking? Asking(RolloutPlan plan, ApprovalPlan approval, ApprovalCase change)
+    {
+        if (!plan.Steps.Any(step => step.Approve == true))
+            return null;
+
+        var risk = approval.Rules is null ? null : RiskRules.Of(change.Evidence);
+        return new(ApprovalNeeds.ForSteps(approval, risk), change.Evidence.Evaluation, change.DataHeadline, risk);
     }
 }

@@ -31,9 +31,9 @@ internal static class VersionRoad
         log.Know(status => status with { Version = version });
         log.End("registered", StepState.Done, $"v{version.Number}, signed before");
 
-        var refused = await ApproveStage.Run(
-            delivery, plan.Approval,
-            new(new(version, champion, evidence, Data: null, plan.Rollout.Steps, ServedBefore: true), $"{wanted.By} asked for it: {wanted.Reason}"));
-        return refused ?? await RolloutStage.Run(delivery, plan.Rollout, version, champion);
+        var change = new ApprovalCase(
+            new(version, champion, evidence, Data: null, plan.Rollout.Steps, ServedBefore: true), $"{wanted.By} asked for it: {wanted.Reason}");
+        var refused = await ApproveStage.Run(delivery, plan.Approval, change);
+        return refused ?? await RolloutStage.Run(delivery, plan.Rollout, plan.Approval, change);
     }
 }

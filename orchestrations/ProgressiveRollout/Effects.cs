@@ -12,7 +12,7 @@ internal static class Effects
                 if (await controls.Within(acquire.After) is { } early)
                     return new RolloutInput.Commanded(early);
                 return new RolloutInput.Acquired(
-                    await Call<RouteLease>(context, Steps.AcquireRoute, acquire.Request));
+                    await Call<RouteLease>(context, Steps.AcquireRoute, acquire.Request), await Read(context, acquire.Approval));
             case RolloutEffect.Deploy deploy:
                 await Call(context, Steps.DeployVersion, deploy.Request);
                 return new RolloutInput.Done();
@@ -35,7 +35,16 @@ internal static class Effects
             case RolloutEffect.Look look:
                 if (await controls.Within(look.After) is { } wanted)
                     return new RolloutInput.Commanded(wanted);
-                return new RolloutInput.Seen(await Call<StepEvidence>(context, Steps.ObserveStep, look.Request));
+                return new RolloutInput.Seen(
+                    await Call<StepEvidence>(context, Steps.ObserveStep, look.Request), await Read(context, look.Approval));
+            case RolloutEffect.Ask ask:
+                await Call(context, Steps.AppendRecord, ask.Fact);
+                await Call(context, Steps.AskStep, ask.Request);
+                return new RolloutInput.Done();
+            case RolloutEffect.Close close:
+                await Call(context, Steps.CloseApproval, close.Request);
+                context.SendEvent(close.Request.Id, Signals.Decided, "closed");
+                return new RolloutInput.Done();
             case RolloutEffect.MoveAlias move:
                 await Call(context, Steps.MoveAlias, move.Request);
                 return new RolloutInput.Done();
@@ -50,6 +59,21 @@ internal static class Effects
                 return new RolloutInput.Done();
             default:
                 return new RolloutInput.Done();
+        }
+    }
+
+    /// <summary>Once and no more: a log that cannot be read now is read at the next look, and looking does not wait for it.</summary>
+    private static async Task<ApprovalView?> Read(TaskOrchestrationContext context, string? approval)
+    {
+        if (approval is null)
+            return null;
+        try
+        {
+            return await context.CallActivityAsync<ApprovalView>(Steps.ReadApproval, new ReadApprovalRequest(approval));
+        }
+        catch (TaskFailedException)
+        {
+            return null;
         }
     }
 

@@ -89,6 +89,29 @@ public sealed class RolloutCommandsTests : IDisposable
             _platform.Output.TrimEnd().Split('\n'));
     }
 
+    [Theory]
+    [InlineData("flights-delay")]
+    [InlineData("flights-delay-3f9a1c000000")]
+    public async Task People_who_are_asked_about_a_step_are_seen_and_can_answer_by_the_run(string what)
+    {
+        var run = Running with { ApprovalId = "flights-delay-3f9a1c000000-approval" };
+        var rollout = AtTen with
+        {
+            EndsAt = null,
+            WaitsFor = "people are asked about the step 50 %: waiting for 1 of ml-leads",
+            ApprovalId = "a-step-3",
+        };
+        Answers(run, rollout);
+
+        Assert.Equal(0, await _platform.RunAsync("rollout", "status", what));
+        Assert.Contains("▲ 10 %, step 2 of 4, 10 % of live traffic\n", _platform.Output, StringComparison.Ordinal);
+        Assert.Contains("waiting: people are asked about the step 50 %: waiting for 1 of ml-leads", _platform.Output, StringComparison.Ordinal);
+        Assert.Contains("decide: landfall approve a-step-3 --as PERSON", _platform.Output, StringComparison.Ordinal);
+
+        Assert.Equal(0, await _platform.RunAsync("approve", what, "--as", "ada"));
+        Assert.Contains("/api/approvals/a-step-3/decisions", _platform.Requests[^1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Watching_writes_a_line_per_look_into_a_pipe_and_ends_with_the_verdict()
     {

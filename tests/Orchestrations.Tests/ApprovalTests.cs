@@ -129,6 +129,41 @@ public sealed class ApprovalTests : OrchestratorTests
         Assert.Equal(ApprovalState.Expired, Play.Output<ApprovalView>()!.State);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_question_about_a_step_tells_its_rollout_that_it_is_over(bool isStep)
+    {
+        state = ApprovalState.Approved;
+        Go(isStep ? request with { Step = Step } : request);
+        if (isStep)
+            Keep("1.0-step");
+
+        Assert.Equal(isStep ? [RolloutControl.Decided] : [], Told());
+    }
+
+    [Fact]
+    public void A_question_about_a_step_that_reaches_nobody_tells_its_rollout()
+    {
+        Answer(Steps.RequestApproval, new Broken("no channel works"));
+        Go(request with { Step = Step });
+        GoToTheEnd();
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, Play.Status);
+        Assert.Equal([RolloutControl.NotAsked], Told());
+    }
+
+    private static StepQuestion Step { get; } = new(3, 10, 100, new("10 %", 10, Sample.Start, 1000, []));
+
+    private IEnumerable<RolloutControl> Told() => Play.History.Select(e => e.EventSent)
+        .Where(sent => sent?.InstanceId == Orchestrators.RolloutId(Sample.Run.Id) && sent.Name == Signals.Control)
+        .Select(sent => System.Text.Json.JsonSerializer.Deserialize<RolloutCommand>(sent.Input, ContractsJson.Options)!)
+        .Select(command =>
+        {
+            Assert.Equal(Id, command.By);
+            return command.Control;
+        });
+
     [Fact]
     public void Without_reminders_only_the_expiry_is_waited_for()
     {

@@ -41,6 +41,30 @@ public sealed class ModelDeliveryTests : DeliveryTests
         Assert.Equal("0.2 % of 2,140", last.GetProperty("readings")[0].GetProperty("explanation").GetString());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Who_is_asked_before_a_step_travels_with_the_rollout_where_a_step_asks(bool asks)
+    {
+        var steps = Sample.Rollout.Steps.Select(step => step.IsBake && asks ? step with { Approve = true } : step).ToList();
+        Answer(Steps.PlanRun, Sample.Plan with
+        {
+            Rollout = Sample.Rollout with { Steps = steps },
+            Approval = Sample.Approval with { Rules = new(new(2, 3, 4), new(["risk"], [], [])) },
+        });
+        StepAsking? asking = null;
+        Answer<RolloutState>(Orchestrators.ProgressiveRollout, state =>
+        {
+            asking = state.Request.Asking;
+            return new RolloutVerdict(Verdict.Promoted, "baked", true, false);
+        });
+        Go(Sample.Run);
+
+        Assert.Equal(asks ? (2, "risk", Sample.Good.ReportDigest) : (0, null, null),
+            (asking?.Plan.Quorum ?? 0, asking?.Plan.By[0], asking?.Evaluation.ReportDigest));
+        Assert.Equal(asks ? RiskLevel.Low : null, asking?.Risk?.Level);
+    }
+
     [Fact]
     public void A_first_version_is_evaluated_alone_and_may_not_be_asked_for()
     {

@@ -180,6 +180,20 @@ public sealed class ProgressiveRolloutTests : OrchestratorTests
     }
 
     [Fact]
+    public void A_step_that_is_not_over_in_its_time_goes_back()
+    {
+        var steps = Sample.Rollout.Steps.Select(
+            step => step.Weight == 10 ? step with { MinSamples = 5000, Within = TimeSpan.FromMinutes(12) } : step);
+        Go(begin with { Request = begin.Request with { Plan = Sample.Rollout with { Steps = [.. steps], Extensions = 20 } } });
+        GoToTheEnd();
+        Keep("1.0-within");
+
+        Assert.Equal((Verdict.RolledBack, true, true), Ended());
+        Assert.Contains("not over within 12m", Play.Output<RolloutVerdict>()!.Reason, StringComparison.Ordinal);
+        Assert.InRange(Play.Now, Sample.Start.UtcDateTime.AddMinutes(17), Sample.Start.UtcDateTime.AddMinutes(21));
+    }
+
+    [Fact]
     public void An_abort_during_the_look_that_ends_a_step_survives_the_start_over()
     {
         GoTo(0);

@@ -22,12 +22,13 @@ internal sealed record ApprovalPage(
         var view = ApprovalFold.Of(Question, Log);
         var own = Log.LastOrDefault(entry => string.Equals(entry.By, Person, StringComparison.OrdinalIgnoreCase));
         var open = view.State == ApprovalState.Pending && Now < Question.Ticket.ExpiresAt;
-        return new($"Approve {Request.Version}?", Html.Of($"""
+        return new(Title(), Html.Of($"""
             <p class="verdict">{State(view, open)} <span class="soft">asked {PageTime.Ago(Question.Ticket.AskedAt, Now)}</span></p>
             <h1>{Sentence()}</h1>
             <p class="meta">{Question.Request.Run.Dataset.Name} · run {Question.Request.Run.Id} · you are <strong>{Person}</strong></p>
             {(own is null ? Html.Empty : Receipt(own))}
             {Html.When(open && own is null, () => Html.Of($"<p><a class=\"button\" href=\"#decide\">Decide ↓</a></p>"))}
+            {StepView.Of(Request.Step)}
             {EvidenceView.Figures(Request)}
             {EvidenceView.Worse(Request)}
             {EvidenceView.Doubts(Request)}
@@ -43,17 +44,24 @@ internal sealed record ApprovalPage(
             """));
     }
 
-    private string Sentence() => Request.Champion is { } champion
+    private string Title() => Request.Step is { } step ? $"Approve {Request.Version} at {step.To} %?" : $"Approve {Request.Version}?";
+
+    private string Sentence() => Request.Step is { } step ? Step(step) : Request.Champion is { } champion
         ? $"{Request.Version.Model}: v{Request.Version.Number} would replace v{champion.Number} for everyone it serves, step by step."
         : $"{Request.Version.Model}: v{Request.Version.Number} would be the first version to serve anyone.";
 
-    private static Html State(ApprovalView view, bool open)
+    private string Step(StepQuestion step) =>
+        $"{Request.Version.Model}: v{Request.Version.Number} would go from {step.From} % to {step.To} % of live traffic, "
+        + (Request.Champion is { } champion ? $"beside v{champion.Number}." : "as the first version.");
+
+    private Html State(ApprovalView view, bool open)
     {
         var (words, colour) = view.State switch
         {
             _ when open => ("▲ waiting for people", "waiting"),
             ApprovalState.Approved => ("✓ approved", "good"),
             ApprovalState.Rejected => ("✕ rejected", "bad"),
+            ApprovalState.Superseded when Request.Step is not null => ("✕ over: the rollout went back", "unknown"),
             ApprovalState.Superseded => ("✕ superseded by newer data", "unknown"),
             ApprovalState.Void => ("✕ void: the evidence changed", "unknown"),
             _ => ("✕ expired", "unknown"),

@@ -25,11 +25,19 @@ internal static class RolloutView
             {rollout.Phase.ToLowerInvariant()}{(rollout.Paused ? ", paused" : "")},
             {rollout.Samples:N0} observations of the candidate{Ends(rollout)}.</p>
             {Html.When(rollout is { Phase: "Looking", Samples: 0 }, NoTraffic)}
+            {Html.When(rollout.ApprovalId is not null, () => Asked(rollout))}
             """)
         : Html.Empty;
 
     private static Html Ends(RolloutSummary rollout) =>
         rollout.EndsAt is { } at ? Html.Of($"; the step's time is over at {PageTime.Stamp(at)}") : Html.Empty;
+
+    private static Html Asked(RolloutSummary rollout) => Html.Of($"""
+        <p class="note waiting"><strong>Waiting for people.</strong> {Sentence(rollout.WaitsFor ?? rollout.Explanation)}. Each of them has a
+        personal link, and decides there. The candidate keeps {rollout.Weight} % meanwhile and is judged; harm still leads back.</p>
+        """);
+
+    private static string Sentence(string text) => text.Length == 0 ? "" : $"{char.ToUpperInvariant(text[0])}{text[1..].TrimEnd('.')}";
 
     private static Html NoTraffic() => Html.Of($"""
         <p class="note waiting"><strong>No traffic seen.</strong> The candidate has answered no request in this step. While nobody

@@ -46,7 +46,7 @@ public sealed class CommandsApi(RunDirectory runs, RunCommands commands, Door do
         string run, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
         if (await Read<RolloutCommand>(request, cancel) is not { By.Length: > 0 and <= Asking.LongestBy } command
-            || command.Control == RolloutControl.Supersede || command.Reason?.Length > Asking.LongestReason
+            || command.Control is RolloutControl.Supersede or RolloutControl.Decided or RolloutControl.NotAsked || command.Reason?.Length > Asking.LongestReason
             || command.Weight is not null != (command.Control == RolloutControl.SetWeight) || command.Weight is < 1 or > 99)
             return Answers.Refuse(StatusCodes.Status400BadRequest, "unreadable", "The body is no rollout command.",
                 "Expected: { \"control\": \"Pause|Resume|Abort|Promote|Skip|SetWeight\", \"by\": \"…\", \"reason\": \"…\" }, and with "

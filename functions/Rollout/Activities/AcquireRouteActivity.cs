@@ -1,3 +1,4 @@
+using Landfall.Domain.Policies;
 using Landfall.Domain.Serving;
 using Landfall.Functions.Rollout.Serving;
 using Landfall.Kubernetes.Leases;
@@ -8,7 +9,7 @@ namespace Landfall.Functions.Rollout.Activities;
 
 /// <summary>Takes a route for a run, or says who has it. A new holder begins a new epoch, above whatever is on the route.</summary>
 public sealed class AcquireRouteActivity(
-    RunPlaces places, RouteStore routes, RouteLeases leases, ILogger<AcquireRouteActivity> logger)
+    RunPlaces places, RouteStore routes, RouteLeases leases, TimeProvider time, ILogger<AcquireRouteActivity> logger)
 {
     [Function(Steps.AcquireRoute)]
     public async Task<RouteLease> Run([ActivityTrigger] AcquireRouteRequest request, CancellationToken cancel)
@@ -23,6 +24,8 @@ public sealed class AcquireRouteActivity(
         if (ruling.Held)
             Log.Acquired(logger, request.Run.Id, request.Route, ruling.Epoch);
         var serving = stored?.Run == request.Run.Id ? null : stored?.Weights?.Serving;
-        return new(ruling.Held, route, new(ruling.Epoch, 0), ruling.HeldBy, Exists: stored is not null, serving);
+        return new(
+            ruling.Held, route, new(ruling.Epoch, 0), ruling.HeldBy, Exists: stored is not null, serving,
+            RaiseHours.OpensAt(place.Pipeline.Rollout.During, time.GetUtcNow()));
     }
 }

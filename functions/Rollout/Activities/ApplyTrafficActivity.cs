@@ -33,6 +33,9 @@ public sealed class ApplyTrafficActivity(
         if (!change.MayOverride && await Frozen(change, cancel) is { } frozen)
             return new(change.Fence, "", Halted: $"route {change.Route.Name} is {frozen}");
 
+        if (!change.MayOverride && await Closed(change, cancel) is { } closed)
+            return new(change.Fence, "", Halted: closed);
+
         var gateway = await GatewayOf(change, cancel);
         if (change.Weights.Mirror && !gateway.Capabilities.Contains(GatewayCapability.Mirror))
             throw new TerminalFailure(
@@ -60,6 +63,23 @@ public sealed class ApplyTrafficActivity(
 
     private static Run RunOf(TrafficChange change) => change.Run ?? throw new TerminalFailure(
         $"The change of route {change.Route.Name} by {change.RunId} names no run, so its documents are unknown. Send the run along.");
+
+    /// <summary>The hours once more: the write may have been minutes on its way. One that raises nothing has none.</summary>
+    /// <returns>Why the weight may not be raised now.</returns>
+    private async Task<string?> Closed(TrafficChange change, CancellationToken cancel)
+    {
+        if (change.Weights is not { Candidate: { } candidate, CandidateWeight: > 0 })
+            return null;
+
+        var during = (await places.Of(RunOf(change), cancel)).Pipeline.Rollout.During;
+        if (RaiseHours.OpensAt(during, time.GetUtcNow()) is not { } opens)
+            return null;
+
+        var now = (await routes.Read(change.Route, cancel))?.Weights;
+        return now?.Candidate == candidate && now.CandidateWeight >= change.Weights.CandidateWeight
+            ? null
+            : $"route {change.Route.Name} waits until {opens.UtcDateTime:u}: weights rise {RaiseHours.Text(during)}";
+    }
 
     /// <summary>The policy once more, at the last moment: it may be days since it was asked.</summary>
     /// <returns>Why nothing may move now; it is asked again later.</returns>

@@ -1,4 +1,5 @@
 using Landfall.Contracts.Documents;
+using Landfall.Domain.Policies;
 using Landfall.Domain.Rollout;
 using Landfall.Domain.Serving;
 using Landfall.Functions.Rollout.Serving;
@@ -29,7 +30,10 @@ public sealed class ObserveStepActivity(
             look.Route, look.Champion is { } old ? [old, look.Candidate] : [look.Candidate], place.Environment.Metrics, cancel);
         var (pods, unreadable) = await Pods(look, isShadow, cancel);
         var numbers = await Numbers(place, cancel);
-        var evidence = StepObservation.Of(look, place.Plan, new(time.GetUtcNow(), pods, numbers, unreadable, seen));
+        var evidence = StepObservation.Of(look, place.Plan, new(time.GetUtcNow(), pods, numbers, unreadable, seen)) with
+        {
+            OpensAt = RaiseHours.OpensAt(place.Pipeline.Rollout.During, time.GetUtcNow()),
+        };
         if (evidence.Blind is { } blind)
             Log.Blind(logger, look.Run.Id, look.Route.Name, blind);
         return await WithHands(look, evidence, cancel);

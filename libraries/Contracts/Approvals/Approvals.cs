@@ -1,9 +1,17 @@
 namespace Landfall.Contracts;
 
 /// <summary>What is asked, bound to its evidence by digest: another model, report or policy is another question.</summary>
+/// <param name="Step">Set when a step of a rollout is asked for, and not the rollout itself.</param>
 public sealed record ApprovalRequest(
     string Id, Run Run, ModelVersionRef Version, ModelVersionRef? Champion, EvaluationResult Evaluation, ApprovalPlan Plan,
-    string DataHeadline, RiskAssessment? Risk = null);
+    string DataHeadline, RiskAssessment? Risk = null, StepQuestion? Step = null);
+
+/// <summary>A step of a rollout that needs people.</summary>
+/// <param name="Step">Its number, from 1.</param>
+/// <param name="From">Percent of live traffic the candidate has while they are asked.</param>
+/// <param name="To">Percent it would have.</param>
+/// <param name="Seen">What the judges saw last; null where it has had no requests yet.</param>
+public sealed record StepQuestion(int Step, int From, int To, RolloutLook? Seen);
 
 /// <param name="EvidenceDigest">What the approvers are shown, as one digest.</param>
 public sealed record ApprovalTicket(string Id, DateTimeOffset AskedAt, DateTimeOffset ExpiresAt, string EvidenceDigest, IReadOnlyList<string> Asked);

@@ -17,4 +17,6 @@ public sealed record RolloutSpec(
     [Field("What happens when there is no data.")]
     MissingSpec OnMissing,
     [Field("What counts as one observation.")]
-    CountingSpec Counting);
+    CountingSpec Counting,
+    [Field("When weights may be raised; at any time where nothing is written. They may always be lowered.")]
+    DuringSpec? During = null);

@@ -22,7 +22,12 @@ public sealed record StepSpec(
     [Field("How long the candidate is watched at weight 100 before the run ends.", Range = "1s..30d")]
     TimeSpan? Bake = null,
     [Field("How long all extensions of this step may take together.", Range = "1s..30d")]
-    TimeSpan? MaxExtend = null)
+    TimeSpan? MaxExtend = null,
+    [Field("Whether the people of spec.approve are asked before this weight is set.")]
+    bool? Approve = null,
+    [Field("When a step that is still not over is settled by onInconclusive.then; time in which it may not go on does not count.",
+        Range = "1s..90d")]
+    TimeSpan? Within = null)
 {
     /// <summary>Whether the step mirrors traffic instead of moving it.</summary>
     [JsonIgnore]

@@ -75,9 +75,10 @@ public sealed record BadOf(long Bad, long All);
 /// <param name="Samples">Clusters of the candidate in this step, or pairs in shadow.</param>
 /// <param name="Requests">Clusters of champion and candidate in this step: nobody asking is not the same as nobody answering.</param>
 /// <param name="Halted">Why nothing may get more traffic now.</param>
+/// <param name="OpensAt">When weights may be raised again; null while they may.</param>
 public sealed record StepEvidence(
     DateTimeOffset At, long Samples, long Requests, IReadOnlyList<JudgeReading> Readings, CounterState Counters,
-    string? Blind = null, int CandidateReady = 0, string? Halted = null);
+    string? Blind = null, int CandidateReady = 0, string? Halted = null, DateTimeOffset? OpensAt = null);
 
 /// <param name="Step">Index into the plan's steps.</param>
 /// <param name="Stratum">The step's own stratum.</param>

@@ -16,6 +16,12 @@ public enum RolloutControl
 
     /// <summary>The present step goes on at another weight.</summary>
     SetWeight,
+
+    /// <summary>Comes from an approval, which it names: its log is to be read now.</summary>
+    Decided,
+
+    /// <summary>Comes from an approval, which it names: nobody could be asked.</summary>
+    NotAsked,
 }
 
 /// <summary>What a person wants of a rollout.</summary>
@@ -23,7 +29,13 @@ public enum RolloutControl
 public sealed record RolloutCommand(RolloutControl Control, string By, string? Reason, int? Weight = null);
 
 /// <summary>What a rollout is asked to do.</summary>
-public sealed record RolloutRequest(Run Run, ModelVersionRef Candidate, ModelVersionRef? Champion, RolloutPlan Plan);
+/// <param name="Asking">How people are asked before a step; null where no step needs them.</param>
+public sealed record RolloutRequest(
+    Run Run, ModelVersionRef Candidate, ModelVersionRef? Champion, RolloutPlan Plan, StepAsking? Asking = null);
+
+/// <summary>Who has to agree to a step, and what they are shown beside what its judges saw.</summary>
+public sealed record StepAsking(
+    ApprovalPlan Plan, EvaluationResult Evaluation, string DataHeadline, RiskAssessment? Risk = null);
 
 /// <summary>The last look at a step: what the judges said when it was decided how to go on.</summary>
 /// <param name="Step">The step's name.</param>

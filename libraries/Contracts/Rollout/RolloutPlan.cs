@@ -5,7 +5,12 @@ namespace Landfall.Contracts;
 /// <param name="For">How long the step lasts at least.</param>
 /// <param name="MinSamples">Clusters (or pairs, in shadow) of the candidate that must have been seen before it may end.</param>
 /// <param name="RequireSafety">Every judge must have shown safety before the step may end.</param>
-public sealed record RolloutStep(int Weight, TimeSpan For, long MinSamples, bool RequireSafety = false)
+/// <param name="Approve">True when people have to agree before this weight is set.</param>
+/// <param name="Within">After this long a step that is still not over is settled as an inconclusive one is; null for no such end.</param>
+/// <param name="MaxExtend">How long all extensions may take together; null where only their number counts.</param>
+public sealed record RolloutStep(
+    int Weight, TimeSpan For, long MinSamples, bool RequireSafety = false, bool? Approve = null, TimeSpan? Within = null,
+    TimeSpan? MaxExtend = null)
 {
     public bool IsShadow => Weight == 0;
 
@@ -39,6 +44,7 @@ public enum WhenStuck { RollBack, Ask }
 /// <param name="Extensions">How often a step that cannot end yet is given its time again.</param>
 /// <param name="BlindFor">How long a judge may see nothing before <paramref name="WhenBlind"/> applies.</param>
 /// <param name="ReadyWithin">How long the candidate may take until it is ready to serve.</param>
+/// <param name="During">When weights may be raised, for people; activities know the hours. Null where they may at any time.</param>
 public sealed record RolloutPlan(
     string Route,
     IReadOnlyList<RolloutStep> Steps,
@@ -53,4 +59,5 @@ public sealed record RolloutPlan(
     TimeSpan BlindFor,
     WhenStuck WhenBlind,
     TimeSpan ReadyWithin,
-    TimeSpan AskFor);
+    TimeSpan AskFor,
+    string? During = null);

@@ -62,8 +62,10 @@ public sealed record AcquireRouteRequest(Run Run, string Route);
 /// <param name="Held">False when another run holds the route: try again later.</param>
 /// <param name="HeldBy">Who holds it.</param>
 /// <param name="Serving">Whom users are with, as another run or a person has left the route; null when nobody has.</param>
+/// <param name="OpensAt">When weights may be raised again; null while they may.</param>
 public sealed record RouteLease(
-    bool Held, RouteRef Route, Fence Fence, string? HeldBy = null, bool Exists = false, ModelVersionRef? Serving = null);
+    bool Held, RouteRef Route, Fence Fence, string? HeldBy = null, bool Exists = false, ModelVersionRef? Serving = null,
+    DateTimeOffset? OpensAt = null);
 
 public sealed record ReleaseRouteRequest(RouteRef Route, Run Run);
 

@@ -29,6 +29,11 @@ public static class Orchestrators
 
     public static string ApprovalId(string runId) => $"{runId}-approval";
 
+    /// <summary>One per step of a run's rollout, so that a yes to one cannot serve another.</summary>
+    /// <param name="step">Its number, from 1.</param>
+    public static string StepApprovalId(string runId, int step) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{ApprovalId(runId)}-step-{step}");
+
     public static string RolloutId(string runId) => $"{runId}-rollout";
 
     /// <summary>One per fact: asked for again, it is the same instance.</summary>

@@ -38,6 +38,7 @@ public static class Steps
 
     // Approve
     public const string AskRelease = nameof(AskRelease);
+    public const string AskStep = nameof(AskStep);
     public const string RequestApproval = nameof(RequestApproval);
     public const string ReadApproval = nameof(ReadApproval);
     public const string RemindApprovers = nameof(RemindApprovers);

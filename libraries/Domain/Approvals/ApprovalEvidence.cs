@@ -3,17 +3,22 @@ using Landfall.Contracts.Provenance;
 
 namespace Landfall.Domain.Approvals;
 
-/// <summary>What a decision is bound to, as one digest: another model, statement, report, policy or plan is another question.</summary>
+/// <summary>
+/// What a decision is bound to, as one digest: another model, statement, report, policy or plan is another question, and so
+/// is another step of a rollout or what was seen before it.
+/// </summary>
 public static class ApprovalEvidence
 {
     public static string Digest(ApprovalRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var evidence = new[]
-        {
+        List<string> evidence =
+        [
             request.Version.Digest, request.Version.StatementDigest, request.Evaluation.ReportDigest,
             request.Run.Documents.Policy, JsonSerializer.Serialize(request.Plan, ContractsJson.Options),
-        };
+        ];
+        if (request.Step is { } step)
+            evidence.Add(JsonSerializer.Serialize(step, ContractsJson.Options));
         return ContentDigest.Of(JsonSerializer.SerializeToUtf8Bytes(evidence));
     }
 }

@@ -29,4 +29,19 @@ public static class ApprovalNeeds
             plan with { Quorum = quorum, By = groups.Count > 0 ? groups : plan.By },
             $"{quorum} asked: the pipeline wants approval {plan.When}{open}, the policy at least {floor} at {level} risk");
     }
+
+    /// <summary>Before a step that says so, people are asked whatever <c>when</c> says; the policy's floor holds here too.</summary>
+    public static ApprovalPlan ForSteps(ApprovalPlan plan, RiskAssessment? risk)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.Rules is not { } rules || risk is null)
+            return plan;
+
+        var groups = rules.Groups.Of(risk.Level);
+        return plan with
+        {
+            Quorum = Math.Max(rules.Quorum.Of(risk.Level), plan.Quorum),
+            By = groups.Count > 0 ? groups : plan.By,
+        };
+    }
 }

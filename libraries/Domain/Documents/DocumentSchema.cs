@@ -86,7 +86,7 @@ public static class DocumentSchema
         if (DocumentField.IsRecord(type))
             return Record(type, filled);
         if (type.IsEnum)
-            return new() { ["enum"] = new JsonArray([.. ScalarValue.Words(type).Select(word => (JsonNode)word)]) };
+            return new() { ["enum"] = new JsonArray([.. ScalarValue.Spellings(type).Select(word => (JsonNode)word)]) };
         if (type == typeof(TimeSpan))
             return new() { ["type"] = "string", ["pattern"] = "^[0-9]+(ms|s|m|h|d)$" };
         if (type == typeof(DateTimeOffset))

@@ -19,7 +19,7 @@ public static class ApprovalMessages
         ApprovalQuestion question, int reminder, bool isEscalation, string person, string to, Uri link)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var version = question.Request.Version;
+        var version = What(question.Request);
         var (subject, why) = (isEscalation, reminder) switch
         {
             (true, _) => ($"Overdue: approve {version}?", "Nobody decided in time, and you are asked now."),
@@ -42,13 +42,24 @@ public static class ApprovalMessages
         return new($"{question.Ticket.Id}-unreached", person, to, $"{names} could not be reached about {question.Request.Version}", text);
     }
 
+    private static string What(ApprovalRequest request) =>
+        request.Step is { } step ? $"{request.Version} at {step.To} %" : $"{request.Version}";
+
+    private static string Whole(ApprovalRequest request) => $"{request.Version} is ready. "
+        + (request.Champion is { } old ? $"It would replace v{old.Number}." : "It would be the first version.");
+
+    private static string Step(ApprovalRequest request, StepQuestion step) =>
+        $"{request.Version} would go from {step.From} % to {step.To} % of live traffic. "
+        + (step.Seen is { } look
+            ? $"Judges so far, in {look.Samples} observations: {string.Join("; ", look.Readings.Select(reading => $"{reading.Name} {reading.Explanation}"))}."
+            : "No live request has reached it yet.");
+
     private static Notification Message(
         ApprovalQuestion question, string person, string to, Uri link, string subject, string why)
     {
         var (request, ticket) = (question.Request, question.Ticket);
-        var champion = request.Champion is { } old ? $"It would replace v{old.Number}." : "It would be the first version.";
         var text = $"""
-            {why} {request.Version} is ready. {champion}
+            {why} {(request.Step is { } step ? Step(request, step) : Whole(request))}
             {request.Evaluation.Headline}{(request.Risk is { } risk ? $"\nRisk {risk}." : "")}
 
             The question stands until {ticket.ExpiresAt:u}. {Alone}

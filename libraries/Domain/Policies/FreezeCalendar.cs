@@ -1,4 +1,3 @@
-using System.Globalization;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Storage;
 
@@ -23,31 +22,9 @@ public static class FreezeCalendar
         return once.Concat(policy.Weekly.Select(window => Weekly(window, now)).OfType<FreezeHit>()).MaxBy(hit => hit.Until);
     }
 
-    /// <returns>Null for what is no time of day.</returns>
-    internal static TimeSpan? Clock(string text) =>
-        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time.ToTimeSpan() : null;
-
-    /// <summary>By the wall clock of the place, so that it means the same hour in summer and in winter.</summary>
-    private static FreezeHit? Weekly(WeeklyFreeze window, DateTimeOffset now)
-    {
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(window.TimeZone, out var zone))
-            throw new TerminalFailure(
-                $"The policy's freeze '{window.Reason}' names time zone {window.TimeZone}, which this machine does not know. Install its time zones.");
-        if (Clock(window.From) is not { } from || Clock(window.To) is not { } to)
-            return null;    // refused when the document was applied
-
-        var local = TimeZoneInfo.ConvertTime(now, zone).DateTime;
-        var length = to > from ? to - from : to - from + TimeSpan.FromDays(1);
-        foreach (var day in new[] { local.Date, local.Date.AddDays(-1) }.Where(day => Starts(window, day)))
-        {
-            var (start, end) = (day + from, day + from + length);
-            if (start <= local && local < end)
-                return new(window.Reason, new DateTimeOffset(end, zone.GetUtcOffset(end)));
-        }
-
-        return null;
-    }
-
-    private static bool Starts(WeeklyFreeze window, DateTime day) =>
-        window.Days.Count == 0 || window.Days.Contains((Weekday)(((int)day.DayOfWeek + 6) % 7));
+    private static FreezeHit? Weekly(WeeklyFreeze window, DateTimeOffset now) =>
+        new WeeklyHours(window.TimeZone, window.Days, window.From, window.To)
+            .EndsAt(now, $"The policy's freeze '{window.Reason}'") is { } end
+            ? new(window.Reason, end)
+            : null;
 }

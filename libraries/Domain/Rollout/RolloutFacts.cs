@@ -10,10 +10,22 @@ internal static class RolloutFacts
         $"{state.Request.Candidate} goes to {state.Current.Name}: {state.Explanation}",
         Inputs(state), Facts(state));
 
+    /// <summary>That people were asked about a step; their answer stands with the move that follows from it.</summary>
+    public static RecordFact Asked(RolloutState state, DateTimeOffset now)
+    {
+        var (pending, plan) = (state.Pending!, state.Request.Asking!.Plan);
+        return new(
+            state.Request.Run.Id, $"asked-{pending.ApprovalId}", "asked", "rollout", now,
+            $"asked {string.Join(", ", plan.By)} for {plan.Quorum} before {state.Request.Candidate} goes to "
+            + $"{state.Steps[pending.To].Name}: {pending.Reason}",
+            Inputs(state), Facts(state));
+    }
+
     /// <summary>One entry per step, and one more for each weight that a person sets in it.</summary>
-    private static string KeyOf(RolloutState state) => state.HandWeight is null
+    private static string KeyOf(RolloutState state) => state.HandWeight is null && state.Held is null
         ? $"traffic-{state.Step}"
-        : $"traffic-{state.Step}-{(state.RecordLast == true ? state.Fence! : state.Fence!.Next())}";
+        : $"traffic-{state.Step}-{(state.RecordLast == true ? state.Fence! : state.Fence!.Next())}"
+            + (state.Held is { } held ? $"-{held}" : "");
 
     public static RecordFact Return(RolloutState state, DateTimeOffset now) => new(
         state.Request.Run.Id, "traffic-back", "traffic", "rollout", now,
@@ -40,6 +52,7 @@ internal static class RolloutFacts
             weight = state.Current.Weight,
             looks = state.Look,
             last = state.Last,
+            approval = state.Granted,
         },
         ContractsJson.Options);
 }

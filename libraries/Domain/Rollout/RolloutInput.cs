@@ -3,7 +3,8 @@ namespace Landfall.Domain.Rollout;
 /// <summary>What came of an effect.</summary>
 public abstract record RolloutInput
 {
-    public sealed record Acquired(RouteLease Lease) : RolloutInput;
+    /// <param name="Approval">The log of the open question; null where there is none, or it could not be read.</param>
+    public sealed record Acquired(RouteLease Lease, ApprovalView? Approval = null) : RolloutInput;
 
     /// <summary>The effect was carried out and has nothing to say.</summary>
     public sealed record Done : RolloutInput;
@@ -12,7 +13,8 @@ public abstract record RolloutInput
 
     public sealed record Shifted(AppliedTraffic Applied) : RolloutInput;
 
-    public sealed record Seen(StepEvidence Evidence) : RolloutInput;
+    /// <param name="Approval">The log of the open question; null where there is none, or it could not be read.</param>
+    public sealed record Seen(StepEvidence Evidence, ApprovalView? Approval = null) : RolloutInput;
 
     /// <summary>A person, or the lane, wants something.</summary>
     public sealed record Commanded(RolloutCommand Command) : RolloutInput;

@@ -3,14 +3,16 @@ namespace Landfall.Domain.Rollout;
 /// <summary>What a look leads to.</summary>
 internal static class RolloutLooks
 {
-    public static RolloutState OnEvidence(RolloutState state, StepEvidence evidence, DateTimeOffset now)
+    public static RolloutState OnEvidence(RolloutState state, RolloutInput.Seen look, DateTimeOffset now)
     {
-        var seen = state with
+        var evidence = look.Evidence;
+        var seen = RolloutGates.Read(state, look.Approval, evidence.OpensAt) with
         {
             Evidence = evidence,
             Last = new(state.Current.Name, state.Current.Weight, evidence.At, evidence.Samples, evidence.Readings),
             Counters = evidence.Counters,
             Look = state.Look + 1,
+            Clock = StepClock.Of(state, now),
             Attempt = 0,
             BlindSince = evidence.Blind is null ? null : state.BlindSince ?? now,
             Halted = evidence.Halted,
@@ -21,6 +23,9 @@ internal static class RolloutLooks
 
         if (judgement.Decision == StepDecision.GoBack)
             return RolloutReturn.Begin(seen, RolloutReturn.VerdictOf(seen), judgement.Reason, now);
+
+        if (RolloutGates.Refusal(seen, now) is { } refusal)
+            return RolloutReturn.Begin(seen, Verdict.Rejected, refusal, now);
 
         if (seen.Halted is { } halted)
             return seen with { Explanation = $"{halted}; {judgement.Reason}" };
@@ -53,11 +58,10 @@ internal static class RolloutLooks
     /// <summary>The step is done: the next one, or the end.</summary>
     public static RolloutState Advance(RolloutState state, string reason, DateTimeOffset now)
     {
-        var cleared = Cleared(state);
         if (state.Step + 1 < state.Steps.Count)
-            return Begin(cleared, state.Step + 1, reason, now);
+            return RolloutGates.Enter(state, state.Step + 1, reason, now);
 
-        return RolloutMachine.Enter(cleared, RolloutPhase.Promoting, now, reason) with
+        return RolloutMachine.Enter(Cleared(state), RolloutPhase.Promoting, now, reason) with
         {
             Verdict = new(Verdict.Promoted, reason, HadTraffic: true, Restored: false, state.Last),
         };
@@ -66,11 +70,20 @@ internal static class RolloutLooks
     /// <summary>All steps between are left out; the last one, with everybody's traffic, is not.</summary>
     public static RolloutState Promote(RolloutState state, string reason, DateTimeOffset now) =>
         state.Step + 1 < state.Steps.Count
-            ? Begin(Cleared(state), state.Steps.Count - 1, reason, now)
+            ? RolloutGates.Enter(state with { Pending = null }, state.Steps.Count - 1, reason, now)
             : Advance(state, reason, now);
 
-    private static RolloutState Begin(RolloutState state, int step, string reason, DateTimeOffset now) =>
-        RolloutMachine.Enter(state, RolloutPhase.Announcing, now, reason) with { Step = step, StepSince = null, Evidence = null };
+    /// <summary>Nothing stands before it any more.</summary>
+    public static RolloutState Begin(RolloutState state, int step, string reason, DateTimeOffset now) =>
+        RolloutMachine.Enter(Cleared(state), RolloutPhase.Announcing, now, reason) with
+        {
+            Step = step,
+            StepSince = null,
+            Evidence = null,
+            Granted = state.Pending?.ApprovalId,
+            Pending = null,
+            From = state.Request.Plan.During is null || state.Stratum is null ? null : state.Step,
+        };
 
     private static RolloutState Cleared(RolloutState state) => state with
     {

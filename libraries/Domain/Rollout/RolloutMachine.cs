@@ -12,6 +12,7 @@ public static class RolloutMachine
     private static readonly TimeSpan RouteTaken = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Warming = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HaltedFor = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HoldFor = TimeSpan.FromSeconds(15);
 
     public static RolloutEffect EffectOf(RolloutState state, DateTimeOffset now)
     {
@@ -25,7 +26,10 @@ public static class RolloutMachine
             RolloutPhase.Announcing => new RolloutEffect.Announce(RolloutFacts.Intent(state, now), TimeSpan.Zero),
             RolloutPhase.Shifting => new RolloutEffect.Shift(
                 RolloutTraffic.Forward(state), state.Attempt == 0 ? TimeSpan.Zero : HaltedFor),
-            RolloutPhase.Looking => new RolloutEffect.Look(Observe(state), NextLook(state, now)),
+            RolloutPhase.Looking => new RolloutEffect.Look(Observe(state), NextLook(state, now), state.OpenQuestion),
+            RolloutPhase.Asking => RolloutGates.Ask(state, now),
+            RolloutPhase.Holding => new RolloutEffect.Acquire(
+                new(request.Run, request.Plan.Route), state.Pending is { Nudged: true } ? TimeSpan.Zero : HoldFor, state.OpenQuestion),
             RolloutPhase.Promoting => new RolloutEffect.MoveAlias(RolloutFacts.Promotion(state)),
             RolloutPhase.RetiringOld => request.Champion is { } old
                 ? new RolloutEffect.Retire(new(request.Run, old, $"replaced by {request.Candidate}"))
@@ -33,6 +37,8 @@ public static class RolloutMachine
             RolloutPhase.Returning => new RolloutEffect.Shift(RolloutTraffic.Back(state), BackOff(state.Attempt)),
             RolloutPhase.RecordingReturn => new RolloutEffect.Announce(
                 RolloutFacts.Return(state, now), BackOff(state.Attempt)),
+            RolloutPhase.Closing => new RolloutEffect.Close(new(
+                state.Pending!.ApprovalId!, ApprovalEntryKind.Supersede, $"the rollout goes back: {state.Verdict!.Reason}")),
             RolloutPhase.Sealing => state.Verdict!.Verdict == Verdict.RolledBack
                 ? new RolloutEffect.Seal(new(request.Candidate, request.Run.Id, state.Verdict.Reason))
                 : new RolloutEffect.None(),
@@ -59,14 +65,18 @@ public static class RolloutMachine
             ? Enter(state with { RecordLast = null }, RolloutPhase.Looking, now, state.Explanation)
             : Enter(state, RolloutPhase.Shifting, now, state.Explanation),
         (RolloutPhase.Shifting, RolloutInput.Shifted shifted) => OnShifted(state, shifted.Applied, now),
-        (RolloutPhase.Looking, RolloutInput.Seen seen) => RolloutLooks.OnEvidence(state, seen.Evidence, now),
+        (RolloutPhase.Looking, RolloutInput.Seen seen) => RolloutLooks.OnEvidence(state, seen, now),
+        (RolloutPhase.Asking, RolloutInput.Done) => RolloutGates.Asked(state, now),
+        (RolloutPhase.Holding, RolloutInput.Acquired held) => RolloutGates.OnHeld(state, held, now),
 
         (RolloutPhase.Promoting, RolloutInput.Done) => Enter(state, RolloutPhase.RetiringOld, now, "retiring the old version"),
         (RolloutPhase.RetiringOld, RolloutInput.Done) => Enter(state, RolloutPhase.Releasing, now, state.Explanation),
 
         (RolloutPhase.Returning, RolloutInput.Shifted shifted) => Enter(
             state with { Fence = shifted.Applied.Fence }, RolloutPhase.RecordingReturn, now, state.Explanation),
-        (RolloutPhase.RecordingReturn, RolloutInput.Done) => Enter(state, RolloutPhase.Sealing, now, state.Explanation),
+        (RolloutPhase.RecordingReturn, RolloutInput.Done) => Enter(
+            state, state.OpenQuestion is null ? RolloutPhase.Sealing : RolloutPhase.Closing, now, state.Explanation),
+        (RolloutPhase.Closing, RolloutInput.Done) => Enter(state, RolloutPhase.Sealing, now, state.Explanation),
         (RolloutPhase.Sealing, RolloutInput.Done) => Enter(state, RolloutPhase.RetiringCandidate, now, state.Explanation),
         (RolloutPhase.RetiringCandidate, RolloutInput.Done) => Enter(state, RolloutPhase.Releasing, now, state.Explanation),
         (RolloutPhase.Releasing, RolloutInput.Done) => Enter(state, RolloutPhase.Over, now, state.Explanation),
@@ -84,10 +94,18 @@ public static class RolloutMachine
             return state with { Attempt = state.Attempt + 1, Explanation = $"the route is held by {lease.HeldBy}" };
 
         var held = state with { Lease = lease, Fence = lease.Fence };
+        return Overtaken(held, lease) is { } overtaken
+            ? RolloutReturn.Begin(held, Verdict.Superseded, overtaken, now)
+            : Enter(held, RolloutPhase.Deploying, now, $"deploying {state.Request.Candidate}");
+    }
+
+    /// <returns>Whom users are with by now, where that is nobody the candidate was compared with; null otherwise.</returns>
+    internal static string? Overtaken(RolloutState state, RouteLease lease)
+    {
         var (champion, candidate) = (state.Request.Champion, state.Request.Candidate);
         return lease.Serving is { } serving && RouteRules.IsOvertaken(serving, champion, candidate)
-            ? RolloutReturn.Begin(held, Verdict.Superseded, RouteRules.Overtaken(lease.Route.Name, serving, champion), now)
-            : Enter(held, RolloutPhase.Deploying, now, $"deploying {candidate}");
+            ? RouteRules.Overtaken(lease.Route.Name, serving, champion)
+            : null;
     }
 
     private static RolloutState OnServing(RolloutState state, ServingState serving, DateTimeOffset now)
@@ -96,7 +114,7 @@ public static class RolloutMachine
             return state with { Explanation = $"paused; {state.Request.Candidate} is ready" };
 
         if (serving.Ready)
-            return Enter(state, RolloutPhase.Announcing, now, $"{state.Request.Candidate} is ready");
+            return RolloutGates.Enter(state, 0, $"{state.Request.Candidate} is ready", now);
 
         if (serving.Problem is { } problem)
             return RolloutReturn.Begin(state, Verdict.Rejected, $"the server never became ready: {problem}", now);
@@ -111,6 +129,9 @@ public static class RolloutMachine
 
     private static RolloutState OnShifted(RolloutState state, AppliedTraffic applied, DateTimeOffset now)
     {
+        if (applied.Halted is { } late && state.Request.Plan.During is not null && (state.From ?? state.HandWeight) is not null)
+            return RolloutGates.OnTooLate(state, late, now);
+
         if (applied.Halted is { } halted)
             return state with { Attempt = state.Attempt + 1, Halted = halted, Explanation = halted };
 
@@ -124,6 +145,7 @@ public static class RolloutMachine
             Fence = applied.Fence,
             Stratum = applied.Fence.ToString(),
             StepSince = now,
+            Clock = null,
             Extensions = 0,
             HadTraffic = state.HadTraffic || state.Current.Weight > 0,
         };
@@ -136,6 +158,9 @@ public static class RolloutMachine
     /// <summary>Looks are close together at first, where harm shows, and grow sparser by a twentieth of the step's age.</summary>
     private static TimeSpan NextLook(RolloutState state, DateTimeOffset now)
     {
+        if (state.Pending is { Nudged: true })
+            return TimeSpan.Zero;
+
         var plan = state.Request.Plan;
         var age = state.StepSince is { } since && now > since ? now - since : TimeSpan.Zero;
         var next = plan.LookEvery + (age / 20);

@@ -24,6 +24,7 @@ internal static class RolloutReturn
     {
         { Lease: not { Held: true } } => RolloutPhase.Releasing,
         { MayHaveWritten: true } => RolloutPhase.Returning,
+        { OpenQuestion: not null } => RolloutPhase.Closing,
         _ => RolloutPhase.RetiringCandidate,
     };
 
@@ -38,6 +39,7 @@ internal static class RolloutReturn
             Attempt = state.Attempt + 1,
             Explanation = $"going back, try {state.Attempt + 2}: {reason}",
         },
+        RolloutPhase.Closing => RolloutMachine.Enter(state, RolloutPhase.Sealing, now, reason),
         RolloutPhase.Sealing => RolloutMachine.Enter(state, RolloutPhase.RetiringCandidate, now, reason),
         RolloutPhase.RetiringCandidate or RolloutPhase.RetiringOld =>
             RolloutMachine.Enter(state, RolloutPhase.Releasing, now, reason),

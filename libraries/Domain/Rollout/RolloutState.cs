@@ -6,6 +6,15 @@ public enum RolloutPhase
     Promoting, RetiringOld,
     Returning, RecordingReturn, Sealing, RetiringCandidate,
     Releasing, Over,
+
+    /// <summary>People are being asked about the next step.</summary>
+    Asking,
+
+    /// <summary>The candidate is ready, has never had a request, and may not have one yet.</summary>
+    Holding,
+
+    /// <summary>On the way back: the open question is ended.</summary>
+    Closing,
 }
 
 /// <summary>All a rollout knows. What it does next follows from it alone: see <see cref="RolloutMachine"/>.</summary>
@@ -20,6 +29,11 @@ public enum RolloutPhase
 /// <param name="HandWeight">The weight that a person has set for the present step; null where the plan's counts.</param>
 /// <param name="RecordLast">True while less traffic is under way by hand: first the act, then its record.</param>
 /// <param name="OnRoute">The weight that the route was last known to have; null before the first write.</param>
+/// <param name="Pending">The next step, while something has to happen before its weight may be set.</param>
+/// <param name="Granted">The question whose yes the present step rests on.</param>
+/// <param name="From">The step that the present one came from; kept only where weights have their hours.</param>
+/// <param name="Held">How often a weight that was recorded came too late for its hours.</param>
+/// <param name="Clock">How much of its time the present step has used up, where it has an end.</param>
 /// <param name="Verdict">Known as soon as the way back or the end has begun, final when over.</param>
 public sealed record RolloutState(
     RolloutRequest Request,
@@ -46,7 +60,12 @@ public sealed record RolloutState(
     string? Halted = null,
     int? HandWeight = null,
     bool? RecordLast = null,
-    int? OnRoute = null)
+    int? OnRoute = null,
+    PendingStep? Pending = null,
+    string? Granted = null,
+    int? From = null,
+    int? Held = null,
+    StepClock? Clock = null)
 {
     public static RolloutState Begin(RolloutRequest request, DateTimeOffset now) =>
         new(request, RolloutPhase.Acquiring, now, Explanation: "taking the route");
@@ -64,20 +83,25 @@ public sealed record RolloutState(
     /// <summary>The step as it is, with the weight that a person has set.</summary>
     public RolloutStep Current => HandWeight is { } weight ? Steps[Step] with { Weight = weight } : Steps[Step];
 
+    /// <summary>What people are still asked; null when nobody is.</summary>
+    internal string? OpenQuestion => Pending is { IsOpen: true } open ? open.ApprovalId : null;
+
     public bool IsOver => Phase == RolloutPhase.Over;
 
     public DateTimeOffset? EndsAt => StepSince is { } since && Phase == RolloutPhase.Looking ? since + Current.For : null;
 
     public RolloutSummary Summary => new(
-        Phase.ToString(), Step + 1, Steps.Count, Current.Name, WeightNow, EndsAt, Paused, HadTraffic,
+        Phase.ToString(), Step + 1, Steps.Count, Current.Name, WeightNow, Pending is null ? EndsAt : null, Paused, HadTraffic,
         Evidence?.Samples ?? 0, Evidence?.Readings ?? [], Explanation,
-        Halted ?? (Paused ? "paused by a person" : AskedBecause), Last);
+        Halted ?? (Paused ? "paused by a person" : AskedBecause ?? (Pending is { } next ? RolloutGates.Waits(next, this) : null)), Last,
+        OpenQuestion);
 
     /// <summary>What the route was last told; 0 again as soon as the way back is done.</summary>
     private int WeightNow => Phase switch
     {
         RolloutPhase.Looking or RolloutPhase.Promoting or RolloutPhase.RetiringOld => Current.Weight,
         RolloutPhase.Announcing or RolloutPhase.Shifting => OnRoute ?? (Step == 0 ? 0 : Steps[Step - 1].Weight),
+        RolloutPhase.Asking => OnRoute ?? 0,
         RolloutPhase.Returning => HadTraffic ? OnRoute ?? Current.Weight : 0,
         RolloutPhase.Releasing or RolloutPhase.Over => Verdict?.Verdict == Contracts.Verdict.Promoted ? 100 : 0,
         _ => 0,

@@ -13,6 +13,18 @@ public sealed record StepJudgement(StepDecision Decision, string Reason)
     /// </summary>
     public static StepJudgement Of(RolloutState state, StepEvidence evidence, DateTimeOffset now)
     {
+        var judgement = OfEvidence(state, evidence, now);
+        if (judgement.Decision is not (StepDecision.KeepLooking or StepDecision.Extend) || StepClock.Left(state) is not { } left)
+            return judgement;
+
+        var within = DurationText.Format(state.Current.Within!.Value);
+        return left > TimeSpan.Zero
+            ? judgement with { Reason = $"{judgement.Reason}; it has {within}, {Math.Ceiling(left.TotalSeconds):0} s of them left" }
+            : new(Settled(state.Request.Plan), $"inconclusive: not over within {within}: {judgement.Reason}");
+    }
+
+    private static StepJudgement OfEvidence(RolloutState state, StepEvidence evidence, DateTimeOffset now)
+    {
         var step = state.Current;
         var plan = state.Request.Plan;
 
@@ -21,6 +33,9 @@ public sealed record StepJudgement(StepDecision Decision, string Reason)
 
         if (evidence.Blind is { } blind)
             return WhenBlind(plan, blind, state.BlindSince ?? now, now);
+
+        if (state.Pending is not null)      // the step is over already; what is missing is not evidence
+            return new(StepDecision.Advance, NoHarm(state, evidence));
 
         if (now < state.EndsAt)
             return new(StepDecision.KeepLooking, $"{NoHarm(state, evidence)}; {Left(state, now)} left");
@@ -54,11 +69,15 @@ public sealed record StepJudgement(StepDecision Decision, string Reason)
     private static StepJudgement WhenInconclusive(RolloutState state, string what)
     {
         var plan = state.Request.Plan;
-        if (state.Extensions < plan.Extensions)
+        var fits = state.Current.MaxExtend is not { } most || state.Current.For * (state.Extensions + 1) <= most;
+        if (state.Extensions < plan.Extensions && fits)
             return new(StepDecision.Extend, $"{what}; looking on ({state.Extensions + 1} of {plan.Extensions} extensions)");
 
-        return new(plan.WhenInconclusive == WhenStuck.Ask ? StepDecision.Ask : StepDecision.GoBack, $"inconclusive: {what}");
+        return new(Settled(plan), $"inconclusive: {what}");
     }
+
+    private static StepDecision Settled(RolloutPlan plan) =>
+        plan.WhenInconclusive == WhenStuck.Ask ? StepDecision.Ask : StepDecision.GoBack;
 
     /// <summary>Nothing seen is neither health nor harm: hold, and in the end do as the plan says.</summary>
     private static StepJudgement WhenBlind(RolloutPlan plan, string blind, DateTimeOffset since, DateTimeOffset now)

@@ -52,11 +52,13 @@ public static class RunPlanner
             rollout.LookEvery, rollout.LookAtMost,
             rollout.OnInconclusive.Extend, Stuck(rollout.OnInconclusive.Then),
             rollout.OnMissing.Hold, Stuck(rollout.OnMissing.Then),
-            spec.Serve.ReadyWithin, spec.Approve.ExpiresAfter);
+            spec.Serve.ReadyWithin, spec.Approve.ExpiresAfter, RaiseHours.Text(rollout.During));
     }
 
     private static RolloutStep Step(StepSpec step) =>
-        new(step.LiveWeight, step.Duration, step.MinSamples, step.Require == StepProof.Safety);
+        new(
+            step.LiveWeight, step.Duration, step.MinSamples, step.Require == StepProof.Safety,
+            step.Approve == true ? true : null, step.Within, step.MaxExtend);
 
     private static JudgePlan Judge(JudgeSpec judge)
     {

@@ -31,6 +31,18 @@ public sealed partial class GuideTests
         Assert.Equal(2, Assert.IsType<DeliveryPolicy>(reading.Document).Spec.Trust!.Count);
     }
 
+    [Fact]
+    public void What_the_guide_to_rollouts_shows_can_be_written_so()
+    {
+        var guide = File.ReadAllText(SourceTree.At("docs", "guides", "rollout.md"));
+        var examples = Yaml().Matches(guide).Select(match => match.Groups[1].Value)
+            .Where(text => text.StartsWith("  rollout:", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(examples);
+        Assert.All(examples, example => Assert.Empty(
+            DocumentReader.Read($"{DocumentCases.Read("valid/smallest.yaml").TrimEnd()}\n{example}").Problems));
+    }
+
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Yaml();
 }

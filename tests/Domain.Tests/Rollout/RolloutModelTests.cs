@@ -19,14 +19,17 @@ public sealed class RolloutModelTests
 
     [Fact]
     public void The_invariants_hold_whatever_happens_and_wherever_it_crashes() =>
-        Gen.Select(Gen.Bool, Gen.Select(Gen.Int[0, 14], Gen.Enum<Fault>(), Gen.Int[0, 3]).Array[0, 80]).Sample(
-            (first, script) => Play(first, script), iter: 400);
+        Gen.Select(Gen.Bool, Gen.Int[0, 7], Gen.Select(Gen.Int[0, 15], Gen.Enum<Fault>(), Gen.Int[0, 3]).Array[0, 80]).Sample(
+            (first, asks, script) => Play(first, asks, script), iter: 400);
 
-    private static void Play(bool first, (int Event, Fault Fault, int Late)[] script)
+    /// <param name="kind">The step that people have to agree to, 0 for none, 3 for both that are live; from 4 with hours too.</param>
+    private static void Play(bool first, int kind, (int Event, Fault Fault, int Late)[] script)
     {
         var route = new ModelRoute();
-        var (state, now, turn) = (Rollouts.Begin(first), Rollouts.Start, 0);
-        var (announced, back, allowed) = (0, false, false);
+        var (asks, hourly) = (kind % 4, kind >= 4);
+        int[] asked = asks == 3 ? [1, 2] : asks == 0 ? [] : [asks];
+        var (state, now, turn) = (hourly ? Rollouts.Hourly(Rollouts.BeginAsking(first, asked)) : Rollouts.BeginAsking(first, asked), Rollouts.Start, 0);
+        var (announced, back, allowed, agreed) = (0, false, false, false);
         for (; !state.IsOver; turn++)
         {
             Assert.InRange(turn, 0, 5_000);
@@ -41,6 +44,10 @@ public sealed class RolloutModelTests
                 announced = Math.Max(announced, state.Current.Weight);
             if (effect is RolloutEffect.Shift { Change.MayOverride: false } && state.Current.Weight > route.Weight)
                 Assert.True(announced >= state.Current.Weight, "More traffic flowed before it was recorded.");
+            if (effect is RolloutEffect.Shift { Change.MayOverride: false } && state.HandWeight is null && state.Current.Approve == true)
+                Assert.True(agreed, "A step that people have to agree to began without their yes.");
+            if (effect is RolloutEffect.Ask)
+                agreed = false;
             if (effect is RolloutEffect.MoveAlias)
                 Assert.True(allowed, "It was promoted although neither the evidence nor a person said so.");
 
@@ -50,6 +57,8 @@ public sealed class RolloutModelTests
                 continue;
             }
 
+            agreed |= input is RolloutInput.Seen { Approval.State: ApprovalState.Approved }
+                or RolloutInput.Acquired { Approval.State: ApprovalState.Approved };
             allowed = Allows(state, input, now) || (allowed && effect is not RolloutEffect.Look);
             state = Stored(RolloutMachine.Next(state, input, now));
             back |= state.Phase == RolloutPhase.RecordingReturn;
@@ -84,7 +93,12 @@ public sealed class RolloutModelTests
         if (fault == Fault.Before && effect is not RolloutEffect.None)
             return new RolloutInput.Failed("the network is down");
         if (effect is RolloutEffect.Shift { Change: var change })
-            return Write(change, fault, route);
+        {
+            return IsClosed(what) && state.Request.Plan.During is not null && change.Weights.CandidateWeight > route.Weight
+                ? new RolloutInput.Shifted(new(change.Fence, "", Halted: "the hours are over"))
+                : Write(change, fault, route);
+        }
+
         if (fault == Fault.Crash)
             return null;
         if (fault == Fault.AnswerLost && effect is not RolloutEffect.None)
@@ -92,7 +106,13 @@ public sealed class RolloutModelTests
         if (effect is RolloutEffect.Acquire && what == 0)
             return new RolloutInput.Acquired(Rollouts.Lease with { Held = false, HeldBy = "another run" });
 
-        return effect is RolloutEffect.Look ? new RolloutInput.Seen(Evidence(what, now)) : Rollouts.Answer(effect, now);
+        return effect switch
+        {
+            RolloutEffect.Look look => new RolloutInput.Seen(Evidence(what, now), Log(look.Approval, what)),
+            RolloutEffect.Acquire { Approval: var question } => new RolloutInput.Acquired(
+                Rollouts.Lease with { OpensAt = IsClosed(what) ? now : null }, Log(question, what)),
+            _ => Rollouts.Answer(effect, now),
+        };
     }
 
     private static RolloutInput? Write(TrafficChange change, Fault fault, ModelRoute route)
@@ -119,6 +139,12 @@ public sealed class RolloutModelTests
         }
     }
 
+    /// <summary>What people have said: nothing that could be read, nothing yet, no, or yes.</summary>
+    private static ApprovalView? Log(string? question, int what) => question is null || what < 12 ? null : new(
+        question, what switch { 12 => ApprovalState.Pending, 13 => ApprovalState.Rejected, _ => ApprovalState.Approved }, 2, [], "said", 1);
+
+    private static bool IsClosed(int what) => what == 15;
+
     private static RolloutCommand? Command(int what) => what switch
     {
         1 => new(RolloutControl.Abort, "ana", null),
@@ -137,6 +163,7 @@ public sealed class RolloutModelTests
         9 => Rollouts.Evidence(now, JudgeOutcome.Harm),
         10 => Rollouts.Evidence(now, blind: "no agent"),
         11 => Rollouts.Evidence(now) with { Halted = "halted by ana" },
+        15 => Rollouts.Evidence(now) with { OpensAt = now },
         _ => Rollouts.Evidence(now),
     };
 

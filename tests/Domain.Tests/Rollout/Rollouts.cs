@@ -24,6 +24,24 @@ internal static class Rollouts
     public static RolloutState Begin(bool first = false) =>
         RolloutState.Begin(new(Run, Version(7), first ? null : Version(6), Plan), Start);
 
+    /// <summary>The same, where weights have their hours.</summary>
+    public static RolloutState Hourly(RolloutState state) =>
+        state with { Request = state.Request with { Plan = state.Request.Plan with { During = "mon 09:00 to 17:00 UTC" } } };
+
+    /// <summary>People have to agree to these steps.</summary>
+    public static RolloutState BeginAsking(bool first = false, params int[] steps)
+    {
+        var plan = Plan with { Steps = [.. Plan.Steps.Select((step, at) => steps.Contains(at) ? step with { Approve = true } : step)] };
+        var good = new EvaluationResult(EvaluationOutcome.Pass, "good", [], [], [], "evaluation.json", "sha256:r");
+        var people = new ApprovalPlan(ApprovalWhen.Never, 2, ["ml-leads"], TimeSpan.FromHours(4), TimeSpan.FromHours(10));
+        return RolloutState.Begin(
+            new(Run, Version(7), first ? null : Version(6), plan, new(people, good, "rows")), Start);
+    }
+
+    /// <summary>The question about a step, by its index, as its log stands.</summary>
+    public static ApprovalView View(int step, ApprovalState state, string explanation = "approved by ana, bo") => new(
+        Orchestrators.StepApprovalId(Run.Id, step + 1), state, 2, [], explanation, 1);
+
     public static RouteLease Lease { get; } = new(true, new("serve", "flights"), new(3, 0));
 
     public static StepEvidence Evidence(DateTimeOffset now, JudgeOutcome outcome = JudgeOutcome.Undecided, string? blind = null) => new(
@@ -41,11 +59,17 @@ internal static class Rollouts
     /// <summary>A state of each phase, as a rollout comes to it.</summary>
     public static RolloutState In(RolloutPhase phase)
     {
-        var (state, now) = (Begin(), Start);
+        var (state, now) = (phase switch
+        {
+            RolloutPhase.Asking or RolloutPhase.Closing => BeginAsking(steps: 2),
+            RolloutPhase.Holding => BeginAsking(first: true, steps: 2),
+            _ => Begin(),
+        }, Start);
         for (var i = 0; i < 200 && state.Phase != phase && !state.IsOver; i++)
         {
             now += TimeSpan.FromSeconds(1);
-            var back = phase is RolloutPhase.Returning or RolloutPhase.RecordingReturn or RolloutPhase.Sealing or RolloutPhase.RetiringCandidate;
+            var back = phase is RolloutPhase.Returning or RolloutPhase.RecordingReturn or RolloutPhase.Sealing or RolloutPhase.RetiringCandidate
+                || (phase == RolloutPhase.Closing && state.Pending is not null);
             var input = back && state is { Phase: RolloutPhase.Looking, HadTraffic: true }
                 ? new RolloutInput.Seen(Evidence(now, JudgeOutcome.Harm))
                 : Answer(RolloutMachine.EffectOf(state, now), now);

@@ -63,6 +63,27 @@ public sealed class RunPlannerTests
     }
 
     [Fact]
+    public void A_step_that_asks_people_says_so_in_the_plan()
+    {
+        var steps = Spec.Rollout.Steps.Select(step => step.Weight == 50 ? step with { Approve = true } : step with { Approve = false });
+
+        var plan = RunPlanner.Plan(Spec with { Rollout = Spec.Rollout with { Steps = [.. steps] } }).Rollout;
+
+        Assert.Equal([null, null, null, true, null], plan.Steps.Select(step => step.Approve));
+    }
+
+    [Fact]
+    public void The_ends_of_a_step_are_in_the_plan()
+    {
+        var (within, most) = (TimeSpan.FromHours(2), TimeSpan.FromHours(1));
+        var steps = Spec.Rollout.Steps.Select(step => step with { Within = within, MaxExtend = most });
+
+        var plan = RunPlanner.Plan(Spec with { Rollout = Spec.Rollout with { Steps = [.. steps] } }).Rollout;
+
+        Assert.All(plan.Steps, step => Assert.Equal((within, most), (step.Within, step.MaxExtend)));
+    }
+
+    [Fact]
     public void Judges_keep_their_kind_and_their_numbers()
     {
         var judges = Plan.Rollout.Judges.ToDictionary(judge => judge.Name);

@@ -39,6 +39,8 @@ public sealed class CommandsApiTests
     [InlineData("""{"control":"SetWeight","by":"ada","weight":100}""")]
     [InlineData("""{"control":"Pause","by":"ada","weight":30}""")]
     [InlineData("""{"control":"Supersede","by":"ada"}""")]
+    [InlineData("""{"control":"Decided","by":"flights-0123456789ab-approval-step-3"}""")]
+    [InlineData("""{"control":"NotAsked","by":"flights-0123456789ab-approval-step-3"}""")]
     [InlineData("""{"control":"Explode","by":"ada"}""")]
     [InlineData("""{"control":"Pause"}""")]
     [InlineData("nothing")]

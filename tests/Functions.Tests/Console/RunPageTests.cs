@@ -156,6 +156,16 @@ public sealed class RunPageTests
         _ => RunSamples.RollingOut(paused: true),
     };
 
+    [Fact]
+    public void A_step_that_people_are_asked_about_says_so_and_what_holds_meanwhile()
+    {
+        var page = Markup(RunSamples.AskingBeforeStep());
+
+        InOrder(
+            page, "Waits for: people are asked about the step 50 %", "Waiting for people.", "People are asked about the step 50 %: waiting for 1 of ml-leads.",
+            "keeps 10 % meanwhile", "What the judges say");
+    }
+
     private static string Markup(RunView view) => RunPage.Of(view, Links).Markup;
 
     private static void InOrder(string page, params string[] parts)

@@ -71,6 +71,19 @@ internal static class RunSamples
         Rollout(reading ?? Harm, samples, paused),
         facts: [Traffic("traffic-0", 0, "shadow", 0), Traffic("traffic-1", 10, "10 %", 4)]);
 
+    public static RunView AskingBeforeStep()
+    {
+        var view = RollingOut(reading: Calm);
+        return view with
+        {
+            Rollout = view.Rollout! with
+            {
+                WaitsFor = "people are asked about the step 50 %: waiting for 1 of ml-leads",
+                ApprovalId = "flights-0123456789ab-approval-step-3",
+            },
+        };
+    }
+
     private static RolloutSummary Rollout(JudgeReading reading, long samples, bool paused) => new(
         "Looking", 2, 4, "10 %", 10, Now.AddMinutes(4), paused, true, samples, [reading, Unknown], "looking at 10 %",
         Last: new("10 %", 10, Now, samples, [reading, Unknown]));

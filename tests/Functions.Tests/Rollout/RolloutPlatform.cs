@@ -95,7 +95,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
 
     public SignedVersions Versions => versions;
 
-    public AcquireRouteActivity Acquire => new(Places, Routes, Leases, NullLogger<AcquireRouteActivity>.Instance);
+    public AcquireRouteActivity Acquire => new(Places, Routes, Leases, Clock, NullLogger<AcquireRouteActivity>.Instance);
 
     public ReleaseRouteActivity Release => new(Leases);
 
@@ -122,7 +122,9 @@ internal sealed class RolloutPlatform : IAsyncDisposable
     /// <param name="policy">The rules of the delivery policy, as YAML.</param>
     /// <param name="labels">Where labels land, in the document that runs pin.</param>
     /// <param name="signer">Signs versions, and is trusted; a new key where none is given.</param>
-    public static async Task<RolloutPlatform> Start(string policy = "{}", LabelArrival? labels = null, LocalSigner? signer = null)
+    /// <param name="during">The hours in which weights may rise.</param>
+    public static async Task<RolloutPlatform> Start(
+        string policy = "{}", LabelArrival? labels = null, LocalSigner? signer = null, DuringSpec? during = null)
     {
         var folder = Directory.CreateTempSubdirectory("landfall-rollout").FullName;
         var script = Path.Combine(AppContext.BaseDirectory, "Rollout", "rollout_server.py");
@@ -142,7 +144,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         });
         var blobs = new MemoryBlobStore();
         var documents = await JobDocuments.Store(
-            blobs, serve: serve => serve with { Replicas = 1, Resources = new("100m", "64Mi") }, policy: policy, labels: labels);
+            blobs, serve: serve => serve with { Replicas = 1, Resources = new("100m", "64Mi") }, policy: policy, labels: labels, during: during);
         var platform = new RolloutPlatform(cluster, blobs, await BlobServer.Start(blobs), documents, folder, signer ?? LocalSigner.Create());
         await platform.Api.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = Space } });
         return platform;

@@ -60,7 +60,7 @@ public sealed class TrustTests : IDisposable
 
     private async Task<RolloutPlatform> Start(string models, string key)
     {
-        var platform = await RolloutPlatform.Start($"{{ trust: [ {{ models: [\"{models}\"], keys: [\"{key}\"] }} ] }}", signer);
+        var platform = await RolloutPlatform.Start($"{{ trust: [ {{ models: [\"{models}\"], keys: [\"{key}\"] }} ] }}", signer: signer);
         platform.Trust(signer, other);
         return platform;
     }

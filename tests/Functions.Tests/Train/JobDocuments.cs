@@ -57,7 +57,7 @@ internal sealed class JobDocuments
     /// <param name="train">What is trained with; the image and all else of the text otherwise.</param>
     public static async Task<JobDocuments> Store(
         IBlobStore blobs, Func<TrainSpec, TrainSpec>? train = null, Func<ServeSpec, ServeSpec>? serve = null, string policy = "{}",
-        IReadOnlyList<BehaviourSpec>? behaviour = null, LabelArrival? labels = null)
+        IReadOnlyList<BehaviourSpec>? behaviour = null, LabelArrival? labels = null, DuringSpec? during = null)
     {
         var store = new BlobDocumentStore(blobs);
         var spec = Pipeline.Spec;
@@ -69,6 +69,7 @@ internal sealed class JobDocuments
                 Serve = serve?.Invoke(spec.Serve) ?? spec.Serve,
                 Evaluate = spec.Evaluate with { Behaviour = behaviour },
                 Label = spec.Label with { Arrives = labels },
+                Rollout = spec.Rollout with { During = during },
             },
         };
         return new(

@@ -9,7 +9,7 @@ internal static class DocumentChecks
     private static readonly Func<ModelPipeline, IEnumerable<Finding>>[] Pipeline =
     [
         TriggerCheck.Of, SplitCheck.Of, TrainCheck.Of, GateCheck.Of, BehaviourCheck.Of, ApproveCheck.Of, StepCheck.Of,
-        JudgeCheck.Of, WatchCheck.Of, pipeline => QualityCheck.Joins(pipeline.Spec.Label),
+        HoursCheck.Of, JudgeCheck.Of, WatchCheck.Of, pipeline => QualityCheck.Joins(pipeline.Spec.Label),
     ];
 
     private static readonly Func<EnvironmentDocument, IEnumerable<Finding>>[] Environment =

@@ -1,6 +1,5 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents.Reading;
-using Landfall.Domain.Policies;
 
 namespace Landfall.Domain.Documents.Checks;
 
@@ -17,12 +16,8 @@ internal static class PolicyCheck
 
         foreach (var (window, i) in policy.Spec.Weekly.Select((window, i) => (window, i)))
         {
-            if (!TimeZoneInfo.TryFindSystemTimeZoneById(window.TimeZone, out _))
-                yield return new($"spec.weekly[{i}].timeZone", $"There is no time zone '{window.TimeZone}'.", "one such as Europe/Berlin or UTC");
-            if (FreezeCalendar.Clock(window.From) is null)
-                yield return new($"spec.weekly[{i}].from", $"'{window.From}' is no time of day.", "one such as 16:00");
-            if (FreezeCalendar.Clock(window.To) is null)
-                yield return new($"spec.weekly[{i}].to", $"'{window.To}' is no time of day.", "one such as 08:00");
+            foreach (var finding in HoursCheck.Of(window.TimeZone, window.From, window.To, $"spec.weekly[{i}]"))
+                yield return finding;
         }
 
         var quorum = policy.Spec.Quorum;

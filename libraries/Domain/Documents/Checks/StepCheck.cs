@@ -24,7 +24,7 @@ internal static class StepCheck
         var before = 0;
         foreach (var (step, path, index) in rollout.Steps.Select((step, index) => (step, $"{Steps}[{index}]", index)))
         {
-            foreach (var finding in Times(step, path, rollout).Concat(Proof(step, path)))
+            foreach (var finding in Times(step, path, rollout).Concat(Ends(step, path)).Concat(Proof(step, path)))
                 yield return finding;
             if (step.IsShadow && index > 0)
                 yield return new($"{path}.shadow", "Shadow comes after another step.", "shadow as the first step only");
@@ -52,8 +52,31 @@ internal static class StepCheck
         }
     }
 
+    private static IEnumerable<Finding> Ends(StepSpec step, string path)
+    {
+        var lasts = DurationText.Format(step.Duration);
+        if (step.Within < step.Duration)
+        {
+            yield return new($"{path}.within",
+                $"The step lasts {lasts} and cannot be over within {DurationText.Format(step.Within.Value)}.", $"at least {lasts}");
+        }
+
+        if (step.MaxExtend < step.Duration)
+        {
+            yield return new($"{path}.maxExtend",
+                $"Not one extension of {lasts} fits into {DurationText.Format(step.MaxExtend.Value)}.", $"at least {lasts}",
+                "To allow none: onInconclusive: { extend: 0 }.");
+        }
+    }
+
     private static IEnumerable<Finding> Proof(StepSpec step, string path)
     {
+        if (step is { Approve: true, IsShadow: true })
+        {
+            yield return new($"{path}.approve", "Nobody is served in shadow, so there is nothing to agree to.",
+                "approve on a step with a weight", "To ask before shadow too: spec.approve.when: always.");
+        }
+
         if (step is { Require: not null, Weight: null or 100 })
         {
             yield return new($"{path}.require", "Safety is due before everyone gets the candidate, on live traffic.",

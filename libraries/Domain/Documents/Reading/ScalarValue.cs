@@ -10,6 +10,7 @@ namespace Landfall.Domain.Documents.Reading;
 internal static class ScalarValue
 {
     private const int MostCharacters = 2_000;
+    private const int ShortDay = 3;
 
     /// <summary>The JSON of a value, or a message and what was expected.</summary>
     public static (JsonNode? Json, string Message, string Expected) Read(
@@ -49,6 +50,10 @@ internal static class ScalarValue
     public static IReadOnlyList<string> Words(Type type) =>
         [.. Enum.GetNames(type).Where(name => NotYet(type, name) is null).Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
+    /// <summary>All that may be written: of a weekday also its first three letters.</summary>
+    public static IEnumerable<string> Spellings(Type type) =>
+        type == typeof(Weekday) ? Words(type).Concat(Words(type).Select(day => day[..ShortDay])) : Words(type);
+
     /// <summary>What to do instead of a word that does nothing yet; null for every other text.</summary>
     public static string? Instead(Type type, string text) => Enum.GetNames(type)
         .Where(name => JsonNamingPolicy.CamelCase.ConvertName(name) == text).Select(name => NotYet(type, name)).FirstOrDefault();
@@ -70,6 +75,7 @@ internal static class ScalarValue
 
     private static (JsonNode?, string, string) Word(string text, Type type) =>
         Words(type).Contains(text, StringComparer.Ordinal) ? Right(text)
+        : type == typeof(Weekday) && Words(type).FirstOrDefault(day => day[..ShortDay] == text) is { } whole ? Right(whole)
         : Instead(type, text) is not null ? (null, $"'{text}' is not supported yet.", Expected(type, null))
         : Wrong(text, type, null);
 

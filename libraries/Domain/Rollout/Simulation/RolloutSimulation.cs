@@ -4,8 +4,8 @@ namespace Landfall.Domain.Rollout.Simulation;
 
 /// <summary>
 /// Runs a rollout on drawn requests: the state machine, the reading of counters and the judges are those of a real one, and
-/// only servers, gateway and clock are drawn. Servers are ready at once, route writes take no time, nothing breaks, and a
-/// threshold judge reads exactly its limit, which is no harm.
+/// only servers, gateway and clock are drawn. Servers are ready at once, route writes take no time, nothing breaks, people
+/// agree to every step at once, weights may rise at any time, and a threshold judge reads exactly its limit, which is no harm.
 /// </summary>
 public static class RolloutSimulation
 {
@@ -32,6 +32,7 @@ public static class RolloutSimulation
         ArgumentNullException.ThrowIfNull(traffic);
         ArgumentNullException.ThrowIfNull(draws);
         traffic.Check();
+        plan = plan with { During = null, Steps = [.. plan.Steps.Select(step => step with { Approve = null })] };
         var servers = new SimulatedServers(traffic, draws, Champion, Candidate, Start);
         var numbers = plan.Judges.Where(judge => judge.Kind == JudgeKind.Threshold)
             .ToDictionary(judge => judge.Name, judge => (double?)judge.Max);
