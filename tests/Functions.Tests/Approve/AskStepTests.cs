@@ -41,7 +41,7 @@ public sealed class AskStepTests : INotifier
         var (request, questions) = await Ask();
 
         await new RequestApprovalActivity(
-            questions, bench.Log, new(bench.Log, bench.Links, Documents!.Pinned, new OneChannel(this), NullLogger<Asker>.Instance), bench.Time)
+            questions, bench.Log, new(bench.Log, bench.Links, Documents!.Pinned, new OneChannel(this), bench.Callers, NullLogger<Asker>.Instance), bench.Time)
             .Run(request, default);
 
         var message = Assert.Single(sent);
