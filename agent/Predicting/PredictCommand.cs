@@ -73,7 +73,8 @@ internal static class PredictCommand
         await File.WriteAllBytesAsync(
             Path.Combine(folder, ServerMemory.FileName), JsonSerializer.SerializeToUtf8Bytes(seen, AgentJson.Default.ServerMemory), cancel);
         await output.WriteLineAsync(
-            $"the server used {seen.PeakBytes?.ToString("N0") ?? "unknown"} bytes of memory at its peak{(seen.Problem is { } why ? $": {why}" : "")}");
+            $"the server used {seen.PeakBytes?.ToString("N0") ?? "unknown"} bytes of memory at its peak"
+            + (seen.Problem is { } why ? $": {why}" : ""));
     }
 
     private static InputSpec ReadSpec(string path)

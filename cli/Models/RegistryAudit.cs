@@ -38,7 +38,8 @@ internal static class RegistryAudit
         catch (RequestFailedException failure)
         {
             throw new CliException($"The storage refused to show the registry: {failure.Message.Split('\n')[0]}",
-                "Reading it needs the role Storage Blob Data Reader on the containers landfall-registry and, without --policy, landfall-documents.", ExitCodes.Unreachable);
+                "Reading it needs the role Storage Blob Data Reader on the containers landfall-registry and, without --policy, "
+                + "landfall-documents.", ExitCodes.Unreachable);
         }
     }
 

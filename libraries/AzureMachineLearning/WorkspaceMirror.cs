@@ -71,8 +71,8 @@ public sealed class WorkspaceMirror : IVersionMirror
         return MirrorRules.Conflict(draft, ModelBodies.Tags(found.Data.Properties)) is not { } conflict
             ? true
             : throw new TerminalFailure(
-                $"{draft.Version} is not shown in the {place}: {conflict}. Somebody registered it by hand, or another installation "
-                + "uses the same workspace: name a workspace of its own in the Environment, or archive that version and take another model name.");
+                $"{draft.Version} is not shown in the {place}: {conflict}. Somebody registered it by hand, or another "
+                + "installation uses the same workspace: name a workspace of its own in the Environment, or take another model name.");
     }
 
     private async Task<GenericResource?> Read(ResourceIdentifier id, CancellationToken cancel)
@@ -94,14 +94,18 @@ public sealed class WorkspaceMirror : IVersionMirror
     private static Exception Failed(MirrorDraft draft, string place, RequestFailedException failure)
     {
         var said = $"{draft.Version} could not be shown in the {place}: "
-            + $"{(failure.Status == 0 ? "no answer" : $"{failure.Status} {failure.ErrorCode}".Trim())}: {failure.Message.Split('\n')[0].Trim()}";
+            + (failure.Status == 0 ? "no answer" : $"{failure.Status} {failure.ErrorCode}".Trim())
+            + $": {failure.Message.Split('\n')[0].Trim()}";
         return failure.Status switch
         {
-            BadRequest => new TerminalFailure($"{said}. What was sent is not what the workspace expects; the version itself is registered.", failure),
+            BadRequest => new TerminalFailure(
+                $"{said}. What was sent is not what the workspace expects; the version itself is registered.", failure),
             401 or 403 => new MirrorUnavailableException(
-                $"{said}. Register's identity needs the role AzureML Data Scientist on the workspace; a new right takes some minutes to hold.", failure),
+                $"{said}. Register's identity needs the role AzureML Data Scientist on the workspace; a new right takes some minutes "
+                + "to hold.", failure),
             NotFound => new MirrorUnavailableException(
-                $"{said}. Look at spec.registry.azureMachineLearning.workspace of the Environment: is {draft.Workspace} there?", failure),
+                $"{said}. Look at spec.registry.azureMachineLearning.workspace of the Environment: is {draft.Workspace} there?",
+                failure),
             _ => new MirrorUnavailableException($"{said}. It is tried again.", failure),
         };
     }

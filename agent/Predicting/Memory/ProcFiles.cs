@@ -64,7 +64,8 @@ internal sealed class ProcFiles(string root)
         && long.TryParse(values[at], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static int PortOf(string address) =>
-        int.TryParse(address[(address.LastIndexOf(':') + 1)..], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var port) ? port : -1;
+        int.TryParse(address[(address.LastIndexOf(':') + 1)..], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var port)
+            ? port : -1;
 
     /// <summary>Processes end while they are read: they are then as if they had not been.</summary>
     private static string[] Lines(string file)

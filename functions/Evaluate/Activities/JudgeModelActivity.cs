@@ -70,7 +70,8 @@ internal sealed class JudgeModelActivity(
             if (isChecked)
                 Behaviours.Load(bench, asked, said, cancel);
             return (
-                Judge.Of(bench, spec, new(request.Champion is not null, personal, memory), cancel), Baselines.Of(bench, spec, personal, cancel));
+                Judge.Of(bench, spec, new(request.Champion is not null, personal, memory), cancel),
+                Baselines.Of(bench, spec, personal, cancel));
         }
         catch (BadPredictions bad) when (!bad.IsChampion)
         {

@@ -55,7 +55,10 @@ internal sealed class PredictionFiles(IBlobStore blobs, IBlobFiles files)
     private async Task Fetch(BlobPath path, string digest, string name, string file, CancellationToken cancel)
     {
         if (!await TryFetch(path, digest, name, file, cancel))
-            throw new TerminalFailure($"{path} lists no {name}: what wrote it did not finish, or is of an earlier version. Run the data again.");
+        {
+            throw new TerminalFailure(
+                $"{path} lists no {name}: what wrote it did not finish, or is of an earlier version. Run the data again.");
+        }
     }
 
     /// <returns>False when the manifest lists no such file.</returns>

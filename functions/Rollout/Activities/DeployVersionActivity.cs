@@ -11,7 +11,9 @@ public sealed class DeployVersionActivity(
     RunPlaces places, SignedVersions versions, IBlobFiles files, ServingRunner serving, RolloutOptions options,
     ILogger<DeployVersionActivity> logger)
 {
-    /// <exception cref="TerminalFailure">The version is unsigned, altered, signed by a key that does not count for its model, or not what the run was given.</exception>
+    /// <exception cref="TerminalFailure">
+    /// The version is unsigned, altered, signed by a key that does not count for its model, or not what the run was given.
+    /// </exception>
     [Function(Steps.DeployVersion)]
     public async Task Run([ActivityTrigger] DeployRequest request, CancellationToken cancel)
     {

@@ -2,7 +2,8 @@ namespace Landfall.Contracts.Documents;
 
 /// <summary>
 /// How a model must behave whatever its metrics are (after CheckList: Ribeiro et al., ACL 2020). Rows of the holdout are
-/// changed and asked again, one request each; exactly one of the six kinds is written. Memory is measured while the whole holdout is answered, and asks no row of its own.
+/// changed and asked again, one request each; exactly one of the six kinds is written. Memory is measured while the whole
+/// holdout is answered, and asks no row of its own.
 /// </summary>
 [ExactlyOne("invariance", "directional", "cases", "missing", "latency", "memory")]
 public sealed record BehaviourSpec(

@@ -8,6 +8,6 @@ public sealed record RegistrySpec(
 
 /// <summary>A workspace in which every registered version is registered too.</summary>
 public sealed record AzureMachineLearningSpec(
-    [Field("Its resource id: /subscriptions/…/resourceGroups/…/providers/Microsoft.MachineLearningServices/workspaces/….",
+    [Field("Its resource id: /subscriptions/ID/resourceGroups/GROUP/providers/Microsoft.MachineLearningServices/workspaces/NAME.",
         MaxLength = 400)]
     string Workspace);

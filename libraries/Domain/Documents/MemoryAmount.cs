@@ -24,6 +24,9 @@ public static class MemoryAmount
     }
 
     /// <summary>In mebibytes, rounded up: what is a little above a limit must not look like it.</summary>
-    public static string Words(long bytes) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(bytes / 104857.6m) / 10:N1} MiB").Replace(".0 ", " ", StringComparison.Ordinal);
+    public static string Words(long bytes)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(bytes / 104857.6m) / 10:N1} MiB");
+        return text.Replace(".0 ", " ", StringComparison.Ordinal);
+    }
 }

@@ -20,6 +20,20 @@ public sealed class BehaviourRowsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_limit_on_memory_asks_about_no_rows_and_takes_nothing_from_the_others()
+    {
+        Check(new BehaviourSpec("small", Memory: new("64Mi")));
+        await platform.Validate(await platform.Land("march", ValidatePlatform.Good(3), 3));
+        Assert.Equal(["features.csv", "spec.json"], await Files());
+
+        Check(new("small", Memory: new("64Mi")), new("gap", Missing: ["origin"], MaxViolations: 0.2, Rows: 20));
+        await platform.Validate(await platform.Land("april", ValidatePlatform.Good(3), 3));
+
+        var asked = await platform.Text(Containers.Holdout, "trips-april/files/behaviour.csv");
+        Assert.All(asked.TrimEnd().Split('\n').Skip(1), line => Assert.StartsWith("1.", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Changed_rows_lie_beside_the_holdout_without_any_label()
     {
         Check(

@@ -22,7 +22,8 @@ internal static class MemoryCheck
             yield return new($"{path}.memory.max", $"No server can live on {memory.Max}.", "at least 1Mi, such as 512Mi");
         else if (limit > given)
         {
-            yield return new($"{path}.memory.max", $"The server gets {serve.Resources.Memory}: it would be ended before it uses {memory.Max}.",
+            yield return new(
+                $"{path}.memory.max", $"The server gets {serve.Resources.Memory}: it would be ended before it uses {memory.Max}.",
                 $"at most spec.serve.resources.memory, {serve.Resources.Memory}");
         }
     }

@@ -8,6 +8,7 @@ namespace Landfall.Domain.Documents.Checks;
 internal static class TrustCheck
 {
     private const int KeyIdLength = 64;
+    private const string Letters = "lower-case letters, digits, hyphens";
 
     public static IEnumerable<Finding> Of(DeliveryPolicy policy)
     {
@@ -16,10 +17,11 @@ internal static class TrustCheck
         {
             foreach (var (pattern, at) in entry.Models.Select((pattern, i) => (pattern, $"{path}.models[{i}]")))
             {
+                var taken = earlier.FirstOrDefault(other => NamePattern.Matches(other.Pattern, pattern));
                 if (!IsPattern(pattern))
-                    yield return new(at, $"'{pattern}' can be no model's name.", "lower-case letters, digits, hyphens, and * for any characters");
-                else if (earlier.FirstOrDefault(other => NamePattern.Matches(other.Pattern, pattern)) is { Pattern: { } taken, Path: var there })
-                    yield return new(at, $"'{taken}' in {there} has all of its models already.", "an entry before that one, or none");
+                    yield return new(at, $"'{pattern}' can be no model's name.", $"{Letters}, and * for any characters");
+                else if (taken.Pattern is not null)
+                    yield return new(at, $"'{taken.Pattern}' in {taken.Path} has all of its models already.", "an entry before that one, or none");
                 earlier.Add((pattern, at));
             }
 
