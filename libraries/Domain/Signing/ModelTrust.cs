@@ -1,4 +1,5 @@
 using Landfall.Contracts.Documents;
+using Landfall.Domain.Access;
 
 namespace Landfall.Domain.Signing;
 
@@ -9,7 +10,7 @@ public sealed record ModelTrust(string Model, IReadOnlyList<string>? Keys)
     public static ModelTrust Of(PolicySpec policy, string model)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        var named = policy.Trust?.FirstOrDefault(entry => entry.Models.Any(pattern => NamePattern.Matches(pattern, model)));
+        var named = policy.Trust?.FirstOrDefault(entry => entry.Models.Any(pattern => NamePattern.Fits(pattern, model)));
         return new(model, named?.Keys);
     }
 

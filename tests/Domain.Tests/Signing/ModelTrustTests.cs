@@ -1,4 +1,5 @@
 using Landfall.Contracts.Documents;
+using Landfall.Domain.Access;
 using Landfall.Domain.Signing;
 
 namespace Landfall.Domain.Tests.Signing;
@@ -49,5 +50,5 @@ public sealed class ModelTrustTests
     [InlineData("*b*b*", "ab", false)]
     [InlineData("f.ights", "flights", false)]
     public void A_star_stands_for_any_characters_and_nothing_else_does(string pattern, string name, bool matches) =>
-        Assert.Equal(matches, NamePattern.Matches(pattern, name));
+        Assert.Equal(matches, NamePattern.Fits(pattern, name));
 }

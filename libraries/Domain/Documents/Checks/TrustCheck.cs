@@ -1,4 +1,5 @@
 using Landfall.Contracts.Documents;
+using Landfall.Domain.Access;
 using Landfall.Domain.Documents.Reading;
 using Landfall.Domain.Signing;
 
@@ -17,7 +18,7 @@ internal static class TrustCheck
         {
             foreach (var (pattern, at) in entry.Models.Select((pattern, i) => (pattern, $"{path}.models[{i}]")))
             {
-                var taken = earlier.FirstOrDefault(other => NamePattern.Matches(other.Pattern, pattern));
+                var taken = earlier.FirstOrDefault(other => NamePattern.Fits(other.Pattern, pattern));
                 if (!IsPattern(pattern))
                     yield return new(at, $"'{pattern}' can be no model's name.", $"{Letters}, and * for any characters");
                 else if (taken.Pattern is not null)
