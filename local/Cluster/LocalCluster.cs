@@ -49,6 +49,7 @@ public sealed class LocalCluster : IAsyncDisposable
         [
             new NamespaceController(context), new GarbageCollector(context), new JobController(context),
             new ReplicaSetController(context), new DeploymentController(context),
+            new AutoscalerController(context),
         ];
         var launcher = Path.Combine(folder, "launch.sh");
         WriteLauncher(launcher);

@@ -16,6 +16,7 @@ internal static partial class ClusterCalls
         ["Deployment"] = "apps/deployments",
         ["Lease"] = "coordination.k8s.io/leases",
         ["PodDisruptionBudget"] = "policy/poddisruptionbudgets",
+        ["HorizontalPodAutoscaler"] = "autoscaling/horizontalpodautoscalers",
     };
 
     private static readonly Dictionary<string, string> Verbs = new()
@@ -70,7 +71,7 @@ internal static partial class ClusterCalls
         }
     }
 
-    [GeneratedRegex(@"(?:Core|Batch|Apps|Coordination|Networking|Policy)V1\s*\."
+    [GeneratedRegex(@"(?:Core|Batch|Apps|Coordination|Networking|Policy|Autoscaling)V\d\s*\."
         + @"(?<verb>[A-Z]\w*?)Namespaced(?<kind>\w+?)(?:WithHttpMessages)?Async")]
     private static partial Regex Call();
 
@@ -84,6 +85,6 @@ internal static partial class ClusterCalls
     [GeneratedRegex(@"\.Apply\(\s*new V1(?<kind>\w+)")]
     private static partial Regex AppliedHere();
 
-    [GeneratedRegex(@"public static V1(?<kind>\w+)\?? \w+\(")]
+    [GeneratedRegex(@"public static V\d(?<kind>\w+)\?? \w+\(")]
     private static partial Regex AppliedElsewhere();
 }

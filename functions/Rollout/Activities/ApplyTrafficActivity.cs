@@ -34,7 +34,7 @@ public sealed class ApplyTrafficActivity(
             return new(change.Fence, "", Halted: $"route {change.Route.Name} is {frozen}");
 
         if (!change.MayOverride && await Closed(change, cancel) is { } closed)
-            return new(change.Fence, "", Halted: closed);
+            return closed;
 
         var gateway = await GatewayOf(change, cancel);
         if (change.Weights.Mirror && !gateway.Capabilities.Contains(GatewayCapability.Mirror))
@@ -66,7 +66,7 @@ public sealed class ApplyTrafficActivity(
 
     /// <summary>The hours once more: the write may have been minutes on its way. One that raises nothing has none.</summary>
     /// <returns>Why the weight may not be raised now.</returns>
-    private async Task<string?> Closed(TrafficChange change, CancellationToken cancel)
+    private async Task<AppliedTraffic?> Closed(TrafficChange change, CancellationToken cancel)
     {
         if (change.Weights is not { Candidate: { } candidate, CandidateWeight: > 0 })
             return null;
@@ -78,7 +78,9 @@ public sealed class ApplyTrafficActivity(
         var now = (await routes.Read(change.Route, cancel))?.Weights;
         return now?.Candidate == candidate && now.CandidateWeight >= change.Weights.CandidateWeight
             ? null
-            : $"route {change.Route.Name} waits until {opens.UtcDateTime:u}: weights rise {RaiseHours.Text(during)}";
+            : new(
+                change.Fence, "", Halted: $"route {change.Route.Name} waits until {opens.UtcDateTime:u}: weights rise {RaiseHours.Text(during)}",
+                OpensAt: opens);
     }
 
     /// <summary>The policy once more, at the last moment: it may be days since it was asked.</summary>

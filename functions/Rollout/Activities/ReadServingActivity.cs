@@ -10,6 +10,7 @@ public sealed class ReadServingActivity(RunPlaces places, ServingRunner serving)
     public async Task<ServingState> Run([ActivityTrigger] DeployRequest request, CancellationToken cancel)
     {
         var place = await places.Of(request.Run, cancel);
-        return await serving.Read(place.Namespace, place.Plan.Route, request.Version, cancel);
+        return await serving.Read(
+            place.Namespace, place.Plan.Route, request.Version, cancel, place.Pipeline.Serve.Scale?.Min ?? 1);
     }
 }

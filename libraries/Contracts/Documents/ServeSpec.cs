@@ -17,8 +17,15 @@ public sealed record ServeSpec(
     [Field("How long a server may take from its start until it answers that it is ready.", Range = "5s..2h")]
     TimeSpan ReadyWithin,
     [Field("Environment variables handed to the server.")]
-    IReadOnlyDictionary<string, string>? Env = null)
+    IReadOnlyDictionary<string, string>? Env = null,
+    [Field("Lets the cluster choose how many pods serve one version; always as many as replicas where nothing is written.")]
+    ScaleSpec? Scale = null)
 {
+    /// <summary>The fewest pods that serve one version.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public int AtLeast => Scale?.Min ?? Replicas;
+
+
     /// <summary>Environment variables; empty when none were written.</summary>
     public IReadOnlyDictionary<string, string> Env { get; init; } = Env ?? new Dictionary<string, string>();
 }

@@ -55,7 +55,9 @@ public sealed record TrafficChange(
 
 /// <param name="Overrode">Who had changed the route and was overwritten, if anyone.</param>
 /// <param name="Halted">Why nothing was written: more traffic is halted. Ask again later.</param>
-public sealed record AppliedTraffic(Fence Fence, string ResourceVersion, string? Overrode = null, string? Halted = null);
+/// <param name="OpensAt">When weights may be raised again, where that alone is why.</param>
+public sealed record AppliedTraffic(
+    Fence Fence, string ResourceVersion, string? Overrode = null, string? Halted = null, DateTimeOffset? OpensAt = null);
 
 public sealed record AcquireRouteRequest(Run Run, string Route);
 

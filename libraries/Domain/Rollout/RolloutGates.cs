@@ -111,7 +111,7 @@ internal static class RolloutGates
     /// A weight that was recorded and came a moment too late: what is on the route is recorded again and looked at until
     /// weights may rise.
     /// </summary>
-    public static RolloutState OnTooLate(RolloutState state, string halted, DateTimeOffset now)
+    public static RolloutState OnTooLate(RolloutState state, string halted, DateTimeOffset opens, DateTimeOffset now)
     {
         var (byHand, on) = (state.HandWeight is not null, state.OnRoute ?? 0);
         var at = byHand ? state.Step : state.From!.Value;
@@ -122,7 +122,7 @@ internal static class RolloutGates
             StepSince = now,
             RecordLast = true,
             Held = (state.Held ?? 0) + 1,
-            Pending = byHand ? state.Pending : new(state.Step, state.Explanation, now, state.Granted, Nudged: true),
+            Pending = byHand ? state.Pending : new(state.Step, state.Explanation, now, state.Granted, OpensAt: opens),
         };
     }
 

@@ -129,8 +129,8 @@ public static class RolloutMachine
 
     private static RolloutState OnShifted(RolloutState state, AppliedTraffic applied, DateTimeOffset now)
     {
-        if (applied.Halted is { } late && state.Request.Plan.During is not null && (state.From ?? state.HandWeight) is not null)
-            return RolloutGates.OnTooLate(state, late, now);
+        if (applied is { Halted: { } late, OpensAt: { } opens } && (state.From ?? state.HandWeight) is not null)
+            return RolloutGates.OnTooLate(state, late, opens, now);
 
         if (applied.Halted is { } halted)
             return state with { Attempt = state.Attempt + 1, Halted = halted, Explanation = halted };

@@ -53,7 +53,7 @@ internal static class ServingManifest
         Metadata = Metadata(design),
         Spec = new()
         {
-            Replicas = design.Serve.Replicas,
+            Replicas = design.Serve.Scale is null ? design.Serve.Replicas : null,      // whoever scales them has the number alone
             RevisionHistoryLimit = 1,
             Selector = new() { MatchLabels = Selector(design) },
             Strategy = new() { Type = "RollingUpdate", RollingUpdate = new() { MaxUnavailable = 0, MaxSurge = 1 } },
@@ -66,10 +66,34 @@ internal static class ServingManifest
     };
 
     /// <summary>A node that is emptied takes one pod at a time. One alone could never be moved, so it has no budget.</summary>
-    public static V1PodDisruptionBudget? Budget(ServingDesign design) => design.Serve.Replicas < 2 ? null : new()
+    public static V1PodDisruptionBudget? Budget(ServingDesign design) => design.Serve.AtLeast < 2 ? null : new()
     {
         Metadata = Metadata(design),
         Spec = new() { MaxUnavailable = 1, Selector = new() { MatchLabels = Selector(design) } },
+    };
+
+    /// <summary>By the server and its agent together, as what they use of what they ask for.</summary>
+    public static V2HorizontalPodAutoscaler? Autoscaler(ServingDesign design) => design.Serve.Scale is not { } scale ? null : new()
+    {
+        Metadata = Metadata(design),
+        Spec = new()
+        {
+            ScaleTargetRef = new() { ApiVersion = "apps/v1", Kind = "Deployment", Name = ServingNames.Deployment(design.Route, design.Version) },
+            MinReplicas = scale.Min,
+            MaxReplicas = scale.Max,
+            Metrics =
+            [
+                new()
+                {
+                    Type = "Resource",
+                    Resource = new()
+                    {
+                        Name = "cpu",
+                        Target = new() { Type = "Utilization", AverageUtilization = (int)Math.Round(scale.Cpu * 100) },
+                    },
+                },
+            ],
+        },
     };
 
     private static V1PodSpec Pod(ServingDesign design) => new()
@@ -146,7 +170,7 @@ internal static class ServingManifest
         : [];
 
     /// <summary>Over zones and nodes as far as it goes: a pod in the wrong place serves better than one that waits.</summary>
-    private static List<V1TopologySpreadConstraint>? Spread(ServingDesign design) => design.Serve.Replicas < 2
+    private static List<V1TopologySpreadConstraint>? Spread(ServingDesign design) => design.Serve.AtLeast < 2
         ? null
         : [.. new[] { "topology.kubernetes.io/zone", "kubernetes.io/hostname" }.Select(key => new V1TopologySpreadConstraint
         {

@@ -16,9 +16,9 @@ internal static class ServingReading
         "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull", "CreateContainerConfigError",
     };
 
-    public static ServingState Of(V1Deployment deployment, IReadOnlyList<V1Pod> pods)
+    public static ServingState Of(V1Deployment deployment, IReadOnlyList<V1Pod> pods, int atLeast = 1)
     {
-        var wanted = deployment.Spec.Replicas ?? 1;
+        var wanted = Math.Max(deployment.Spec.Replicas ?? 1, atLeast);
         var status = deployment.Status;
         var seen = status?.ObservedGeneration >= deployment.Metadata.Generation;
         var ready = seen ? Math.Min(status!.ReadyReplicas ?? 0, status.UpdatedReplicas ?? 0) : 0;

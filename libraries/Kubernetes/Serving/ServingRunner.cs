@@ -13,9 +13,16 @@ public sealed class ServingRunner(ClusterClient cluster)
         await RenewLink(design.Namespace, design.Source, cancel);
         await cluster.Apply(ServingManifest.Keys(design), cancel);
         await cluster.Apply(ServingManifest.Service(design), cancel);
+
+        // One that an earlier document made would go on choosing the number of pods.
+        var autoscaler = ServingManifest.Autoscaler(design);
+        if (autoscaler is null)
+            await RemoveAutoscaler(design.Namespace, ServingNames.Deployment(design.Route, design.Version), cancel);
         await cluster.Apply(ServingManifest.Deployment(design), cancel);
         if (ServingManifest.Budget(design) is { } budget)
             await cluster.Apply(budget, cancel);
+        if (autoscaler is not null)
+            await cluster.Apply(autoscaler, cancel);
     }
 
     /// <summary>The address from which all pods of a namespace read the registry, each time one of their containers starts.</summary>
@@ -23,7 +30,9 @@ public sealed class ServingRunner(ClusterClient cluster)
         cluster.Apply(ServingManifest.Link(space, source), cancel);
 
     /// <summary>How far a version has come, or why it will never get there.</summary>
-    public async Task<ServingState> Read(string space, string route, ModelVersionRef version, CancellationToken cancel)
+    /// <param name="atLeast">Pods that have to be ready, where somebody else says how many there are.</param>
+    public async Task<ServingState> Read(
+        string space, string route, ModelVersionRef version, CancellationToken cancel, int atLeast = 1)
     {
         var name = ServingNames.Deployment(route, version);
         var deployment = await cluster.Find(
@@ -33,7 +42,7 @@ public sealed class ServingRunner(ClusterClient cluster)
             return new(false, 0, 0, 0, "its Deployment is gone", $"Deployment {name} was deleted");
 
         var pods = await Pods(space, route, version, cancel);
-        var state = ServingReading.Of(deployment, pods);
+        var state = ServingReading.Of(deployment, pods, atLeast);
         if (state.Problem is null || ServingReading.Broken(pods) is not { } broken)
             return state;
 
@@ -52,6 +61,7 @@ public sealed class ServingRunner(ClusterClient cluster)
 
     public async Task Remove(string space, string name, CancellationToken cancel)
     {
+        await RemoveAutoscaler(space, name, cancel);
         await cluster.Find(
             $"delete Deployment {space}/{name}",
             (api, stop) => api.AppsV1.DeleteNamespacedDeploymentAsync(
@@ -63,6 +73,10 @@ public sealed class ServingRunner(ClusterClient cluster)
             $"delete Service {space}/{name}",
             (api, stop) => api.CoreV1.DeleteNamespacedServiceAsync(name, space, cancellationToken: stop), cancel);
     }
+
+    private Task RemoveAutoscaler(string space, string name, CancellationToken cancel) => cluster.Find(
+        $"delete HorizontalPodAutoscaler {space}/{name}",
+        (api, stop) => api.AutoscalingV2.DeleteNamespacedHorizontalPodAutoscalerAsync(name, space, cancellationToken: stop), cancel);
 
     /// <summary>What the route's Deployments are called.</summary>
     public async Task<IReadOnlyList<string>> Deployed(string space, string route, CancellationToken cancel)

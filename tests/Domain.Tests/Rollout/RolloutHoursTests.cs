@@ -115,7 +115,7 @@ public sealed class RolloutHoursTests
         Assert.Equal("traffic-2", Key(on));
         var shifting = RolloutMachine.Next(on, new RolloutInput.Done(), Now);
 
-        var late = RolloutMachine.Next(shifting, new RolloutInput.Shifted(new(new(3, 2), "", Halted: "route flights waits")), Now);
+        var late = RolloutMachine.Next(shifting, new RolloutInput.Shifted(new(new(3, 2), "", Halted: "route flights waits", OpensAt: Monday)), Now);
         Assert.Equal((RolloutPhase.Announcing, 1, 10, "traffic-1-3.2-1"), (late.Phase, late.Step, late.Summary.Weight, Key(late)));
         var looking = RolloutMachine.Next(late, new RolloutInput.Done(), Now);
         Assert.Equal((RolloutPhase.Looking, 2), (looking.Phase, looking.Pending!.To));
@@ -128,12 +128,23 @@ public sealed class RolloutHoursTests
     }
 
     [Fact]
+    public void A_halt_or_a_freeze_within_the_hours_is_waited_for_where_it_was_met_and_recorded_once()
+    {
+        var shifting = RolloutMachine.Next(See(AtTen(), null), new RolloutInput.Done(), Now);
+
+        var frozen = RolloutMachine.Next(shifting, new RolloutInput.Shifted(new(new(3, 2), "", Halted: "frozen by the policy")), Now);
+
+        Assert.Equal((RolloutPhase.Shifting, 2, null), (frozen.Phase, frozen.Step, frozen.Held));
+        Assert.True(Assert.IsType<RolloutEffect.Shift>(RolloutMachine.EffectOf(frozen, Now)).After > TimeSpan.Zero);
+    }
+
+    [Fact]
     public void A_weight_by_hand_that_comes_too_late_leaves_the_one_on_the_route()
     {
         var seen = RolloutMachine.Next(AtTen(), new RolloutInput.Seen(Rollouts.Evidence(Rollouts.Start)), Rollouts.Start);
         var shifting = RolloutMachine.Next(Do(seen, RolloutControl.SetWeight, 40), new RolloutInput.Done(), Now);
 
-        var late = RolloutMachine.Next(shifting, new RolloutInput.Shifted(new(new(3, 2), "", Halted: "route flights waits")), Now);
+        var late = RolloutMachine.Next(shifting, new RolloutInput.Shifted(new(new(3, 2), "", Halted: "route flights waits", OpensAt: Monday)), Now);
 
         Assert.Equal((1, 10, null), (late.Step, late.Current.Weight, late.Pending));
         Assert.Equal(RolloutPhase.Looking, RolloutMachine.Next(late, new RolloutInput.Done(), Now).Phase);

@@ -95,7 +95,7 @@ public sealed class RolloutModelTests
         if (effect is RolloutEffect.Shift { Change: var change })
         {
             return IsClosed(what) && state.Request.Plan.During is not null && change.Weights.CandidateWeight > route.Weight
-                ? new RolloutInput.Shifted(new(change.Fence, "", Halted: "the hours are over"))
+                ? new RolloutInput.Shifted(new(change.Fence, "", Halted: "the hours are over", OpensAt: Rollouts.Start))
                 : Write(change, fault, route);
         }
 

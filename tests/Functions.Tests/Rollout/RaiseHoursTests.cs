@@ -24,6 +24,7 @@ public sealed class RaiseHoursTests
         await platform.Acquire.Run(new(platform.Run, "flights"), default);
         var more = await platform.Apply.Run(Change(platform, new(1, 2), champion, candidate, 50), default);
         Assert.Contains("route flights waits until", more.Halted, StringComparison.Ordinal);
+        Assert.True(more.OpensAt > noon.AddDays(6));
         Assert.Equal(10, (await platform.Routes.Read(platform.Route, default))!.Weights!.CandidateWeight);
         Assert.True((await platform.Acquire.Run(new(platform.Run, "flights"), default)).OpensAt > noon.AddDays(6));
 

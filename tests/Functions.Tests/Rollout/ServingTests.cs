@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Storage;
 using Landfall.Signing;
@@ -41,6 +43,38 @@ public sealed class ServingTests
 
         await platform.Serving.Remove(RolloutPlatform.Space, "flights", version, default);
         Assert.Empty(platform.Objects("PodDisruptionBudget"));
+    }
+
+    [Fact]
+    public async Task Where_the_cluster_chooses_how_many_pods_serve_nobody_fights_over_the_number()
+    {
+        await using var platform = await RolloutPlatform.Start();
+        var version = await platform.Register("0.8 0");
+        var serve = new ServeSpec("server", "flights", new("100m", "64Mi"), 1, 8, TimeSpan.FromMinutes(1), Scale: new(2, 6, 0.7));
+        var design = new Landfall.Kubernetes.Serving.ServingDesign(
+            RolloutPlatform.Space, "flights", version, serve, "agent", "", new("http://127.0.0.1/"), 250, "run");
+        int? Replicas() => (int?)Assert.Single(platform.Objects("Deployment"))["spec"]!["replicas"];
+
+        await platform.Serving.Apply(design, default);
+        var spec = Assert.Single(platform.Objects("HorizontalPodAutoscaler"))["spec"]!;
+        Assert.Equal((2, 6, "flights-v1"), ((int)spec["minReplicas"]!, (int)spec["maxReplicas"]!, (string?)spec["scaleTargetRef"]!["name"]));
+        Assert.Equal(70, (int)spec["metrics"]![0]!["resource"]!["target"]!["averageUtilization"]!);
+        await Eventually.True(() => Replicas() == 2, "the fewest pods");
+        Assert.Single(platform.Objects("PodDisruptionBudget"));
+        Assert.Contains(
+            "of 3 pods", (await platform.Serving.Read(RolloutPlatform.Space, "flights", version, default, atLeast: 3)).Explanation,
+            StringComparison.Ordinal);
+
+        await platform.Api.AppsV1.PatchNamespacedDeploymentScaleAsync(
+            new V1Patch("""{"spec":{"replicas":4}}""", V1Patch.PatchType.MergePatch), "flights-v1", RolloutPlatform.Space);
+        await platform.Serving.Apply(design, default);
+        Assert.Equal(4, Replicas());
+
+        await platform.Serving.Apply(design with { Serve = serve with { Scale = null } }, default);
+        Assert.Equal((1, 0), (Replicas(), platform.Objects("HorizontalPodAutoscaler").Count));
+        await platform.Serving.Apply(design, default);
+        await platform.Serving.Remove(RolloutPlatform.Space, "flights", version, default);
+        Assert.Empty(platform.Objects("HorizontalPodAutoscaler"));
     }
 
     [Fact]

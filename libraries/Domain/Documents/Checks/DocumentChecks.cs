@@ -8,7 +8,7 @@ internal static class DocumentChecks
 {
     private static readonly Func<ModelPipeline, IEnumerable<Finding>>[] Pipeline =
     [
-        TriggerCheck.Of, SplitCheck.Of, TrainCheck.Of, GateCheck.Of, BehaviourCheck.Of, ApproveCheck.Of, StepCheck.Of,
+        TriggerCheck.Of, SplitCheck.Of, TrainCheck.Of, ScaleCheck.Of, GateCheck.Of, BehaviourCheck.Of, ApproveCheck.Of, StepCheck.Of,
         HoursCheck.Of, JudgeCheck.Of, WatchCheck.Of, pipeline => QualityCheck.Joins(pipeline.Spec.Label),
     ];
 
