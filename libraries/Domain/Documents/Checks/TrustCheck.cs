@@ -1,7 +1,6 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Access;
 using Landfall.Domain.Documents.Reading;
-using Landfall.Domain.Signing;
 
 namespace Landfall.Domain.Documents.Checks;
 
