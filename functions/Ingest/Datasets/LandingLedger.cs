@@ -98,7 +98,7 @@ public sealed class LandingLedger(IBlobStore blobs, TimeProvider time)
                 open.Add(run);
         }
 
-        return [.. open.OrderBy(run => run.ClaimedAt)];
+        return [.. open.OrderBy(run => run.ClaimedAt).ThenBy(run => run.Dataset.Name, StringComparer.Ordinal)];
     }
 
     public Task MarkStarted(Run run, CancellationToken cancel) =>

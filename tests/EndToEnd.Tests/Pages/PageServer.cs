@@ -1,4 +1,5 @@
 using System.Reflection;
+using Landfall.Domain.Access;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Records;
 using Landfall.Domain.Storage;
@@ -7,8 +8,10 @@ using Landfall.Functions.Approve;
 using Landfall.Functions.Approve.Asking;
 using Landfall.Functions.Approve.Triggers;
 using Landfall.Functions.Console;
+using Landfall.Functions.Console.Access;
 using Landfall.Functions.Console.Runs;
 using Landfall.Functions.Console.Triggers;
+using Landfall.Hosting.Access;
 using Landfall.Registry;
 using Landfall.Signing;
 using Landfall.Storage;
@@ -43,7 +46,8 @@ internal sealed class PageServer : IAsyncDisposable
             .AddSingleton<IBlobStore>(Blobs).AddSingleton<DurableTaskClient>(Hub).AddSingleton<TimeProvider>(Time)
             .AddSingleton(new LinkTokens(LinkKeyRing.Parse("approval", LinkKeyRing.NewKey()), Time))
             .AddSingleton(new ApproveOptions()).AddSingleton(new ConsoleOptions())
-            .AddSingleton<ApprovalLog>().AddSingleton<PersonalLinks>().AddSingleton<Decider>()
+            .AddSingleton(new AccessOptions()).AddSingleton<Callers>().AddSingleton<CurrentAccess>().AddSingleton<Door>()
+            .AddSingleton<ApprovalLog>().AddSingleton<PersonalLinks>().AddSingleton<Guests>().AddSingleton<Decider>()
             .AddSingleton<RecordReader>().AddSingleton<ModelRegistry>()
             .AddSingleton<IDocumentStore, BlobDocumentStore>().AddSingleton<PinnedDocuments>().AddSingleton<ReleaseDesk>()
             .AddSingleton<RunDirectory>().AddSingleton<RunCommands>().AddSingleton<RunViews>().AddSingleton<FleetViews>();

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Landfall.Contracts;
+using Landfall.Domain.Approvals;
+using Landfall.Domain.Documents;
 using Landfall.Domain.Records;
 using Landfall.Domain.Registry;
 using Landfall.Domain.Storage;
+using Landfall.Storage;
 
 namespace Landfall.EndToEnd.Tests.Pages;
 
@@ -54,11 +57,31 @@ internal static class RunSeeds
     /// <summary>Stores the question of a run and gives the link of a person.</summary>
     public static async Task<string> Ask(PageServer server, ApprovalQuestion question, string person = "anna", TimeSpan? life = null)
     {
+        question = await Pinned(server, question);
         await server.Blobs.CreateJson(Paths.Question(question.Ticket.Id), question, default);
         var end = life is { } given ? RunMoments.Now + given : question.Ticket.ExpiresAt;
         var token = await server.Links.Issue(
             question.Ticket.Id, person, question.Ticket.EvidenceDigest, end, TestContext.Current.CancellationToken);
         return $"{server.Address}/api/approvals/{question.Ticket.Id}?t={token}";
+    }
+
+    /// <summary>The same question of a run whose environment is stored, as every run's is.</summary>
+    private static async Task<ApprovalQuestion> Pinned(PageServer server, ApprovalQuestion question)
+    {
+        var environment = DocumentReader.Read(File.ReadAllText(SourceTree.At("local/Documents/environment.yaml"))).Document!;
+        var (request, run) = (question.Request, question.Request.Run);
+        request = request with
+        {
+            Run = run with
+            {
+                Documents = run.Documents with { Environment = await new BlobDocumentStore(server.Blobs).PutAsync(environment, default) },
+            },
+        };
+        return question with
+        {
+            Request = request,
+            Ticket = question.Ticket with { EvidenceDigest = ApprovalEvidence.Digest(request) },
+        };
     }
 
     private static async Task Ended(
