@@ -67,6 +67,7 @@ public static class CliApp
             RunCommands.Of(host, common),
             RunCommands.Rerun(host, common),
             BackfillCommand.Of(host, common),
+            TaintCommand.Of(host, common),
             QuarantineCommands.Of(host, common),
             ModelCommands.Of(host, common),
             ContractCommands.Of(host, common),

@@ -1,3 +1,5 @@
+using Landfall.Domain.Storage;
+
 namespace Landfall.Orchestrations;
 
 internal static class FailureReasons
@@ -17,5 +19,17 @@ internal static class FailureReasons
         }
 
         return $"{failure.GetType().Name}: {failure.Message}";
+    }
+
+    /// <summary>Whether no repetition mends it.</summary>
+    public static bool IsFinal(this Exception failure)
+    {
+        for (var details = (failure as TaskFailedException)?.FailureDetails; details is not null; details = details.InnerFailure)
+        {
+            if (details.IsCausedBy(typeof(TerminalFailure)))
+                return true;
+        }
+
+        return false;
     }
 }

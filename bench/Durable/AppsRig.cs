@@ -28,16 +28,25 @@ internal sealed class AppsRig : IAsyncDisposable
 
     public DurableTaskClient Client { get; }
 
-    public static async Task<AppsRig> Start(string folder)
+    public static Task<AppsRig> Start(string folder) => Start(folder,
+        App(folder, "Flows", (BenchFunctions.Flow, "orchestrationTrigger", "context")),
+        App(folder, "Steps", (BenchFunctions.Step, "activityTrigger", "number")));
+
+    /// <summary>Both functions in one app, which tells how its start went into a file.</summary>
+    public static Task<AppsRig> StartOne(string folder, string file)
+    {
+        var app = App(
+            folder, "Both", (BenchFunctions.Flow, "orchestrationTrigger", "context"), (BenchFunctions.Step, "activityTrigger", "number"));
+        var (name, value) = StartCost.Into(file);
+        return Start(folder, app with { Settings = new Dictionary<string, string> { [name] = value } });
+    }
+
+    private static async Task<AppsRig> Start(string folder, params FunctionApp[] apps)
     {
         var hub = TaskHub.Open(new TaskHubOptions { File = Path.Combine(folder, "hub.db"), Log = Console.Error.WriteLine });
         var host = await FunctionsHost.StartAsync(new HostOptions
         {
-            Apps =
-            [
-                App(folder, "Flows", (BenchFunctions.Flow, "orchestrationTrigger", "context")),
-                App(folder, "Steps", (BenchFunctions.Step, "activityTrigger", "number")),
-            ],
+            Apps = apps,
             StateFolder = folder,
             TaskHub = hub,
             Log = line =>
@@ -54,7 +63,9 @@ internal sealed class AppsRig : IAsyncDisposable
     {
         var builder = FunctionsApplication.CreateBuilder([]);
         builder.Services.Configure<WorkerOptions>(options => options.Assemblies.Add(typeof(BenchFunctions).Assembly));
-        builder.Build().Run();
+        var app = builder.Build();
+        app.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>().ApplicationStarted.Register(() => StartCost.Tell(StartCost.Listens));
+        app.Run();
         return Environment.ExitCode;
     }
 
@@ -72,13 +83,17 @@ internal sealed class AppsRig : IAsyncDisposable
         await Hub.DisposeAsync();
     }
 
-    private static FunctionApp App(string folder, string name, (string Name, string Trigger, string Parameter) function)
+    private static FunctionApp App(string folder, string name, params (string Name, string Trigger, string Parameter)[] functions)
     {
         var root = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
         File.WriteAllText(Path.Combine(root, "host.json"), """{"version":"2.0","customHandler":{"description":{"defaultExecutablePath":"handler"}}}""");
-        File.WriteAllText(
-            Path.Combine(Directory.CreateDirectory(Path.Combine(root, function.Name)).FullName, "function.json"),
-            $$"""{"bindings":[{"type":"{{function.Trigger}}","direction":"in","name":"{{function.Parameter}}"}]}""");
+        foreach (var function in functions)
+        {
+            File.WriteAllText(
+                Path.Combine(Directory.CreateDirectory(Path.Combine(root, function.Name)).FullName, "function.json"),
+                $$"""{"bindings":[{"type":"{{function.Trigger}}","direction":"in","name":"{{function.Parameter}}"}]}""");
+        }
+
         return new FunctionApp
         {
             Name = name,

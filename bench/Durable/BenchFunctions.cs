@@ -26,7 +26,11 @@ public static class BenchFunctions
     }
 
     [Function(Step)]
-    public static int RunStep([ActivityTrigger] int number) => number;
+    public static int RunStep([ActivityTrigger] int number)
+    {
+        StartCost.Tell(StartCost.FirstCall);
+        return number;
+    }
 
     [Function(Wait)]
     public static Task<int> RunWait([OrchestrationTrigger] TaskOrchestrationContext context) =>

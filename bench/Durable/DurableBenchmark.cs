@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Landfall.Bench.Durable;
@@ -35,6 +36,7 @@ internal static class DurableBenchmark
             {
                 ("engine", () => Engine(results, folder)),
                 ("apps", () => Apps(results, folder)),
+                ("start", () => Starts(results, folder)),
                 ("replay", () => Replay(results)),
                 ("waiting", () => Waiting(results, folder)),
                 ("actions", () => Actions(results)),
@@ -103,6 +105,41 @@ internal static class DurableBenchmark
         var rig = await AppsRig.Start(Directory.CreateDirectory(Path.Combine(folder, "start")).FullName);
         await rig.RunFlow(new FlowInput(1));
         return rig;
+    }
+
+    /// <summary>One app with storage already up; the host itself is warm after the first.</summary>
+    private static async Task Starts(ResultFile results, string folder)
+    {
+        const int Times = 9;
+        List<double> ready = [], completed = [];
+        List<StartCost> listens = [], called = [];
+        for (var time = 0; time <= Times; time++)
+        {
+            var place = Directory.CreateDirectory(Path.Combine(folder, $"start-{time}")).FullName;
+            var watch = Stopwatch.StartNew();
+            await using var rig = await AppsRig.StartOne(place, Path.Combine(place, "told"));
+            var isReady = watch.Elapsed.TotalMilliseconds;
+            await rig.RunFlow(new FlowInput(1));
+            if (time == 0)
+                continue;   // what it teaches the compiler of this process is not the app's
+            ready.Add(isReady);
+            completed.Add(watch.Elapsed.TotalMilliseconds);
+            listens.Add(StartCost.Read(Path.Combine(place, "told"), StartCost.Listens));
+            called.Add(StartCost.Read(Path.Combine(place, "told"), StartCost.FirstCall));
+        }
+
+        string Median(IEnumerable<double> values) => N(Figures.Percentile(values, 50), "F0");
+        results.Table(
+            $"Where a start goes: one app, storage already up (medians of {Times})",
+            ["figure", "until it listens", "until its first activity ran"],
+            [
+                ["host start to ready, and to the first run completed, ms", Median(ready), Median(completed)],
+                ["the app: process start to its own code, ms", Median(listens.Select(cost => cost.Main)), "-"],
+                ["its own code from there, ms", Median(listens.Select(cost => cost.Stage)), Median(called.Select(cost => cost.Stage))],
+                ["processor time of all its threads, ms", Median(listens.Select(cost => cost.Busy)), Median(called.Select(cost => cost.Busy))],
+                ["of that the compiler, ms", Median(listens.Select(cost => cost.Compiling)), Median(called.Select(cost => cost.Compiling))],
+                ["methods compiled", Median(listens.Select(cost => (double)cost.Methods)), Median(called.Select(cost => (double)cost.Methods))],
+            ]);
     }
 
     private static Task Replay(ResultFile results)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
+using Landfall.Local.Shared;
 
 namespace Landfall.Bench.Gateway;
 
@@ -18,7 +18,7 @@ internal sealed class Nginx : IAsyncDisposable
     public static async Task<Nginx?> TryStart(Uri upstream, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("landfall-nginx-").FullName;
-        var port = FreePort();
+        var port = FreePort.Take();
         await File.WriteAllTextAsync(Path.Combine(folder, "nginx.conf"), $$"""
             daemon off; pid {{folder}}/nginx.pid; error_log {{folder}}/error.log; worker_processes auto;
             events { worker_connections 512; }
@@ -71,12 +71,5 @@ internal sealed class Nginx : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"nginx ended at once: {await File.ReadAllTextAsync(Path.Combine(folder, "error.log"), cancel)}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

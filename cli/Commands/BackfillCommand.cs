@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Landfall.Cli.Output;
-using Landfall.Cli.Platform;
 using Landfall.Contracts;
 
 namespace Landfall.Cli.Commands;
@@ -28,7 +26,7 @@ internal static class BackfillCommand
             if (parsed.GetValue(dry))
             {
                 var found = await client.ListDatasetsAsync(name, parsed.GetValue(from), parsed.GetValue(to), cancellation);
-                List(host, found, json);
+                DatasetsView.Write(host, found, json);
                 return;
             }
 
@@ -41,27 +39,11 @@ internal static class BackfillCommand
                 return;
             }
 
-            List(host, accepted.Datasets, json: false);
+            DatasetsView.Write(host, accepted.Datasets, json: false);
             host.Line($"● {accepted.Datasets.Count} run{(accepted.Datasets.Count == 1 ? "" : "s")} asked for; follow them: landfall run list");
         });
         return command;
     }
 
-    private static Option<string?> Name(string name, string description) => new(name) { Description = description, HelpName = "DATASET" };
-
-    private static void List(CliHost host, IReadOnlyList<DatasetRow> datasets, bool json)
-    {
-        if (json)
-            host.Line(JsonSerializer.Serialize(datasets, ContractsJson.Options));
-        else if (datasets.Count == 0)
-            host.Line("No dataset of this range was closed.");
-        else
-        {
-            Rows.Write(host, ["dataset", "#files", "#bytes", "closed", "digest"], datasets.Select(dataset => (string[])
-            [
-                dataset.Name, dataset.Files.ToString(CultureInfo.InvariantCulture),
-                dataset.Bytes.ToString(CultureInfo.InvariantCulture), $"{dataset.ClosedAt:u}", dataset.Digest,
-            ]));
-        }
-    }
+    public static Option<string?> Name(string name, string description) => new(name) { Description = description, HelpName = "DATASET" };
 }

@@ -1,18 +1,21 @@
 using System.CommandLine;
+using System.Text.Json;
 using Landfall.Cli.Models;
 using Landfall.Cli.Output;
 using Landfall.Cli.Platform;
+using Landfall.Contracts;
+using Landfall.Domain.Serving;
 
 namespace Landfall.Cli.Commands;
 
-/// <summary><c>landfall models list | show | verify | card</c>.</summary>
+/// <summary><c>landfall models list | show | verify | card | drift</c>.</summary>
 internal static class ModelCommands
 {
     public static Command Of(CliHost host, CommonOptions common)
     {
         var command = new Command("models", "List models and versions, show and verify them, write their cards.")
         {
-            List(host, common), Show(host, common), Verify(host, common), Card(host, common),
+            List(host, common), Show(host, common), Verify(host, common), Card(host, common), Drift(host, common),
         };
         command.Aliases.Add("model");
         return command;
@@ -44,6 +47,27 @@ internal static class ModelCommands
         {
             var version = await Find(client, parsed.GetValue(which)!, cancellation);
             ModelView.One(host, await client.GetVersionAsync(version, cancellation), common.IsJson(parsed));
+        });
+        return command;
+    }
+
+    private static Command Drift(CliHost host, CommonOptions common)
+    {
+        var model = new Argument<string>("MODEL") { Description = "The name of the pipeline." };
+        var command = new Command("drift", "Say whether Git, registry and cluster name the same version; fails where they differ.") { model };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var client = PlatformCommand.Client(host, common, parsed);
+            var agreement = await client.AgreementAsync(parsed.GetValue(model)!, cancellation);
+            if (common.IsJson(parsed))
+                host.Line(JsonSerializer.Serialize(agreement, ContractsJson.Options));
+            else
+            {
+                foreach (var line in AgreementView.Lines(agreement))
+                    host.Line(Rows.Safe(line));
+            }
+
+            return agreement.State == AgreementState.Differ ? ExitCodes.Problem : ExitCodes.Ok;
         });
         return command;
     }

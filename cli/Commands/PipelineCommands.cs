@@ -2,12 +2,13 @@ using System.CommandLine;
 using System.Text.Json;
 using Landfall.Cli.Output;
 using Landfall.Cli.Platform;
+using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 
 namespace Landfall.Cli.Commands;
 
-/// <summary><c>landfall pipeline validate | show | diff | apply</c>.</summary>
+/// <summary><c>landfall pipeline validate | show | diff | git | apply</c>.</summary>
 internal static class PipelineCommands
 {
     private const long MostBytes = 1024 * 1024;
@@ -15,7 +16,7 @@ internal static class PipelineCommands
     public static Command Of(CliHost host, CommonOptions common) =>
         new("pipeline", "Check, show and apply documents.")
         {
-            Validate(host, common), Show(host, common), Diff(host, common), Apply(host, common),
+            Validate(host, common), Show(host, common), Diff(host, common), Git(host, common), Apply(host, common),
         };
 
     private static Command Validate(CliHost host, CommonOptions common)
@@ -96,6 +97,22 @@ internal static class PipelineCommands
             if (lines.Count == 0)
                 host.Line($"{document.Kind} {document.Metadata.Name} is current as it stands in the file.");
             return lines.Count == 0 ? ExitCodes.Ok : ExitCodes.Problem;
+        });
+        return command;
+    }
+
+    private static Command Git(CliHost host, CommonOptions common)
+    {
+        var command = new Command("git", "Show what became of the documents in Git; exit code 1 when one was refused, or none is followed.");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var client = PlatformCommand.Client(host, common, parsed);
+            var synced = await client.SyncedAsync(cancellation);
+            if (common.IsJson(parsed))
+                host.Line(JsonSerializer.Serialize(synced, ContractsJson.Options));
+            else
+                SyncedView.Write(host, synced);
+            return synced is { Refused: 0, Problem: null } ? ExitCodes.Ok : ExitCodes.Problem;
         });
         return command;
     }

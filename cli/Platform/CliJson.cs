@@ -14,6 +14,7 @@ namespace Landfall.Cli.Platform;
 [JsonSerializable(typeof(DecisionBody))]
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(BackfillBody))]
+[JsonSerializable(typeof(TaintBody))]
 [JsonSerializable(typeof(ReleaseBody))]
 [JsonSerializable(typeof(InferredBody))]
 [JsonSerializable(typeof(Output.Simulation))]
@@ -43,8 +44,15 @@ internal sealed record BackfillBody(string Reason, string? By, string? From, str
 /// <summary>What became of it.</summary>
 internal sealed record BackfillAccepted(string Backfill, IReadOnlyList<DatasetRow> Datasets);
 
+/// <summary>Which datasets are marked as tainted: those that landed while a version served, or a range.</summary>
+internal sealed record TaintBody(string Reason, string? By, string? From, string? To, int? Version, bool Lift);
+
+/// <summary>What became of it.</summary>
+internal sealed record TaintAccepted(string Taint, IReadOnlyList<DatasetRow> Datasets);
+
 /// <summary>A closed dataset.</summary>
-internal sealed record DatasetRow(string Name, string Digest, int Files, long Bytes, DateTimeOffset ClosedAt);
+/// <param name="Tainted">Who marked it and why; null for data that may be trained on.</param>
+internal sealed record DatasetRow(string Name, string Digest, int Files, long Bytes, DateTimeOffset ClosedAt, string? Tainted = null);
 
 /// <summary>A decision about quarantined data.</summary>
 internal sealed record ReleaseBody(string Reason, string? By, IReadOnlyList<string>? LeaveOut);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -55,12 +56,22 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
         return await answer.Content.ReadAsStringAsync(cancellation);
     }
 
+    /// <summary>GET api/documents: what became of those in Git.</summary>
+    public Task<SyncedDocuments> SyncedAsync(CancellationToken cancellation) => ReadAsync<SyncedDocuments>("api/documents", cancellation);
+
+    /// <summary>GET api/models/{model}/agreement.</summary>
+    public Task<Agreement> AgreementAsync(string model, CancellationToken cancellation) =>
+        ReadAsync<Agreement>($"api/models/{Part(model)}/agreement", cancellation);
+
     /// <summary>GET api/pipelines/{name}/datasets: those of a range, in its order.</summary>
+    /// <param name="version">Only those that landed while this version served.</param>
+    /// <param name="every">Every content that a folder was closed with; else its newest.</param>
     public async Task<IReadOnlyList<DatasetRow>> ListDatasetsAsync(
-        string pipeline, string? from, string? to, CancellationToken cancellation)
+        string pipeline, string? from, string? to, CancellationToken cancellation, int? version = null, bool every = false)
     {
-        return await ReadAsync<DatasetRow[]>(
-            $"api/pipelines/{Part(pipeline)}/datasets{Query(("from", from), ("to", to))}", cancellation);
+        var query = Query(
+            ("from", from), ("to", to), ("version", version?.ToString(CultureInfo.InvariantCulture)), ("every", every ? "true" : null));
+        return await ReadAsync<DatasetRow[]>($"api/pipelines/{Part(pipeline)}/datasets{query}", cancellation);
     }
 
     /// <summary>POST api/pipelines/{name}/backfill.</summary>
@@ -71,6 +82,16 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
             HttpMethod.Post, $"api/pipelines/{Part(pipeline)}/backfill",
             JsonContent.Create(body, CliJson.Default.BackfillBody), cancellation);
         return JsonSerializer.Deserialize<BackfillAccepted>(
+            await answer.Content.ReadAsStringAsync(cancellation), ContractsJson.Options) ?? throw new JsonException("the JSON value null");
+    }
+
+    /// <summary>POST api/pipelines/{name}/taint.</summary>
+    /// <returns>The datasets that are marked now, or are not any more.</returns>
+    public async Task<TaintAccepted> TaintAsync(string pipeline, TaintBody body, CancellationToken cancellation)
+    {
+        using var answer = await ConsoleAsync(
+            HttpMethod.Post, $"api/pipelines/{Part(pipeline)}/taint", JsonContent.Create(body, CliJson.Default.TaintBody), cancellation);
+        return JsonSerializer.Deserialize<TaintAccepted>(
             await answer.Content.ReadAsStringAsync(cancellation), ContractsJson.Options) ?? throw new JsonException("the JSON value null");
     }
 

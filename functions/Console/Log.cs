@@ -10,6 +10,15 @@ internal static partial class Log
     [LoggerMessage(9003, LogLevel.Information, "{By} asked for a backfill of {Datasets} datasets of {Pipeline}")]
     public static partial void BackfillAsked(ILogger logger, string by, int datasets, string pipeline);
 
+    [LoggerMessage(9004, LogLevel.Information, "{By} asked to mark {Datasets} datasets of {Pipeline} as tainted (lifted: {Lifted})")]
+    public static partial void TaintAsked(ILogger logger, string by, int datasets, string pipeline, bool lifted);
+
+    [LoggerMessage(9005, LogLevel.Information, "{Path} at {Commit} in Git: {Kind} {Name} is current")]
+    public static partial void DocumentTaken(ILogger logger, string path, string commit, string kind, string name);
+
+    [LoggerMessage(9006, LogLevel.Warning, "{Path} at {Commit} in Git is refused: {Problem}")]
+    public static partial void DocumentRefused(ILogger logger, string path, string commit, string problem);
+
     [LoggerMessage(9002, LogLevel.Information, "Run {Run} could not take {Action}: {Reason}")]
     public static partial void Refused(ILogger logger, string run, string action, string reason);
 }

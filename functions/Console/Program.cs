@@ -1,3 +1,4 @@
+using Landfall.Domain.Documents;
 using Landfall.Domain.Records;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Console;
@@ -26,9 +27,12 @@ builder.Services
     .AddSingleton<ReleaseDesk>()
     .AddSingleton<CardFacts>()
     .AddSingleton<RunViews>()
+    .AddSingleton<Agreements>()
     .AddSingleton<FleetViews>()
     .AddSingleton(services => services.GetRequiredService<ConsoleOptions>().StoriesOf(services))
-    .AddSingleton<DocumentIntake>()
+    .AddSingleton<ClosedDatasets>()
+    .AddSingleton<DocumentIntake>().AddSingleton<DocumentStarts>().AddSingleton<DocumentSyncer>()
+    .AddSingleton<CurrentEnvironments>()
     .AddSingleton<ImageDigests>()
     .AddSingleton(_ => new HttpClient { Timeout = TimeSpan.FromSeconds(20) });
 

@@ -22,6 +22,9 @@ internal static partial class Log
     [LoggerMessage(1008, LogLevel.Information, "Backfill of {Pipeline} for {By}: {Datasets} datasets; {Reason}")]
     public static partial void BackfillClaimed(ILogger logger, string pipeline, string by, int datasets, string reason);
 
+    [LoggerMessage(1009, LogLevel.Information, "{By} marked {Datasets} datasets of {Pipeline} as tainted (lifted: {Lifted}): {Reason}")]
+    public static partial void Tainted(ILogger logger, string pipeline, string by, int datasets, bool lifted, string reason);
+
     [LoggerMessage(1007, LogLevel.Warning, "Run {Run} is over without having told its end: {Reason}")]
     public static partial void Settled(ILogger logger, string run, string reason);
 

@@ -22,6 +22,9 @@ internal static partial class Log
     [LoggerMessage(9006, LogLevel.Warning, "What Git says about {Pipeline} could not be seen or written; the next look tries again")]
     public static partial void NotLooked(ILogger logger, Exception failure, string pipeline);
 
+    [LoggerMessage(9010, LogLevel.Information, "Git holds {Files} documents at {Commit}")]
+    public static partial void DocumentsSeen(ILogger logger, int files, string commit);
+
     [LoggerMessage(9007, LogLevel.Information, "Event {Event}: {Target} was told")]
     public static partial void EventSent(ILogger logger, string @event, string target);
 

@@ -24,9 +24,11 @@ builder.Services
     .AddSingleton<RecordWriter>()
     .AddSingleton(services => services.GetRequiredService<RecordOptions>().Git())
     .AddSingleton<IGitFiles, GitCommitter>()
+    .AddSingleton<IGitFolders, GitFolders>()
     .AddSingleton<IPullRequests>(services => new PullRequests(new HttpClient(), services.GetRequiredService<GitOptions>()))
     .AddSingleton<CurrentEnvironments>()
     .AddSingleton<DesiredStates>()
-    .AddSingleton<GitWatcher>();
+    .AddSingleton<GitWatcher>()
+    .AddSingleton<DocumentWatcher>();
 
 builder.Build().Run();

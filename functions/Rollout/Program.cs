@@ -30,6 +30,7 @@ builder.Services
     .AddSingleton<LinkRenewal>()
     .AddSingleton<RecordDebts>()
     .AddSingleton<RouteReset>()
-    .AddSingleton<HandRollbacks>();
+    .AddSingleton<HandRollbacks>()
+    .AddSingleton<SeenRoutes>();
 
 builder.Build().Run();

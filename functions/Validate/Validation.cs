@@ -1,4 +1,5 @@
 using Landfall.Contracts.Documents;
+using Landfall.Domain.Landing;
 using Landfall.Domain.Storage;
 using Landfall.DuckDb;
 using Landfall.DuckDb.Checks;
@@ -24,13 +25,15 @@ internal sealed class Validation(
     {
         var (request, pipeline, dataset) = (task.Request, task.Pipeline, task.Dataset);
         var landed = await files.Fetch(dataset, Path.Combine(folder, "newest"), cancel);
-        var baseline = pipeline.Validate.Drift.Against == DriftBaseline.None ? null : await history.Baseline(dataset, cancel);
+        var past = await history.Of(dataset, pipeline.Data, cancel);
+        var baseline = pipeline.Validate.Drift.Against == DriftBaseline.None ? null : await history.Baseline(dataset, past, cancel);
 
         var limits = new WorkbenchLimits(options.MemoryMegabytes, options.Threads, Time: options.TimeLimit);
         using var bench = Workbench.Open(folder, limits, cancel);
         bench.Lock(folder, cancel);
 
         var checks = new CheckList();
+        TaintCheck.Run(past, checks);
         var table = await Unpacked.Problem(landed, options.MaxDatasetBytes, cancel) is { } problem
             ? new DatasetTable("newest", [], 0, problem)
             : DatasetTable.Load(bench, "newest", landed, task.Document, cancel);
@@ -50,7 +53,7 @@ internal sealed class Validation(
         if (verdict == DataVerdict.Quarantine || holdout is null)
             return (report, profile);
 
-        var window = await AddOlder(bench, task, table, holdout, conditions, folder, cancel);
+        var window = await AddOlder(bench, task, table, past.Window, holdout, conditions, folder, cancel);
         var split = SplitFiles.Write(bench, table, holdout, request.Run, pipeline, Path.Combine(folder, "split"), cancel);
         return (report with { Split = await upload.Run(split, request.Run.Id, cancel), Window = window }, profile);
     }
@@ -83,12 +86,12 @@ internal sealed class Validation(
 
     /// <returns>What people call the datasets that are trained on beside the newest.</returns>
     private async Task<IReadOnlyList<string>> AddOlder(
-        Workbench bench, ValidationTask task, DatasetTable newest, Holdout holdout, IReadOnlyList<string> conditions,
-        string folder, CancellationToken cancel)
+        Workbench bench, ValidationTask task, DatasetTable newest, IReadOnlyList<AcceptedDataset> window, Holdout holdout,
+        IReadOnlyList<string> conditions, string folder, CancellationToken cancel)
     {
         OlderRows.Prepare(bench, newest, cancel);
         var names = new List<string>();
-        foreach (var accepted in await history.Window(task.Dataset, task.Pipeline.Data.Window, cancel))
+        foreach (var accepted in window)
         {
             var manifest = await blobs.NeedJson<DatasetManifest>(
                 Paths.Dataset(task.Request.Run.Pipeline, accepted.Dataset.Digest), cancel);

@@ -151,7 +151,7 @@ var apps appType[] = [
   {
     name: 'Console'
     containers: [
-      { container: 'documents', right: 'read' }
+      { container: 'documents', right: 'write' }
       { container: 'ledger', right: 'read' }
       { container: 'runs', right: 'read' }
       { container: 'registry', right: 'read' }

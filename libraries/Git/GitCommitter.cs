@@ -8,9 +8,6 @@ public sealed class GitCommitter(GitOptions options, TimeProvider time) : IGitFi
 {
     private const int Attempts = 5;
 
-    /// <summary>How far back is looked for the commit that changed a file last.</summary>
-    private const int FarBack = 2000;
-
     public Task<string?> Commit(GitFile file, Func<string?, GitChange?> decide, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -61,7 +58,7 @@ public sealed class GitCommitter(GitOptions options, TimeProvider time) : IGitFi
     private GitReading? Read(WorkRepository work, GitFile file, string? since)
     {
         using var repository = work;
-        if (repository.Fetch(file.Branch) is not { } tip || LastChange(tip, file.Path) is not { } commit)
+        if (repository.Fetch(file.Branch) is not { } tip || GitHistory.LastChange(tip, file.Path) is not { } commit)
             return null;
 
         var (author, committer) = (commit.Author, commit.Committer);
@@ -70,23 +67,6 @@ public sealed class GitCommitter(GitOptions options, TimeProvider time) : IGitFi
             IsOurs: committer.Name == options.AuthorName && committer.Email == options.AuthorEmail
                 && commit.Message.Contains(CommitMessage.RunTrailer, StringComparison.Ordinal),
             Continues: since is null || repository.IsPartOf(since, tip));
-    }
-
-    /// <summary>Along the first parents: what a merge brought in was changed by the merge, on this branch.</summary>
-    private static Commit? LastChange(Commit tip, string path)
-    {
-        var commit = tip;
-        for (var back = 0; back < FarBack; back++)
-        {
-            var parent = commit.Parents.FirstOrDefault();
-            if (commit.Tree[path]?.Target.Sha != parent?.Tree[path]?.Target.Sha)
-                return commit;
-            if (parent is null)
-                return null;
-            commit = parent;
-        }
-
-        return commit;
     }
 
     private static string? ContentOf(Commit? commit, string path) => (commit?.Tree[path]?.Target as Blob)?.GetContentText();

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Git;
 
@@ -19,6 +20,9 @@ public sealed class PullRequests(HttpClient http, GitOptions options) : IPullReq
     public async Task<Uri> Open(PullRequest wanted, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(wanted);
+        if (!SecureAddress.Is(wanted.Place.Api))
+            throw new IOException($"{wanted.Place.Api.Host} is not asked for a pull request: spec.git.api must be {SecureAddress.Expected}.");
+
         IPullRequestApi api = wanted.Place.Host == GitHost.GitHub ? new GitHubApi(wanted) : new AzureDevOpsApi(wanted);
         var known = await Send(wanted, api, new(HttpMethod.Get, api.Find), cancel);
         if (api.First(known) is { } found)

@@ -1,3 +1,4 @@
+using Landfall.Contracts;
 using LibGit2Sharp;
 using LibGit2Sharp.Handlers;
 
@@ -83,7 +84,9 @@ internal sealed class WorkRepository : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private CredentialsHandler Credentials => (_, _, _) => options.Token is { Length: > 0 } token
+    /// <summary>The token never goes in the clear.</summary>
+    private CredentialsHandler Credentials => (url, _, _) =>
+        options.Token is { Length: > 0 } token && Uri.TryCreate(url, UriKind.Absolute, out var address) && SecureAddress.Is(address)
         ? new UsernamePasswordCredentials { Username = "x-access-token", Password = token }
         : new DefaultCredentials();
 }

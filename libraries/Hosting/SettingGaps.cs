@@ -1,3 +1,4 @@
+using Landfall.Contracts;
 using Microsoft.Extensions.Options;
 
 namespace Landfall.Hosting;
@@ -21,8 +22,7 @@ public sealed class SettingGaps(string section)
 
     /// <summary>Plain http is accepted on this machine only.</summary>
     public void RequireHttps(Uri? value, string setting, string meaning) => Require(
-        value is { IsAbsoluteUri: true } && (value.Scheme == Uri.UriSchemeHttps || value.IsLoopback),
-        setting, $"an https address: {meaning}");
+        value is not null && SecureAddress.Is(value), setting, $"an https address: {meaning}");
 
     public ValidateOptionsResult ToResult() =>
         gaps.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(gaps);

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Core;
 using Azure.Identity;
+using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Serving;
 
@@ -24,6 +25,9 @@ public sealed class LogAnalyticsLogs(HttpClient http, TokenCredential credential
         try
         {
             var api = new Uri((source.Api ?? PublicCloud).TrimEnd('/') + "/");
+            if (!SecureAddress.Is(api))
+                return null;    // a token never goes in the clear
+
             using var request = new HttpRequestMessage(
                 HttpMethod.Post, new Uri(api, $"v1/workspaces/{Uri.EscapeDataString(source.Workspace)}/query"))
             {

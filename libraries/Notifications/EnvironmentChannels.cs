@@ -1,3 +1,4 @@
+using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Notifications;
 using Microsoft.Extensions.Configuration;
@@ -51,7 +52,7 @@ public sealed class EnvironmentChannels(
     private Uri Address(string name, ChannelSpec spec)
     {
         var address = new Uri(spec.Url ?? Secret(name, spec.Secret ?? ""));
-        return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
+        return SecureAddress.Is(address)
             ? address
             : throw new InvalidOperationException("its address must be https.");
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Events;
 using Landfall.Domain.Storage;
@@ -67,7 +68,7 @@ public sealed class EventPost(IConfiguration configuration, HttpClient http, Tim
     private static Uri Address(EventTargetSpec target)
     {
         var address = new Uri(target.Url);
-        return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
+        return SecureAddress.Is(address)
             ? address
             : throw new TerminalFailure($"{target.Name} has no https address. Change its url in spec.events.");
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Landfall.Contracts;
 using Landfall.Domain.Notifications;
 
 namespace Landfall.Notifications;
@@ -17,7 +18,7 @@ public sealed class WebhookNotifier : INotifier
     public WebhookNotifier(Uri address, string? secret, HttpClient http, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(address);
-        if (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)
+        if (!SecureAddress.Is(address))
             throw new InvalidOperationException("Notifications:Webhook must be an https address: it carries personal links.");
         (this.address, this.http, this.time) = (address, http, time);
         signature = new(secret, "Notifications:WebhookSecret");

@@ -8,7 +8,8 @@ using Landfall.Domain.Storage;
 namespace Landfall.Storage;
 
 /// <summary>Whole files in an Azure Storage account, streamed; and signed links to one container.</summary>
-public sealed class AzureBlobFiles(BlobServiceClient account, TimeProvider time) : IBlobFiles
+/// <param name="rights">A link grants nothing beyond these; null leaves it to the account.</param>
+public sealed class AzureBlobFiles(BlobServiceClient account, TimeProvider time, ContainerRights? rights = null) : IBlobFiles
 {
     public async Task Download(BlobPath path, string? etag, string file, CancellationToken cancel)
     {
@@ -62,6 +63,9 @@ public sealed class AzureBlobFiles(BlobServiceClient account, TimeProvider time)
     /// <summary>A user delegation link where the app has an identity, an account link where it has the emulator's key.</summary>
     public async Task<Uri> Link(string container, ContainerAccess access, TimeSpan lifetime, CancellationToken cancel)
     {
+        if (rights is not null)
+            RightsPolicy.Check(rights, container, write: access == ContainerAccess.CreateAndWrite);
+
         var client = account.GetBlobContainerClient(container);
         var now = time.GetUtcNow();
         var sas = new BlobSasBuilder

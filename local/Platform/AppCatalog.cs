@@ -1,4 +1,6 @@
+using Landfall.Domain.Storage;
 using Landfall.Local.Host;
+using Landfall.Storage;
 
 namespace Landfall.Local.Platform;
 
@@ -34,7 +36,9 @@ internal static class AppCatalog
         Name = SingleName,
         Root = root,
         Port = ports["Approve"],   // the address that links to approvals have
-        Settings = Names.SelectMany(name => Settings(name, around)).DistinctBy(setting => setting.Key).ToDictionary(),
+        Settings = Names.SelectMany(name => Settings(name, around))
+            .Where(setting => setting.Key != StorageAccess.RightsSetting)   // one program, one identity with the rights of all
+            .DistinctBy(setting => setting.Key).ToDictionary(),
     };
 
     private static Dictionary<string, string> Settings(string name, AppSurroundings around)
@@ -43,7 +47,8 @@ internal static class AppCatalog
         {
             ["FUNCTIONS_WORKER_RUNTIME"] = "custom",
             ["AzureWebJobsStorage"] = around.StorageConnection,
-            ["StorageAccess"] = around.StorageConnection,
+            [StorageAccess.Setting] = around.StorageConnection,
+            [StorageAccess.RightsSetting] = AppRights.Of(name).ToString(),
             ["TASKHUB_NAME"] = "landfall",
             ["Logging__LogLevel__Default"] = "Information",
             ["Logging__LogLevel__Microsoft"] = "Warning",

@@ -17,6 +17,9 @@ namespace Landfall.Local.Platform;
 /// </summary>
 internal sealed class LocalPlatform : IAsyncDisposable
 {
+    private const int HandshakesAtMost = 20;
+    private static readonly TimeSpan BetweenHandshakes = TimeSpan.FromSeconds(3);
+
     private readonly Stack<IAsyncDisposable> parts = new();
     private readonly LocalLog log;
 
@@ -138,15 +141,30 @@ internal sealed class LocalPlatform : IAsyncDisposable
     }
 
     /// <summary>Landfall's own blobs raise no run: its containers are left out at the subscription.</summary>
-    private Task Subscribe(CancellationToken cancel) => Events.SubscribeAsync(
-        new("ingest", App("Ingest").EventGridWebhook("OnBlobCreated"))
+    private async Task Subscribe(CancellationToken cancel)
+    {
+        var subscription = new EventSubscription("ingest", App("Ingest").EventGridWebhook("OnBlobCreated"))
         {
             IncludedEventTypes = ["Microsoft.Storage.BlobCreated"],
             SubjectBeginsWith = "/blobServices/default/containers/",
             SubjectNotBeginsWith = [$"/blobServices/default/containers/{Containers.Prefix}"],
             DeadLetterFolder = Options.In("dead-letters"),
-        },
-        cancel);
+        };
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Events.SubscribeAsync(subscription, cancel);
+                return;
+            }
+            catch (SubscriptionRefusedException refused) when (attempt < HandshakesAtMost)
+            {
+                // Ten programs start at once: on a busy machine the app may be slow to answer, or be started again just now.
+                log.Write("events", refused.Message);
+                await Task.Delay(BetweenHandshakes, cancel);
+            }
+        }
+    }
 
     /// <summary>The public half of the signing key, for those who verify.</summary>
     private string TrustedKeys()

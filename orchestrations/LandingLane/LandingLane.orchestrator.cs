@@ -26,7 +26,7 @@ public static class LandingLane
             {
                 LaneWake.Ended { Run: var ended } => await LaneWork.CarryOut(context, LaneMachine.OnEnded(state, ended)),
                 LaneWake.Check => await LaneWork.Settle(context, state, state.Active!, problem: null),
-                LaneWake.Scan scan => await Scan(context, state, scan),
+                LaneWake.Scan scan => await Scan(context, state, scan, inbox),
                 var other => throw new InvalidOperationException($"A lane does not know {other.GetType().Name}."),
             };
         }
@@ -35,25 +35,26 @@ public static class LandingLane
         context.ContinueAsNew(state with { Turns = state.Turns + turn, Unread = inbox.Drain() });
     }
 
-    private static async Task<LaneState> Scan(TaskOrchestrationContext context, LaneState state, LaneWake.Scan wake)
+    private static async Task<LaneState> Scan(TaskOrchestrationContext context, LaneState state, LaneWake.Scan wake, LaneInbox inbox)
     {
         ScanResult scan;
         try
         {
             scan = await context.CallActivityAsync<ScanResult>(
-                Steps.ScanLandings, new ScanRequest(state.Pipeline, wake.Rerun, wake.Backfill, wake.Drift), RetryPolicies.Long);
+                Steps.ScanLandings, new ScanRequest(state.Pipeline, wake.Rerun, wake.Backfill, wake.Drift, wake.Taint), RetryPolicies.Long);
         }
         catch (Exception failure)
         {
-            // What landed is still there for the next look.
-            return state with
-            {
-                LookAgainAt = context.CurrentUtcDateTime + AfterProblem,
-                Problem = failure.ToReason(),
-            };
+            // What landed is still there for the next look. What somebody asked for is kept for it, unless no repetition mends it.
+            var again = context.CurrentUtcDateTime + AfterProblem;
+            if (!failure.IsFinal())
+                inbox.Postpone(wake, again);
+            return state with { LookAgainAt = again, Problem = failure.ToReason() };
         }
 
         var seen = state with { LookAgainAt = scan.LookAgainAt, Problem = null };
+        if (wake.Taint is { Run: { } run } taint)
+            seen = await LaneWork.RecordTaint(context, seen, run, taint);
         return await LaneWork.CarryOut(context, LaneMachine.OnClaimed(seen, scan.Claimed, scan.Concurrency));
     }
 }

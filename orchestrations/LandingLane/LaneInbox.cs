@@ -3,7 +3,7 @@ namespace Landfall.Orchestrations;
 internal abstract record LaneWake
 {
     public sealed record Scan(
-        RerunRequest? Rerun = null, BackfillRequest? Backfill = null, DriftRequest? Drift = null) : LaneWake;
+        RerunRequest? Rerun = null, BackfillRequest? Backfill = null, DriftRequest? Drift = null, TaintRequest? Taint = null) : LaneWake;
 
     public sealed record Ended(RunEnded Run) : LaneWake;
 
@@ -20,11 +20,14 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
     private readonly Inbox<RerunRequest> rerun = new(context, Signals.Rerun);
     private readonly Inbox<BackfillRequest> backfill = new(context, Signals.Backfill);
     private readonly Inbox<DriftRequest> drift = new(context, Signals.Drift);
+    private readonly Inbox<TaintRequest> taint = new(context, Signals.Taint);
 
     private readonly Queue<RunEnded> leftEnded = new(left?.Ended ?? []);
     private readonly Queue<RerunRequest> leftReruns = new(left?.Reruns ?? []);
     private readonly Queue<BackfillRequest> leftBackfills = new(left?.Backfills ?? []);
     private readonly Queue<DriftRequest> leftDrifts = new(left?.Drifts ?? []);
+    private readonly Queue<TaintRequest> leftTaints = new(left?.Taints ?? []);
+    private readonly Queue<(DateTimeOffset At, LaneWake.Scan Wake)> postponed = [];
     private bool hasLanded = left?.Landed ?? false;
 
     /// <summary>How many events this execution has read.</summary>
@@ -40,9 +43,11 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
             var (at, wake) = NextTime(state);
             if (at <= context.CurrentUtcDateTime)
                 return wake;
+            if (postponed.TryPeek(out var first) && (at is null || first.At < at))
+                at = first.At;
 
             using var over = new CancellationTokenSource();
-            var waits = new List<Task> { ended.Arrival, rerun.Arrival, backfill.Arrival, drift.Arrival, landed.Arrival };
+            var waits = new List<Task> { ended.Arrival, rerun.Arrival, backfill.Arrival, drift.Arrival, taint.Arrival, landed.Arrival };
             if (at is { } time)
                 waits.Add(context.CreateTimer(time.UtcDateTime, over.Token));
 
@@ -51,14 +56,23 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
         }
     }
 
+    /// <summary>Somebody asked for it, and it could not be done now: it comes again then. A look alone is not kept, the next one is as good.</summary>
+    public void Postpone(LaneWake.Scan wake, DateTimeOffset until)
+    {
+        if (wake != new LaneWake.Scan())
+            postponed.Enqueue((until, wake));
+    }
+
     /// <summary>What has arrived and was not read, for the next execution; null when there is nothing.</summary>
     public LaneUnread? Drain()
     {
         Collect();
-        return hasLanded || leftEnded.Count + leftReruns.Count + leftBackfills.Count + leftDrifts.Count > 0
+        while (postponed.TryDequeue(out var late))
+            Keep(late.Wake);
+        return hasLanded || leftEnded.Count + leftReruns.Count + leftBackfills.Count + leftDrifts.Count + leftTaints.Count > 0
             ? new(
                 [.. leftEnded], [.. leftReruns], hasLanded, leftBackfills.Count > 0 ? [.. leftBackfills] : null,
-                leftDrifts.Count > 0 ? [.. leftDrifts] : null)
+                leftDrifts.Count > 0 ? [.. leftDrifts] : null, leftTaints.Count > 0 ? [.. leftTaints] : null)
             : null;
     }
 
@@ -77,6 +91,13 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
         if (leftEnded.TryDequeue(out var run))
             return new LaneWake.Ended(run);
 
+        if (postponed.TryPeek(out var late) && late.At <= context.CurrentUtcDateTime)
+            return postponed.Dequeue().Wake;
+
+        // Before any run is claimed that could train on what is marked.
+        if (leftTaints.TryDequeue(out var tainted))
+            return new LaneWake.Scan(Taint: tainted);
+
         if (leftReruns.TryDequeue(out var request))
             return new LaneWake.Scan(request);
 
@@ -91,6 +112,18 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
         return any ? new LaneWake.Scan() : null;
     }
 
+    private void Keep(LaneWake.Scan wake)
+    {
+        if (wake.Rerun is { } request)
+            leftReruns.Enqueue(request);
+        if (wake.Backfill is { } past)
+            leftBackfills.Enqueue(past);
+        if (wake.Drift is { } drifted)
+            leftDrifts.Enqueue(drifted);
+        if (wake.Taint is { } tainted)
+            leftTaints.Enqueue(tainted);
+    }
+
     private void Collect()
     {
         for (; ended.Take() is { } run; Read++)
@@ -101,6 +134,8 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
             leftBackfills.Enqueue(past);
         for (; drift.Take() is { } drifted; Read++)
             leftDrifts.Enqueue(drifted);
+        for (; taint.Take() is { } tainted; Read++)
+            leftTaints.Enqueue(tainted);
         for (; landed.Take() is not null; Read++)
             hasLanded = true;
     }

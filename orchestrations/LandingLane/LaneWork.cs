@@ -76,12 +76,21 @@ internal static class LaneWork
         }
     }
 
-    private static async Task<LaneState> Record(
-        TaskOrchestrationContext context, LaneState state, Run run, Verdict verdict, string reason)
-    {
-        var fact = new RecordFact(
+    /// <summary>In the record of the run whose version served meanwhile.</summary>
+    public static Task<LaneState> RecordTaint(TaskOrchestrationContext context, LaneState state, string run, TaintRequest taint) =>
+        Record(context, state, new RecordFact(
+            run, $"taint-{taint.Id}", "tainted", taint.By, context.CurrentUtcDateTime,
+            $"{(taint.Datasets.Count == 1 ? "1 dataset" : $"{taint.Datasets.Count} datasets")} that landed while this version served "
+            + $"{(taint.Lift ? "may be trained on again" : "will not be trained on")}: {taint.Reason}"));
+
+    private static Task<LaneState> Record(
+        TaskOrchestrationContext context, LaneState state, Run run, Verdict verdict, string reason) =>
+        Record(context, state, new RecordFact(
             run.Id, "verdict", "verdict", "landing-lane", context.CurrentUtcDateTime, $"{verdict}: {reason}",
-            new Dictionary<string, string> { ["dataset"] = run.Dataset.Digest });
+            new Dictionary<string, string> { ["dataset"] = run.Dataset.Digest }));
+
+    private static async Task<LaneState> Record(TaskOrchestrationContext context, LaneState state, RecordFact fact)
+    {
         try
         {
             await context.CallActivityAsync(Steps.AppendRecord, fact, RetryPolicies.Short);
@@ -89,7 +98,7 @@ internal static class LaneWork
         }
         catch (Exception failure)
         {
-            return state with { Problem = $"the record of {run.Id} could not be written: {failure.ToReason()}" };
+            return state with { Problem = $"the record of {fact.RunId} could not be written: {failure.ToReason()}" };
         }
     }
 

@@ -105,6 +105,74 @@ public sealed class ModelCommandsTests : IDisposable
         Assert.Contains("2024-01\t2\t9\t2030-03-01 12:00:00Z\tsha256:d", _platform.Output);
     }
 
+    [Theory]
+    [InlineData("taint flights --version 7 --reason why --as ana",
+        "POST http://console.test/api/pipelines/flights/taint k1 {\"reason\":\"why\",\"by\":\"ana\",\"version\":7,\"lift\":false}",
+        """{ "taint": "t1", "datasets": [ { "name": "2024-01", "digest": "sha256:d", "files": 2, "bytes": 9, "closedAt": "2030-03-01T12:00:00Z" } ] }""", "1 dataset marked")]
+    [InlineData("taint flights --version 7 --dry-run", "GET http://console.test/api/pipelines/flights/datasets?version=7&every=true k1",
+        """[ { "name": "2024-01", "digest": "sha256:d", "files": 2, "bytes": 9, "closedAt": "2030-03-01T12:00:00Z", "tainted": "ana: why" } ]""", "ana: why")]
+    public async Task Data_is_marked_by_the_version_that_served_when_it_landed(string command, string request, string answer, string shown)
+    {
+        _platform.Answer = _ => (HttpStatusCode.OK, answer);
+
+        Assert.Equal(0, await _platform.RunAsync(command.Split(' ')));
+
+        Assert.Equal(request, Assert.Single(_platform.Requests));
+        Assert.Contains("2024-01\t2\t9\t2030-03-01 12:00:00Z\tsha256:d", _platform.Output);
+        Assert.Contains(shown, _platform.Output);
+    }
+
+    [Theory]
+    [InlineData("taint flights --reason why")]
+    [InlineData("taint flights --version 7")]
+    public async Task A_mark_without_data_or_reason_is_not_asked_for(string command)
+    {
+        Assert.Equal(1, await _platform.RunAsync(command.Split(' ')));
+        Assert.Empty(_platform.Requests);
+    }
+
+    [Theory]
+    [InlineData("null", "null", 0)]
+    [InlineData("\"spec.maxFirstWeight: 'many' cannot be read here.\"", "null", 1)]
+    [InlineData("null", "\"branch main was rewritten\"", 1)]
+    public async Task Documents_from_Git_are_listed_and_what_was_refused_fails(string refused, string problem, int code)
+    {
+        _platform.Answer = _ => (HttpStatusCode.OK, $$"""
+            { "tip": "c1", "at": "2030-03-01T12:00:00Z", "problem": {{problem}}, "documents": [ { "path": "landfall/policy.yaml", "content": "sha256:c",
+              "commit": "0123456789abcdef", "by": "Ana <ana@example.com>", "at": "2030-03-01T12:00:45Z", "kind": "DeliveryPolicy", "name": "standard",
+              "digest": null, "problem": {{refused}} } ] }
+            """);
+
+        Assert.Equal(code, await _platform.RunAsync("pipeline", "git"));
+
+        Assert.Contains("landfall/policy.yaml\tDeliveryPolicy standard\t0123456789ab\tAna <ana@example.com>\t2030-03-01 12:00:45Z", _platform.Output);
+        if (refused != "null")
+            Assert.Contains("✕ landfall/policy.yaml: spec.maxFirstWeight", _platform.Output);
+        if (problem != "null")
+            Assert.Contains("✕ nothing newer is taken: branch main was rewritten", _platform.Output);
+    }
+
+    [Theory]
+    [InlineData("agree", 0, "✓ ")]
+    [InlineData("moving", 0, "● ")]
+    [InlineData("differ", 1, "✕ ")]
+    [InlineData("unknown", 0, "? ")]
+    public async Task Drift_between_the_three_is_told_and_fails(string state, int code, string mark)
+    {
+        _platform.Answer = _ => (HttpStatusCode.OK, $$"""
+            { "state": "{{state}}", "explanation": "In the cluster v5 has all traffic.", "git": "it says flights v6",
+              "registry": { "model": "flights", "number": 6, "digest": "sha256:6", "serverImage": "s", "statementDigest": "d" },
+              "cluster": null, "clusterSeenAt": "2030-03-01T12:00:00Z" }
+            """);
+
+        Assert.Equal(code, await _platform.RunAsync("models", "drift", "flights"));
+
+        Assert.Equal("GET http://console.test/api/models/flights/agreement k1", Assert.Single(_platform.Requests));
+        Assert.Contains($"{mark}In the cluster v5 has all traffic.", _platform.Output);
+        Assert.Contains("registry  flights v6", _platform.Output);
+        Assert.Contains("cluster   nobody, read at 2030-03-01 12:00:00Z", _platform.Output);
+    }
+
     [Fact]
     public async Task A_backfill_without_a_reason_asks_for_none()
     {

@@ -8,7 +8,7 @@ internal static partial class KnownSettings
     /// <summary>What a call in an app's code makes it read.</summary>
     private static readonly Dictionary<string, string[]> Registered = new()
     {
-        ["AddLandfallStorage"] = ["StorageAccess"],
+        ["AddLandfallStorage"] = ["StorageAccess", "StorageRights"],
         ["AddLandfallSigner"] = ["Signing__KeyFolder", "Signing__KeyVault"],
         ["AddLandfallLinks"] = ["Signing__KeyFolder", "Signing__KeyVault"],
         ["AddLandfallKubernetes"] = ["Kubernetes__ClusterId", "Kubernetes__Context", "Kubernetes__Kubeconfig"],

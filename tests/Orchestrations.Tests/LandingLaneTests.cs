@@ -1,3 +1,4 @@
+using Landfall.Domain.Storage;
 using Landfall.Orchestrations.Tests.Samples;
 
 namespace Landfall.Orchestrations.Tests;
@@ -79,6 +80,29 @@ public sealed class LandingLaneTests : OrchestratorTests
     }
 
     [Fact]
+    public void Marks_go_before_anything_else_and_into_the_record_of_the_run_that_tainted_the_data()
+    {
+        var facts = new List<RecordFact>();
+        Answer<RecordFact>(Steps.AppendRecord, fact =>
+        {
+            facts.Add(fact);
+            return new Appended(1, "hash");
+        });
+        HoldBack(Steps.ScanLandings);
+        Raise(Signals.Landed, Nudge);
+        Raise(Signals.Backfill, new BackfillRequest("b1", null, null, "ada", "again"));
+        Raise(Signals.Taint, new TaintRequest("t1", ["sha256:01", "sha256:02"], Lift: false, "ada", "v7 was wrong", First.Id));
+        AnswerScans();
+        Go();
+
+        Assert.Equal("t1", scans[1].Taint?.Id);
+        Assert.Equal("b1", scans[2].Backfill?.Id);
+        var fact = Assert.Single(facts, fact => fact.What == "tainted");
+        Assert.Equal((First.Id, "taint-t1", "ada"), (fact.RunId, fact.Key, fact.By));
+        Assert.Equal("2 datasets that landed while this version served will not be trained on: v7 was wrong", fact.Summary);
+    }
+
+    [Fact]
     public void Newer_data_supersedes_the_run_and_starts_when_that_has_ended()
     {
         concurrency = Concurrency.Supersede;
@@ -148,8 +172,9 @@ public sealed class LandingLaneTests : OrchestratorTests
     public void A_scan_that_fails_for_good_is_told_and_tried_again_and_the_lane_lives()
     {
         Land(First);
-        Answer(Steps.ScanLandings, new Broken("there is no run flights-0"));
+        Answer(Steps.ScanLandings, new TerminalFailure("there is no run flights-0"));
         Raise(Signals.Rerun, new RerunRequest("flights-0", "ada", "again"));
+        LetRetriesPass();
 
         Assert.Equal(OrchestrationRuntimeStatus.Running, Play.Status);
         Assert.Equal(("there is no run flights-0", First.Id), (State.Problem, State.Active!.Id));
@@ -159,6 +184,27 @@ public sealed class LandingLaneTests : OrchestratorTests
         Go();
         Assert.Null(State.Problem);
         Assert.Null(scans[^1].Rerun);
+    }
+
+    [Fact]
+    public void What_a_person_asked_for_while_storage_was_away_is_done_when_it_is_back()
+    {
+        Answer(Steps.ScanLandings, new IOException("storage is away"));
+        Raise(Signals.Rerun, new RerunRequest("flights-0", "ada", "again"));
+        LetRetriesPass();
+        Assert.Equal("storage is away", State.Problem);
+
+        AnswerScans();
+        Raise(Signals.Landed, Nudge);
+        Assert.Null(Assert.Single(scans).Rerun);
+        while (scans.Count == 1)
+        {
+            Play.FireNextTimer();
+            Go();
+        }
+
+        Assert.Equal("flights-0", scans[^1].Rerun?.RunId);
+        Assert.Single(scans, scan => scan.Rerun is not null);
     }
 
     [Fact]
@@ -193,6 +239,15 @@ public sealed class LandingLaneTests : OrchestratorTests
         Assert.Equal(1, Play.Generation);
         Assert.Equal([First.Id, Second.Id], started);
         Assert.Single(scans, scan => scan.Rerun is not null);
+    }
+
+    private void LetRetriesPass()
+    {
+        while (State.Problem is null)
+        {
+            Play.FireNextTimer();
+            Go();
+        }
     }
 
     private LaneState State => Play.CustomStatus<LaneState>()!;

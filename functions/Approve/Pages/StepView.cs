@@ -19,13 +19,7 @@ internal static class StepView
 
     private static Html Judge(JudgeReading reading)
     {
-        var (words, colour) = reading.Outcome switch
-        {
-            JudgeOutcome.Harm => ("✕ harm shown", "bad"),
-            JudgeOutcome.Safe => ("✓ safe", "good"),
-            JudgeOutcome.Undecided => ("● no harm shown", "running"),
-            _ => ("? unknown", "unknown"),
-        };
+        var (words, colour) = JudgeWords.Of(reading.Outcome);
         return Html.Of($"<li><span class=\"state {colour}\">{words}</span> {reading.Name}: {reading.Explanation}</li>");
     }
 }

@@ -1,3 +1,4 @@
+using Landfall.Domain.Serving;
 using Landfall.Functions.Console.Runs;
 using Landfall.Hosting.Pages;
 
@@ -35,6 +36,7 @@ internal static class FleetPage
         <section><h2>{model.Name}</h2><dl class="facts">
         <div><dt>Champion</dt><dd class="champion">{Champion(model, now)}</dd></div>
         {Html.When(model.Champion is not null, () => Html.Of($"<div><dt>Watch</dt><dd>{WatchWords.Of(model.Watch, now)}</dd></div>"))}
+        {Html.When(model.Champion is not null, () => Agrees(model.Agreement))}
         <div><dt>Last verdict</dt><dd>{LastVerdict(model, now)}</dd></div>
         <div><dt>Under way</dt><dd>{UnderWay(model)}</dd></div></dl>
         {Html.When(model.Runs.Count > 0, () => Runs(model.Runs.Take(Shown), now, links))}
@@ -64,6 +66,22 @@ internal static class FleetPage
     private static Html Champion(ModelView model, DateTimeOffset now) => model.Champion is { } champion
         ? Html.Of($"v{champion.To.Number}, {PageTime.Since(champion.At, now)} old")
         : Html.Of($"none yet");
+
+    /// <summary>The word alone while all is well: the sentence is for those who have to look.</summary>
+    private static Html Agrees(Agreement? agreement)
+    {
+        var (words, colour) = agreement?.State switch
+        {
+            AgreementState.Agree => ("✓ agree", "good"),
+            AgreementState.Moving => ("● moving", "running"),
+            AgreementState.Differ => ("✕ differ", "bad"),
+            _ => ("? unknown", "unknown"),
+        };
+        return Html.Of($"""
+            <div><dt>Git, registry, cluster</dt><dd><span class="state {colour}">{words}</span>{Html.When(
+                agreement is { State: not AgreementState.Agree }, () => Html.Of($"<br/><span class=\"said\">{agreement!.Explanation}</span>"))}</dd></div>
+            """);
+    }
 
     private static Html LastVerdict(ModelView model, DateTimeOffset now) => model.LastEnded is { } last
         ? Html.Of($"{RunWords.State(last)} {PageTime.Ago(last.FinishedAt ?? last.StartedAt, now)}")

@@ -19,13 +19,13 @@ internal static class JudgeView
     /// <summary>A judge in one line, for a table.</summary>
     public static Html InShort(JudgeReading reading)
     {
-        var (words, colour) = Words(reading);
+        var (words, colour) = JudgeWords.Of(reading.Outcome);
         return Html.Of($"<span class=\"state {colour}\" title=\"{reading.Explanation}\">{reading.Name}: {words}</span> ");
     }
 
     private static Html Judge(JudgeReading reading)
     {
-        var (words, colour) = Words(reading);
+        var (words, colour) = JudgeWords.Of(reading.Outcome);
         return Html.Of($"""
             <li class="{colour}"><p><span class="state {colour}">{reading.Name}: {words}</span>
             <span>{reading.Explanation}</span></p>
@@ -34,14 +34,6 @@ internal static class JudgeView
             {Meter("harm", reading.Evidence, reading.Needs)}{SafetyMeter(reading)}</p></li>
             """);
     }
-
-    private static (string Words, string Colour) Words(JudgeReading reading) => reading.Outcome switch
-    {
-        JudgeOutcome.Harm => ("✕ harm shown", "bad"),
-        JudgeOutcome.Safe => ("✓ safe", "good"),
-        JudgeOutcome.Undecided => ("● undecided", "running"),
-        _ => ("? unknown", "unknown"),
-    };
 
     /// <summary>Both on one scale, with the dashed line where it would be too much.</summary>
     private static Html Counts(JudgeFigures figures)

@@ -1,4 +1,5 @@
 using Landfall.Domain.Registry;
+using Landfall.Domain.Serving;
 using Landfall.Functions.Console.Models;
 using Landfall.Registry;
 
@@ -8,7 +9,9 @@ namespace Landfall.Functions.Console.Runs;
 /// <param name="Champion">The last move of the champion alias; null when no version was ever promoted.</param>
 /// <param name="Runs">Newest first.</param>
 /// <param name="Watch">How the champion is doing; null when nobody watches it.</param>
-public sealed record ModelView(string Name, AliasEntry? Champion, IReadOnlyList<RunStatus> Runs, WatchStatus? Watch = null)
+/// <param name="Agreement">Whether Git, registry and cluster name the same version.</param>
+public sealed record ModelView(
+    string Name, AliasEntry? Champion, IReadOnlyList<RunStatus> Runs, WatchStatus? Watch = null, Agreement? Agreement = null)
 {
     public RunStatus? LastEnded => Runs.Where(run => run.Verdict is not null).MaxBy(run => run.FinishedAt ?? run.StartedAt);
 
@@ -19,7 +22,7 @@ public sealed record ModelView(string Name, AliasEntry? Champion, IReadOnlyList<
 public sealed record FleetView(IReadOnlyList<ModelView> Models, DateTimeOffset Now);
 
 /// <summary>Gathers what the first page shows.</summary>
-public sealed class FleetViews(RunDirectory directory, ModelRegistry registry, TimeProvider time)
+public sealed class FleetViews(RunDirectory directory, ModelRegistry registry, Agreements agreements, TimeProvider time)
 {
     public async Task<FleetView> Read(DurableTaskClient client, CancellationToken cancel)
     {
@@ -32,7 +35,7 @@ public sealed class FleetViews(RunDirectory directory, ModelRegistry registry, T
         {
             var champion = (await registry.History(name, "champion", cancel)).LastOrDefault();
             var watch = champion is null ? null : (await ModelWatches.Find(client, name, cancel)).Status;
-            models.Add(new(name, champion, [.. runs[name]], watch));
+            models.Add(new(name, champion, [.. runs[name]], watch, await agreements.Of(name, champion, runs[name], cancel)));
         }
 
         return new(models, time.GetUtcNow());

@@ -9,7 +9,9 @@ using Landfall.Functions.Console.Runs;
 namespace Landfall.Functions.Console.Triggers;
 
 /// <summary>Documents: apply one, read the current one.</summary>
-public sealed class DocumentsApi(DocumentIntake intake, IDocumentStore documents, ConsoleOptions options, Door door)
+public sealed class DocumentsApi(
+    DocumentIntake intake, DocumentStarts starts, DocumentSyncer syncer, CurrentEnvironments environments, IDocumentStore documents,
+    ConsoleOptions options, Door door)
 {
     [Function("PutDocument")]
     public async Task<IResult> Put(
@@ -22,6 +24,8 @@ public sealed class DocumentsApi(DocumentIntake intake, IDocumentStore documents
         var isOwn = kind is DocumentKinds.ModelPipeline or DocumentKinds.DataContract;
         if (visit.Refusal(isOwn ? AccessAct.Operate : AccessAct.Administer, isOwn ? name : null) is { } refused)
             return Answers.Refuse(refused);
+        if (await Kept(kind, name, cancel) is { } kept)
+            return kept;
         if (await Text(request, cancel) is not { } text)
             return Answers.Refuse(StatusCodes.Status413PayloadTooLarge, "tooLarge",
                 $"The document has more than {options.LargestDocument:N0} bytes.", "Split it, or leave out what is generated.");
@@ -29,8 +33,7 @@ public sealed class DocumentsApi(DocumentIntake intake, IDocumentStore documents
         var taken = await intake.Apply(kind, name, text, request.Query["environment"].FirstOrDefault(), visit.Name ?? "api", cancel);
         if (taken.Applied is { } applied)
         {
-            if (await documents.GetAsync(kind, applied.Digest, cancel) is ModelPipeline { Spec: var spec })
-                await Begin(spec, name, client, cancel);
+            await starts.Begin(kind, name, applied.Digest, client, cancel);
             return Answers.Of(applied);
         }
 
@@ -40,16 +43,13 @@ public sealed class DocumentsApi(DocumentIntake intake, IDocumentStore documents
             string.Join("\n", lines), taken.Problems[0].Hint, taken.Problems);
     }
 
-    /// <summary>What need not wait until something lands.</summary>
-    private static async Task Begin(PipelineSpec spec, string name, DurableTaskClient client, CancellationToken cancel)
-    {
-        // Nothing has to land for a clock to strike or an image to change: the lane must know it.
-        if (spec.Triggers.Any(trigger => trigger is TriggerKind.Schedule or TriggerKind.Image))
-            await Lanes.Tell(client, name, Signals.Landed, new LandedNudge(spec.Data.Container, "", null), cancel);
-        // A watch without a champion ends at once; the next promotion begins it again.
-        if (spec.Watch is not null)
-            await Watches.Begin(client, name, cancel);
-    }
+    /// <summary>What became of the documents in Git.</summary>
+    [Function("ListSyncedDocuments")]
+    public async Task<IResult> Synced(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "documents")] HttpRequest request, CancellationToken cancel) =>
+        (await door.Enter(request, null, cancel)).Refusal(AccessAct.View, null) is { } refused
+            ? Answers.Refuse(refused)
+            : Answers.Of(await syncer.Known(cancel));
 
     [Function("GetDocument")]
     public async Task<IResult> Get(
@@ -68,6 +68,18 @@ public sealed class DocumentsApi(DocumentIntake intake, IDocumentStore documents
                 "Apply one: landfall pipeline apply FILE.")
             : Results.Text(DocumentDigest.CanonicalJson(document), "application/json", Encoding.UTF8);
     }
+
+    /// <summary>
+    /// What Git keeps is changed there, or Git would not say what holds. An Environment can always be applied: it says whether Git is read.
+    /// </summary>
+    private async Task<IResult?> Kept(string kind, string name, CancellationToken cancel) =>
+        kind != DocumentKinds.Environment && await IsSynced(cancel) && (await syncer.Known(cancel)).Keeper(kind, name) is { } keeper
+            ? Answers.Refuse(StatusCodes.Status409Conflict, "keptInGit", $"{kind} '{name}' is kept in Git, as {keeper.Path}.",
+                "Change it there; it is applied within two minutes of the merge.")
+            : null;
+
+    private async Task<bool> IsSynced(CancellationToken cancel) =>
+        (await environments.All(cancel)).Any(environment => environment.Git?.Documents is not null);
 
     private async Task<string?> Text(HttpRequest request, CancellationToken cancel)
     {

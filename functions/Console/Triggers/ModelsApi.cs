@@ -7,6 +7,7 @@ using Landfall.Domain.Registry.Cards;
 using Landfall.Functions.Console.Access;
 using Landfall.Functions.Console.Models;
 using Landfall.Functions.Console.Pages;
+using Landfall.Functions.Console.Runs;
 using Landfall.Registry;
 
 namespace Landfall.Functions.Console.Triggers;
@@ -21,7 +22,7 @@ internal sealed record VersionView(
     VersionRecord Version, ModelVersionPredicate Statement, IReadOnlyList<FileEntry> Files, bool IsChampion, SealEntry? Seal);
 
 /// <summary>Models: their versions, who has been champion, and what is known of each.</summary>
-public sealed class ModelsApi(ModelRegistry registry, CardFacts facts, Door door)
+public sealed class ModelsApi(ModelRegistry registry, CardFacts facts, Agreements agreements, RunDirectory runs, Door door)
 {
     [Function("ListModels")]
     public async Task<IResult> List(
@@ -69,6 +70,21 @@ public sealed class ModelsApi(ModelRegistry registry, CardFacts facts, Door door
         }
 
         return Answers.Of(new { model, versions, champion = await registry.History(model, "champion", cancel), seals });
+    }
+
+    /// <summary>Whether Git, registry and cluster name the same version.</summary>
+    [Function("GetModelAgreement")]
+    public async Task<IResult> Agreement(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models/{model}/agreement")] HttpRequest request,
+        string model, [DurableClient] DurableTaskClient client, CancellationToken cancel)
+    {
+        if ((await door.Enter(request, null, cancel)).Refusal(AccessAct.View, model) is { } refused)
+            return Answers.Refuse(refused);
+        if (!IsName(model) || (await registry.History(model, "champion", cancel)).LastOrDefault() is not { } champion)
+            return Answers.Refuse(StatusCodes.Status404NotFound, "noChampion", $"No version of '{model}' was ever promoted.", "List models: landfall models list");
+
+        var own = (await runs.All(client, cancel)).Where(run => run.Run.Pipeline == model);
+        return Answers.Of(await agreements.Of(model, champion, own, cancel));
     }
 
     [Function("GetModelVersion")]

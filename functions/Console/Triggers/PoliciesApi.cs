@@ -7,12 +7,13 @@ using Landfall.Domain.Records;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Console.Access;
 using Landfall.Functions.Console.Runs;
+using Landfall.Registry;
 
 namespace Landfall.Functions.Console.Triggers;
 
 /// <summary>What another policy would have said of past runs. Changes nothing.</summary>
 public sealed class PoliciesApi(
-    RunDirectory runs, RecordReader records, PinnedDocuments documents, ConsoleOptions options, Door door)
+    RunDirectory runs, RecordReader records, PinnedDocuments documents, ModelRegistry registry, ConsoleOptions options, Door door)
 {
     [Function("ReplayPolicy")]
     public async Task<IResult> Replay(
@@ -53,7 +54,8 @@ public sealed class PoliciesApi(
         {
             var pipeline = await documents.Pipeline(run.Run, cancel);
             var policy = await documents.Policy(run.Run, cancel);
-            return new(run, pipeline.Spec, policy.Spec, await records.Entries(run.Run.Id, cancel));
+            var version = run.Version is { } made ? await registry.Version(made.Model, made.Number, cancel) : null;
+            return new(run, pipeline.Spec, policy.Spec, await records.Entries(run.Run.Id, cancel), version?.KeyId);
         }
         catch (TerminalFailure)
         {

@@ -20,13 +20,20 @@ public sealed class ScanLandingsActivity(
     private static readonly TimeSpan AfterChange = TimeSpan.FromSeconds(5);
 
     private readonly ImageClaims images = new(documents, ledger);
+    private readonly TaintBook taints = new(blobs);
 
     [Function(Steps.ScanLandings)]
     public async Task<ScanResult> Run([ActivityTrigger] ScanRequest request, CancellationToken cancel)
     {
+        // First: whatever is wrong with the documents, what a person was promised is done.
+        if (request.Taint is { } taint)
+        {
+            await taints.Mark(request.Pipeline, taint, time.GetUtcNow(), cancel);
+            Log.Tainted(logger, request.Pipeline, taint.By, taint.Datasets.Count, taint.Lift, taint.Reason);
+        }
+
         var (pipeline, pinned, appliedAt) = await Pin(request.Pipeline, cancel);
         var data = pipeline.Spec.Data;
-
         var notes = new List<string>();
         var found = await Found(data, cancel);
         var listed = await Manifests(data, found, notes, cancel);

@@ -11,4 +11,9 @@ public sealed record DataSpec(
     [Field("When a dataset is complete: exactly one rule.")]
     CompleteSpec Complete,
     [Field("Which datasets are trained on: last or days. The newest alone is judged for drift.")]
-    WindowSpec Window);
+    WindowSpec Window,
+    [Field("What becomes of datasets that somebody marked as tainted: leaveOut (also without it), or keep them and say so.")]
+    TaintedData? Tainted = null);
+
+/// <summary>What becomes of data that a rolled-back version may have influenced.</summary>
+public enum TaintedData { LeaveOut, Keep }

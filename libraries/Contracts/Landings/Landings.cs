@@ -13,8 +13,9 @@ public sealed record DatasetManifest(
 /// <param name="Rerun">Set when a person asks for the same data again.</param>
 /// <param name="Backfill">Set when a person asks for past datasets.</param>
 /// <param name="Drift">Set when the watch asks for a run.</param>
+/// <param name="Taint">Set when a person marks datasets, or takes the mark off: done before anything is claimed.</param>
 public sealed record ScanRequest(
-    string Pipeline, RerunRequest? Rerun = null, BackfillRequest? Backfill = null, DriftRequest? Drift = null);
+    string Pipeline, RerunRequest? Rerun = null, BackfillRequest? Backfill = null, DriftRequest? Drift = null, TaintRequest? Taint = null);
 
 /// <param name="Claimed">Runs that this scan, and no other, may start. A repeat of the scan returns the same ones until they are started.</param>
 /// <param name="LookAgainAt">When a quiet period would be over; null when only a new landing can change anything.</param>
@@ -41,9 +42,11 @@ public sealed record LaneState(
 /// <param name="Landed">Whether something landed: any number of landings are one look.</param>
 /// <param name="Backfills">Null when there are none.</param>
 /// <param name="Drifts">Null when there are none.</param>
+/// <param name="Taints">Null when there are none.</param>
 public sealed record LaneUnread(
     IReadOnlyList<RunEnded> Ended, IReadOnlyList<RerunRequest> Reruns, bool Landed,
-    IReadOnlyList<BackfillRequest>? Backfills = null, IReadOnlyList<DriftRequest>? Drifts = null);
+    IReadOnlyList<BackfillRequest>? Backfills = null, IReadOnlyList<DriftRequest>? Drifts = null,
+    IReadOnlyList<TaintRequest>? Taints = null);
 
 /// <summary>Asks whether a run has come to an end that nobody told, and writes that down.</summary>
 /// <param name="Problem">Why it may never have begun; null when it is only looked at.</param>

@@ -21,6 +21,9 @@ public static class Signals
     /// <summary>To a lane: live predictions have drifted, train anew. Payload: <see cref="DriftRequest"/>.</summary>
     public const string Drift = "drift";
 
+    /// <summary>To a lane: mark datasets as tainted, or take the mark off. Payload: <see cref="TaintRequest"/>.</summary>
+    public const string Taint = "taint";
+
     /// <summary>To a run: newer data makes it pointless, if it has had no live traffic. Payload: <see cref="SupersedeRequest"/>.</summary>
     public const string Supersede = "supersede";
 

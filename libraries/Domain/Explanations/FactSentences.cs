@@ -27,6 +27,7 @@ internal static class FactSentences
             "asked" => [new(ExplainedTopic.People, $"At {Words.At(fact.At)} the run {summary}.", [own])],
             "decided" => [new(ExplainedTopic.People, Words.Sentence($"They decided at {Words.At(fact.At)}: {fact.Summary}"), [own])],
             "traffic" => [new(ExplainedTopic.Traffic, $"{Words.At(fact.At)}: {summary}.{Harm(fact)}", [own])],
+            "tainted" => [new(ExplainedTopic.Traffic, $"{fact.By} marked data at {Words.At(fact.At)}: {Words.Sentence(summary)}", [own])],
             "rollback" or "drift" or "model-drift" or "serving-errors" or "live-quality" or "serving-health" =>
                 [new(ExplainedTopic.Traffic, $"{Words.At(fact.At)}: {Words.Sentence(fact.Summary)}", [own])],
             "verdict" => [],

@@ -14,17 +14,24 @@ public static class BackfillRange
     public static IReadOnlyList<DatasetManifest> Of(
         IEnumerable<DatasetManifest> closed, string prefix, string? from, string? to)
     {
+        return [.. Folders(closed, prefix, from, to).Select(folder => folder.MaxBy(dataset => dataset.ClosedAt)!)];
+    }
+
+    /// <summary>The same range with every content that its folders were closed with, oldest first in each.</summary>
+    public static IReadOnlyList<DatasetManifest> Every(
+        IEnumerable<DatasetManifest> closed, string prefix, string? from, string? to) =>
+        [.. Folders(closed, prefix, from, to).SelectMany(folder => folder.OrderBy(dataset => dataset.ClosedAt))];
+
+    private static IEnumerable<IGrouping<string, DatasetManifest>> Folders(
+        IEnumerable<DatasetManifest> closed, string prefix, string? from, string? to)
+    {
         ArgumentNullException.ThrowIfNull(closed);
-        return
-        [
-            .. closed
-                .GroupBy(dataset => Short(dataset.Name, prefix), StringComparer.Ordinal)
-                .Where(folder => from is null || string.CompareOrdinal(folder.Key, from) >= 0)
-                .Where(folder => to is null || string.CompareOrdinal(folder.Key, to) <= 0
-                    || folder.Key.StartsWith($"{to}/", StringComparison.Ordinal))
-                .OrderBy(folder => folder.Key, StringComparer.Ordinal)
-                .Select(folder => folder.MaxBy(dataset => dataset.ClosedAt)!),
-        ];
+        return closed
+            .GroupBy(dataset => Short(dataset.Name, prefix), StringComparer.Ordinal)
+            .Where(folder => from is null || string.CompareOrdinal(folder.Key, from) >= 0)
+            .Where(folder => to is null || string.CompareOrdinal(folder.Key, to) <= 0
+                || folder.Key.StartsWith($"{to}/", StringComparison.Ordinal))
+            .OrderBy(folder => folder.Key, StringComparer.Ordinal);
     }
 
     /// <summary>What people call a dataset: its folder without the prefix of the pipeline.</summary>

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Records;
+using Landfall.Domain.Signing;
 
 namespace Landfall.Domain.Policies;
 
 /// <summary>A run that is over, with the documents it pinned.</summary>
+/// <param name="KeyId">The key that signed its version; null when it registered none, or the version is gone.</param>
 public sealed record PastRun(
-    RunStatus Status, PipelineSpec Pipeline, PolicySpec Policy, IReadOnlyList<RecordEntry> Entries);
+    RunStatus Status, PipelineSpec Pipeline, PolicySpec Policy, IReadOnlyList<RecordEntry> Entries, string? KeyId = null);
 
 /// <summary>What another policy would have said of a run.</summary>
 /// <param name="Was">How it ended.</param>
@@ -19,7 +21,7 @@ public sealed record ReplayedRun(string RunId, Verdict Was, IReadOnlyList<string
 
 /// <summary>
 /// Plays a changed policy over past runs. Only what the record knows is judged: the pipeline each run pinned, the risk it
-/// was given, who approved, and when traffic moved.
+/// was given, whose key signed, who approved, and when traffic moved.
 /// </summary>
 public static class PolicyReplay
 {
@@ -37,6 +39,8 @@ public static class PolicyReplay
     {
         foreach (var ruling in PolicyRules.Of(policy, run.Pipeline).Where(ruling => !ruling.Holds))
             yield return $"{ruling.Path}: {ruling.Explanation} Expected: {ruling.Expected}.";
+        if (run.KeyId is { } key && ModelTrust.Of(policy, run.Status.Run.Pipeline).Refusal(key) is { } untrusted)
+            yield return $"spec.trust: {untrusted}.";
         if (MissingApprovals(policy, run) is { } missing)
             yield return missing;
         foreach (var entry in run.Entries.Where(entry => entry.Fact.What == "traffic" && FactValues.Weight(entry.Fact) > 0))

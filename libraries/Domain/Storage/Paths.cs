@@ -15,11 +15,11 @@ public static class Paths
 
     public static BlobPath Claim(string pipeline, string claim) => new(Containers.Ledger, $"{pipeline}/claims/{claim}.json");
 
-    /// <summary>Datasets that passed validation, in the order they were closed: what training windows are made of.</summary>
-    public static BlobPath Accepted(string pipeline, DateTimeOffset closedAt, string digest) =>
-        new(Containers.Ledger, $"{AcceptedPrefix(pipeline)}{closedAt.UtcDateTime:yyyyMMddTHHmmssfffffff}-{Hex(digest)[..12]}.json");
 
-    public static string AcceptedPrefix(string pipeline) => $"{pipeline}/accepted/";
+    /// <summary>What was said about a dataset that somebody called tainted.</summary>
+    public static BlobPath Taint(string pipeline, string digest) => new(Containers.Ledger, $"{TaintsPrefix(pipeline)}{Hex(digest)}.json");
+
+    public static string TaintsPrefix(string pipeline) => $"{pipeline}/taints/";
 
     // Runs
     public static BlobPath Plan(string run) => new(Containers.Runs, $"{run}/plan.json");
@@ -35,9 +35,22 @@ public static class Paths
     /// <summary>What the candidate predicted on its holdout, as counts.</summary>
     public static BlobPath Baseline(string run) => new(Containers.Runs, $"{run}/baseline.json");
 
+    // Datasets that passed validation: not in the ledger, which Ingest alone writes
+    /// <summary>In the order they were closed: what training windows are made of.</summary>
+    public static BlobPath Accepted(string pipeline, DateTimeOffset closedAt, string digest) =>
+        new(Containers.Runs, $"{AcceptedPrefix(pipeline)}{closedAt.UtcDateTime:yyyyMMddTHHmmssfffffff}-{Hex(digest)[..12]}.json");
+
+    public static string AcceptedPrefix(string pipeline) => $"accepted/{pipeline}/";
+
+    /// <summary>What it looked like, for comparison with the next.</summary>
+    public static BlobPath Profile(string pipeline, string digest) => new(Containers.Runs, $"profiles/{pipeline}/{Hex(digest)}.json");
+
     // The watch
     /// <summary>What a champion served and no label was looked for yet. Keys and classes are hashes.</summary>
     public static BlobPath Served(string model, int number) => new(Containers.Runs, $"watch/{model}/{number:D6}/served.json");
+
+    /// <summary>What the model's route in the cluster said when it was last read.</summary>
+    public static BlobPath SeenRoute(string model) => new(Containers.Runs, $"watch/{model}/route.json");
 
     /// <summary>A champion's predictions and the labels that came for them.</summary>
     public static BlobPath LiveBook(string model, int number) => new(Containers.Labels, $"watch/{model}/{number:D6}/book.json");
@@ -72,6 +85,12 @@ public static class Paths
 
     /// <summary>What was last seen of a pipeline's file in Git, and what is still to be written there.</summary>
     public static BlobPath Git(string pipeline) => new(Containers.Records, $"git/{pipeline}.json");
+
+    /// <summary>The documents of a repository as they were last read.</summary>
+    public static BlobPath FoundDocuments { get; } = new(Containers.Records, "git/documents.json");
+
+    /// <summary>What became of them.</summary>
+    public static BlobPath SyncedDocuments { get; } = new(Containers.Documents, "synced.json");
 
     public static BlobPath RecordHead(string run) => new(Containers.Records, $"{run}/head.json");
 

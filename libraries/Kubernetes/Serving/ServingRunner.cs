@@ -1,4 +1,6 @@
+using System.Net;
 using k8s;
+using k8s.Autorest;
 using k8s.Models;
 using Landfall.Domain.Serving;
 
@@ -74,9 +76,22 @@ public sealed class ServingRunner(ClusterClient cluster)
             (api, stop) => api.CoreV1.DeleteNamespacedServiceAsync(name, space, cancellationToken: stop), cancel);
     }
 
-    private Task RemoveAutoscaler(string space, string name, CancellationToken cancel) => cluster.Find(
+    /// <summary>An identity that may not touch autoscalers has made none: where none is wanted, that is no failure.</summary>
+    private Task RemoveAutoscaler(string space, string name, CancellationToken cancel) => cluster.Call<V2HorizontalPodAutoscaler?>(
         $"delete HorizontalPodAutoscaler {space}/{name}",
-        (api, stop) => api.AutoscalingV2.DeleteNamespacedHorizontalPodAutoscalerAsync(name, space, cancellationToken: stop), cancel);
+        async (api, stop) =>
+        {
+            try
+            {
+                await api.AutoscalingV2.DeleteNamespacedHorizontalPodAutoscalerAsync(name, space, cancellationToken: stop);
+            }
+            catch (HttpOperationException none) when (none.Response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
+            {
+            }
+
+            return null;
+        },
+        cancel);
 
     /// <summary>What the route's Deployments are called.</summary>
     public async Task<IReadOnlyList<string>> Deployed(string space, string route, CancellationToken cancel)

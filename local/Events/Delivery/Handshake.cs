@@ -25,7 +25,8 @@ internal sealed class Handshake(HttpClient http, TimeProvider time)
                 ? await AskEventGridAsync(subscription, code, manual, cancel)
                 : await AskCloudEventsAsync(subscription, manual, cancel);
         }
-        catch (HttpRequestException unreachable)
+        catch (Exception unreachable) when (
+            unreachable is HttpRequestException || (unreachable is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             throw new SubscriptionRefusedException(
                 $"The endpoint {subscription.Endpoint} of event subscription \"{subscription.Name}\" does not answer: "

@@ -40,6 +40,17 @@ public sealed class PullRequestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_that_is_reached_in_the_clear_gets_no_token()
+    {
+        var clear = Wanted("http://git.example.com/team/models.git", GitHost.GitHub);
+
+        var failure = await Assert.ThrowsAsync<IOException>(() => requests.Open(clear, default));
+
+        Assert.Contains("spec.git.api must be an https address", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(host.Seen);
+    }
+
+    [Fact]
     public async Task Azure_DevOps_is_asked_once_and_told_once_and_people_get_the_page()
     {
         host.Answers("""{"value":[],"count":0}""", """{"pullRequestId":22,"url":"https://dev.azure.com/contoso/_apis/git/repositories/1/pullRequests/22"}""");
@@ -92,8 +103,8 @@ public sealed class PullRequestTests : IDisposable
     public void The_address_says_where(string remote, GitHost? kept, string? api, string? place) =>
         Assert.Equal(place, PullRequestPlace.Of(new(remote, Host: kept, Api: api)) is { } found ? $"{found.Api} {found.Repository}" : null);
 
-    private static PullRequest Wanted(string remote) =>
-        new(PullRequestPlace.Of(new(remote))!, "landfall/r1", "main", "Promote v6", "Promote v6\n\nno harm seen");
+    private static PullRequest Wanted(string remote, GitHost? host = null) =>
+        new(PullRequestPlace.Of(new(remote, Host: host))!, "landfall/r1", "main", "Promote v6", "Promote v6\n\nno harm seen");
 
     private sealed class Host : HttpMessageHandler
     {

@@ -59,6 +59,16 @@ public sealed class LogAnalyticsTests
         Assert.Null(await logs.Read(Workspace, "print 1", default));
     }
 
+    [Fact]
+    public async Task A_token_never_goes_in_the_clear()
+    {
+        var store = new Store(Table("[[1]]"));
+
+        Assert.Null(await Read(store, Workspace with { Api = "http://logs.example.com" }));
+
+        Assert.Empty(store.Line);
+    }
+
     private static Task<double?> Read(Store store, LogAnalyticsSpec? workspace = null) =>
         new LogAnalyticsLogs(new HttpClient(store), new StubCredential())
             .Read(workspace ?? Workspace, "AppRequests | summarize avg(DurationMs)", default);

@@ -53,6 +53,18 @@ public sealed class PolicyReplayTests
     }
 
     [Fact]
+    public void A_key_that_would_not_count_any_more_shows_where_a_version_was_signed()
+    {
+        var trust = Then with { Trust = [new(["flights-*"], ["new"])] };
+
+        Assert.Equal(
+            "spec.trust: key old may not sign versions of model 'flights-delay'; the policy trusts for it only new.",
+            Assert.Single(PolicyReplay.Of(trust, Past(Then) with { KeyId = "old" }).New));
+        Assert.False(PolicyReplay.Of(trust, Past(Then) with { KeyId = "new" }).Differs);
+        Assert.False(PolicyReplay.Of(trust, Past(Then)).Differs);
+    }
+
+    [Fact]
     public void What_the_old_policy_objected_to_and_the_new_does_not_is_gone()
     {
         var strict = Then with { Gates = ["brier"] };

@@ -9,6 +9,7 @@ using Landfall.Functions.Approve.Asking;
 using Landfall.Functions.Approve.Triggers;
 using Landfall.Functions.Console;
 using Landfall.Functions.Console.Access;
+using Landfall.Functions.Console.Models;
 using Landfall.Functions.Console.Runs;
 using Landfall.Functions.Console.Triggers;
 using Landfall.Hosting.Access;
@@ -50,7 +51,7 @@ internal sealed class PageServer : IAsyncDisposable
             .AddSingleton<ApprovalLog>().AddSingleton<PersonalLinks>().AddSingleton<Guests>().AddSingleton<Decider>()
             .AddSingleton<RecordReader>().AddSingleton<ModelRegistry>()
             .AddSingleton<IDocumentStore, BlobDocumentStore>().AddSingleton<PinnedDocuments>().AddSingleton<ReleaseDesk>()
-            .AddSingleton<RunDirectory>().AddSingleton<RunCommands>().AddSingleton<RunViews>().AddSingleton<FleetViews>();
+            .AddSingleton<RunDirectory>().AddSingleton<RunCommands>().AddSingleton<RunViews>().AddSingleton<Agreements>().AddSingleton<FleetViews>();
         foreach (var function in Functions)
             builder.Services.AddSingleton(function);
 

@@ -119,6 +119,22 @@ public sealed class EventGridTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_endpoint_that_does_not_answer_in_time_is_refused_like_one_that_is_away()
+    {
+        using var http = new HttpClient(new Slow());
+        var refused = await Assert.ThrowsAsync<SubscriptionRefusedException>(
+            () => new Handshake(http, time).AskAsync(Subscription(), "code", new("http://127.0.0.1/validate"), default));
+
+        Assert.Contains("does not answer: too late", refused.Message);
+    }
+
+    private sealed class Slow : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new TaskCanceledException("too late", new TimeoutException());
+    }
+
+    [Fact]
     public async Task Names_every_wrong_field_of_a_subscription()
     {
         var wrong = new EventSubscription("", new Uri("ftp://x/"))

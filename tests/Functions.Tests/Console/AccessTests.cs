@@ -236,9 +236,10 @@ public sealed class AccessTests
             .AddSingleton<Callers>().AddSingleton<CurrentAccess>().AddSingleton<Door>()
             .AddLandfallRegistryReader().AddSingleton(new RecordReader(blobs))
             .AddSingleton<RunDirectory>().AddSingleton<RunCommands>().AddSingleton<ReleaseDesk>().AddSingleton<CardFacts>()
-            .AddSingleton<RunViews>().AddSingleton<FleetViews>()
+            .AddSingleton<RunViews>().AddSingleton<Agreements>().AddSingleton<FleetViews>()
             .AddSingleton(services => ActivatorUtilities.CreateInstance<RunStories>(services))
-            .AddSingleton<DocumentIntake>().AddSingleton<ImageDigests>().AddSingleton(new HttpClient())
+            .AddSingleton<ClosedDatasets>().AddSingleton<DocumentIntake>().AddSingleton<DocumentStarts>().AddSingleton<DocumentSyncer>().AddSingleton<CurrentEnvironments>()
+            .AddSingleton<ImageDigests>().AddSingleton(new HttpClient())
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .BuildServiceProvider();
     }

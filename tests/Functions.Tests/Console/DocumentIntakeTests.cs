@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
+using Landfall.Domain.Storage;
 using Landfall.Fakes;
 using Landfall.Functions.Console;
 using Landfall.Functions.Console.Documents;
@@ -9,6 +10,7 @@ using Landfall.Functions.Console.Triggers;
 using Landfall.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Landfall.Functions.Tests.Console;
 
@@ -16,7 +18,7 @@ public sealed class DocumentIntakeTests
 {
     private const string Digest = "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
-    private const string Pipeline = """
+    internal const string Pipeline = """
         apiVersion: landfall.dev/v1
         kind: ModelPipeline
         metadata: { name: flights-delay, owner: team-arrivals }
@@ -29,7 +31,7 @@ public sealed class DocumentIntakeTests
           preset: standard
         """;
 
-    private const string Environment = """
+    internal const string Environment = """
         apiVersion: landfall.dev/v1
         kind: Environment
         metadata: { name: local, owner: platform }
@@ -109,7 +111,7 @@ public sealed class DocumentIntakeTests
         {
             var context = new DefaultHttpContext();
             context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes($"{Pipeline.TrimEnd()}\n{more}\n"));
-            var answer = await new DocumentsApi(Intake(), Store, new ConsoleOptions(), Doors.Open()).Put(
+            var answer = await Api().Put(
                 context.Request, DocumentKinds.ModelPipeline, "flights-delay", hub, default);
             Assert.IsAssignableFrom<IValueHttpResult<CurrentDocument>>(answer);
         }
@@ -136,12 +138,43 @@ public sealed class DocumentIntakeTests
         request.Body = new MemoryStream(Encoding.UTF8.GetBytes($"{Pipeline}\n  triggers: {triggers}\n"));
         var hub = new FakeDurableTaskClient();
 
-        var answer = await new DocumentsApi(Intake(), Store, new ConsoleOptions(), Doors.Open()).Put(
+        var answer = await Api().Put(
             request, DocumentKinds.ModelPipeline, "flights-delay", hub, CancellationToken.None);
 
         Assert.Equal(200, Assert.IsType<IStatusCodeHttpResult>(answer, exactMatch: false).StatusCode ?? 200);
         Assert.NotNull(await Store.GetCurrentAsync(DocumentKinds.ModelPipeline, "flights-delay", default));
         Assert.Equal(told, hub.Raised.Count(raised => raised is ("lane-flights-delay", "landed", _)));
+    }
+
+    [Fact]
+    public async Task A_document_that_Git_keeps_is_changed_there_and_an_environment_can_always_be_applied()
+    {
+        await Apply(DocumentKinds.Environment, "local", $"{Environment}\n  git: {{ remote: \"https://github.com/team/models.git\", documents: landfall }}\n");
+        await blobs.WriteJson(Paths.SyncedDocuments, new SyncedDocuments("tip", default,
+        [
+            new("landfall/flights.yaml", "sha256:c", "c", "ana", default, DocumentKinds.ModelPipeline, "flights-delay", "sha256:d", null),
+            new("landfall/local.yaml", "sha256:c", "c", "ana", default, DocumentKinds.Environment, "local", "sha256:d", null),
+        ]), default);
+
+        Assert.Equal(409, await Put(DocumentKinds.ModelPipeline, "flights-delay", Pipeline));
+        Assert.Equal(200, await Put(DocumentKinds.Environment, "local", Environment));
+        Assert.Equal(200, await Put(DocumentKinds.ModelPipeline, "flights-delay", Pipeline));   // the new environment reads no Git
+    }
+
+    private async Task<int> Put(string kind, string name, string text)
+    {
+        var request = new DefaultHttpContext().Request;
+        request.Body = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        var answer = await Api().Put(request, kind, name, new FakeDurableTaskClient(), default);
+        return Assert.IsType<IStatusCodeHttpResult>(answer, exactMatch: false).StatusCode ?? 200;
+    }
+
+    private DocumentsApi Api()
+    {
+        var starts = new DocumentStarts(Store);
+        return new(
+            Intake(), starts, new(Intake(), starts, blobs, TimeProvider.System, NullLogger<DocumentSyncer>.Instance), new(blobs, Store), Store,
+            new ConsoleOptions(), Doors.Open());
     }
 
     private BlobDocumentStore Store => new(blobs);
@@ -158,7 +191,7 @@ public sealed class DocumentIntakeTests
         return new(Store, blobs, new ImageDigests(new HttpClient(registry), settings), new ConsoleOptions(), TimeProvider.System);
     }
 
-    private sealed class Registry : HttpMessageHandler
+    internal sealed class Registry : HttpMessageHandler
     {
         public List<string> Asked { get; } = [];
 

@@ -1,4 +1,5 @@
 using Landfall.Domain.Registry;
+using Landfall.Domain.Serving;
 using Landfall.Functions.Console.Pages;
 using Landfall.Functions.Console.Runs;
 using Landfall.Functions.Tests.Record;
@@ -20,6 +21,20 @@ public sealed class FleetPageTests
         Assert.Contains("3 days</time> old", page, StringComparison.Ordinal);
         Assert.Contains("↩ rolled back", page, StringComparison.Ordinal);
         Assert.Contains("Waits for a person", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(AgreementState.Agree, "✓ agree", false)]
+    [InlineData(AgreementState.Differ, "✕ differ", true)]
+    public void Whether_the_three_agree_is_a_word_and_a_sentence_where_they_do_not(AgreementState state, string word, bool explained)
+    {
+        var champion = new AliasEntry(1, RecordFixture.Version(6), null, "r", "no harm", RunSamples.Now.AddDays(-3));
+        var agreement = new Agreement(state, "In the cluster <v5> has all traffic.", "", champion.To, null, null);
+
+        var page = FleetPage.Of(new([new("flights-delay", champion, [], null, agreement)], RunSamples.Now), new(null)).Markup;
+
+        Assert.Contains(word, page, StringComparison.Ordinal);
+        Assert.Equal(explained, page.Contains("In the cluster &lt;v5&gt; has all traffic.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Landfall.Contracts;
 using Landfall.Domain.Serving;
+using Landfall.Domain.Storage;
 using Landfall.Fakes;
 using Landfall.Functions.Rollout.Serving;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,6 +28,27 @@ public sealed class HandTests
 
     private static ObserveRequest Look(RolloutPlatform platform) => new(
         platform.Run, platform.Route, TrafficTests.Version(7), TrafficTests.Version(6), 1, "1.1", CounterState.Empty, 0);
+
+    [Fact]
+    public async Task What_the_route_says_is_kept_and_written_anew_only_when_it_changed_or_is_old()
+    {
+        await using var platform = await AtTenPercent();
+        var routes = new SeenRoutes(platform.Routes, platform.Blobs, platform.Clock);
+        async Task<(SeenRoute Seen, string ETag)> Sweep()
+        {
+            await routes.Sweep(RolloutPlatform.Space, default);
+            var stored = (await platform.Blobs.ReadJson<SeenRoute>(Paths.SeenRoute(TrafficTests.Version(6).Model), default))!;
+            return (stored.Value, stored.ETag);
+        }
+
+        var first = await Sweep();
+        Assert.Equal(first.ETag, (await Sweep()).ETag);
+        await RollBack(platform);
+        var back = await Sweep();
+
+        Assert.Equal((10, TrafficTests.Version(7)), (first.Seen.Weights.CandidateWeight, first.Seen.Weights.Candidate));
+        Assert.Equal((0, TrafficTests.Version(6)), (back.Seen.Weights.CandidateWeight, back.Seen.Weights.Serving));
+    }
 
     [Fact]
     public async Task A_rollout_sees_a_rollback_by_hand_as_harm_and_its_own_way_back_leaves_the_route_alone()

@@ -68,7 +68,7 @@ public sealed class ValidateDatasetTests : IDisposable
         platform.Blobs.Delete(Paths.DataReport(run.Id));
 
         Assert.Equal(first, await platform.Validate(run));
-        Assert.Single(platform.Blobs.Names(Containers.Ledger), name => name.StartsWith("trips/accepted/"));
+        Assert.Single(platform.Blobs.Names(Containers.Runs), name => name.StartsWith("accepted/trips/"));
     }
 
     [Fact]

@@ -140,7 +140,7 @@ locals {
     }
     Console = {
       containers = {
-        documents = "read"
+        documents = "write"
         ledger    = "read"
         runs      = "read"
         registry  = "read"

@@ -13,7 +13,10 @@ internal static class DocumentChecks
     ];
 
     private static readonly Func<EnvironmentDocument, IEnumerable<Finding>>[] Environment =
-        [PeopleCheck.Of, AccessCheck.Of, ChannelCheck.Of, EventTargetCheck.Of, NamespaceCheck.Of, MetricsCheck.Of, RegistryCheck.Of];
+        [
+        PeopleCheck.Of, AccessCheck.Of, ChannelCheck.Of, EventTargetCheck.Of, AddressCheck.Of, NamespaceCheck.Of, MetricsCheck.Of,
+        RegistryCheck.Of,
+    ];
 
     /// <summary>What is wrong with a document.</summary>
     public static IEnumerable<Finding> Of(IDocument document) => document switch

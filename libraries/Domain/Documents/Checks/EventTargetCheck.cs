@@ -15,8 +15,8 @@ internal static class EventTargetCheck
             var path = $"spec.events[{index}]";
             if (!names.Add(target.Name))
                 yield return new($"{path}.name", $"There are two targets '{target.Name}'.", "a name of its own");
-            if (Uri.TryCreate(target.Url, UriKind.Absolute, out var url) && url.Scheme != Uri.UriSchemeHttps && !url.IsLoopback)
-                yield return new($"{path}.url", "Events are not sent in the clear.", "an https address, or one of this machine");
+            if (Uri.TryCreate(target.Url, UriKind.Absolute, out var url) && !SecureAddress.Is(url))
+                yield return new($"{path}.url", "Events are not sent in the clear.", SecureAddress.Expected);
             foreach (var (pattern, at) in target.Pipelines.Select((pattern, at) => (pattern, at)))
             {
                 if (!NamePattern.IsValid(pattern))

@@ -1,0 +1,75 @@
+using Landfall.Domain.Git;
+using Landfall.Domain.Registry;
+
+namespace Landfall.Domain.Serving;
+
+/// <summary>How Git, registry and cluster stand to one another.</summary>
+public enum AgreementState
+{
+    /// <summary>All three name the same version.</summary>
+    Agree,
+
+    /// <summary>They differ for now, and somebody is at it: a rollout, a run that Git asked for, a write that is repeated.</summary>
+    Moving,
+
+    /// <summary>They differ, and nobody is at it.</summary>
+    Differ,
+
+    /// <summary>One of them was not seen lately.</summary>
+    Unknown,
+}
+
+/// <summary>What each of the three says of a model, and whether it is the same. Pure.</summary>
+/// <param name="Registry">The version that the alias <c>champion</c> names.</param>
+/// <param name="Cluster">The version that users are with.</param>
+/// <param name="Explanation">One sentence for people.</param>
+public sealed record Agreement(
+    AgreementState State, string Explanation, string Git, ModelVersionRef? Registry, ModelVersionRef? Cluster, DateTimeOffset? ClusterSeenAt)
+{
+    /// <summary>Routes are read every minute; one that was read longer ago than this says nothing.</summary>
+    public static TimeSpan Stale { get; } = TimeSpan.FromMinutes(15);
+
+    /// <param name="git">Null where the pipeline names no file in Git.</param>
+    /// <param name="seen">Null where no route of the model was ever seen.</param>
+    /// <param name="open">A run of the model that is under way; null when there is none.</param>
+    public static Agreement Of(GitState? git, AliasEntry? champion, SeenRoute? seen, string? open, DateTimeOffset now)
+    {
+        var cluster = seen?.Weights.Serving;
+        var file = git is null ? "the pipeline names no file" : git.Explanation;
+        Agreement Is(AgreementState state, string why) => new(state, why, file, champion?.To, cluster, seen?.At);
+
+        if (champion is null)
+            return Is(AgreementState.Agree, "No version was promoted yet.");
+        if (seen is null || now - seen.At > Stale)
+        {
+            return Is(AgreementState.Unknown, seen is null
+                ? $"The registry's champion is {champion.To}; no route of it was read in the cluster yet."
+                : $"The registry's champion is {champion.To}; the route was last read at {seen.At.UtcDateTime:u}. Is the Rollout app running?");
+        }
+
+        if (Route(champion, seen, cluster, open) is { } moved)
+            return Is(moved.State, moved.Why);
+        return git?.Standing switch
+        {
+            GitStanding.Asked => Is(AgreementState.Moving, $"{champion.To} serves; Git asks for something else: {git.Explanation}."),
+            GitStanding.Owed => Is(AgreementState.Moving, $"{champion.To} serves; Git does not say so yet: {git.Explanation}."),
+            GitStanding.Drift => Is(AgreementState.Differ, $"{champion.To} serves; Git differs: {git.Explanation}."),
+            _ => Is(AgreementState.Agree, $"{champion.To} is the registry's champion and has all traffic{(git is null ? "" : "; Git says nothing else")}."),
+        };
+    }
+
+    private static (AgreementState State, string Why)? Route(AliasEntry champion, SeenRoute seen, ModelVersionRef? cluster, string? open)
+    {
+        if (cluster?.Digest == champion.To.Digest && seen.Weights is { CandidateWeight: 0 or 100, Mirror: false })
+            return null;
+
+        var weights = seen.Weights;
+        var says = weights.Candidate is { } candidate && weights.CandidateWeight is > 0 and < 100
+            ? $"{weights.CandidateWeight} % of the traffic go to {candidate}"
+            : weights is { Mirror: true, Candidate: { } copied } ? $"{copied} sees copies of the traffic"
+            : cluster is null ? "no version has traffic" : $"{cluster} has all traffic";
+        return open is { } run && (seen.Run is null || seen.Run == run)
+            ? (AgreementState.Moving, $"Run {run} is under way: {says}; the registry's champion is {champion.To}.")
+            : (AgreementState.Differ, $"In the cluster {says}; the registry's champion is {champion.To}. Nobody is at it; who wrote the route: landfall served {champion.To.Model}.");
+    }
+}
