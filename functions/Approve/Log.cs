@@ -23,4 +23,13 @@ internal static partial class Log
 
     [LoggerMessage(6006, LogLevel.Information, "About {About}: told {Person}")]
     public static partial void Told(ILogger logger, string about, string person);
+
+    [LoggerMessage(6007, LogLevel.Information, "Check {Check}: started, {Place}")]
+    public static partial void CheckStarted(ILogger logger, string check, string place);
+
+    [LoggerMessage(6008, LogLevel.Information, "Check {Check}: answered {Conclusion}")]
+    public static partial void CheckAnswered(ILogger logger, string check, CheckConclusion conclusion);
+
+    [LoggerMessage(6009, LogLevel.Warning, "Run {Run}: the answer of a check stands, but the run was not woken; it looks again by itself")]
+    public static partial void RunNotWoken(ILogger logger, string run, Exception failure);
 }

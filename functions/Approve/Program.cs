@@ -1,5 +1,6 @@
 using Landfall.Functions.Approve;
 using Landfall.Functions.Approve.Asking;
+using Landfall.Functions.Approve.Checks;
 using Landfall.Hosting.Access;
 using Landfall.Hosting.Signing;
 using Landfall.Notifications;
@@ -15,12 +16,16 @@ builder.AddLandfall("Approve")
 builder.Services
     .AddLandfallStorage(builder.Configuration)
     .AddLandfallLinks(builder.Configuration, "approvals")
+    .AddLandfallLinks(builder.Configuration, CheckLinks.Purpose, besides: "approvals")
     .AddLandfallNotifications(builder.Configuration)
+    .AddLandfallChecks(builder.Configuration)
     .AddSingleton<ApprovalLog>()
     .AddSingleton<Questions>()
     .AddSingleton<PersonalLinks>()
     .AddSingleton<Guests>()
     .AddSingleton<Asker>()
-    .AddSingleton<Decider>();
+    .AddSingleton<Decider>()
+    .AddSingleton<CheckLog>()
+    .AddSingleton<CheckLinks>();
 
 builder.Build().Run();

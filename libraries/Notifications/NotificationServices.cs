@@ -1,5 +1,7 @@
+using Landfall.Domain.Checks;
 using Landfall.Domain.Events;
 using Landfall.Domain.Notifications;
+using Landfall.Notifications.Checks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +29,14 @@ public static class NotificationServices
     {
         ArgumentNullException.ThrowIfNull(configuration);
         return services.AddSingleton<IEventPost>(_ => new EventPost(
+            configuration, new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }), TimeProvider.System));
+    }
+
+    /// <summary>Starts the outside checks that pipelines name. A redirect is not followed: a token goes to nobody else.</summary>
+    public static IServiceCollection AddLandfallChecks(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return services.AddSingleton<ICheckStart>(_ => new CheckStart(
             configuration, new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }), TimeProvider.System));
     }
 

@@ -1,10 +1,12 @@
 using Landfall.Domain.Approvals;
+using Landfall.Domain.Checks;
 
 namespace Landfall.Orchestrations;
 
 /// <param name="Evidence">What the change is and how it was judged.</param>
 /// <param name="DataHeadline">What people read of its data.</param>
-internal sealed record ApprovalCase(RiskEvidence Evidence, string DataHeadline);
+/// <param name="Checks">What systems outside said of it; null where none was asked.</param>
+internal sealed record ApprovalCase(RiskEvidence Evidence, string DataHeadline, CheckRuling? Checks = null);
 
 /// <summary>Asks people, where the plan, the evidence or the policy wants it.</summary>
 internal static class ApproveStage
@@ -14,7 +16,7 @@ internal static class ApproveStage
         var (_, run, log, _) = delivery;
         var (version, evaluation) = (change.Evidence.Version, change.Evidence.Evaluation);
         var risk = plan.Rules is null ? null : RiskRules.Of(change.Evidence);
-        var need = ApprovalNeeds.Of(plan, evaluation.Outcome, risk);
+        var need = ApprovalNeeds.Of(plan, evaluation.Outcome, risk, change.Checks?.Asks);
         if (risk is not null)
             await log.Record(
                 "risk", "policy", $"The risk is {risk}. {need.Explanation}", new() { ["policy"] = run.Documents.Policy },
@@ -34,7 +36,8 @@ internal static class ApproveStage
             new() { ["statement"] = version.StatementDigest, ["report"] = evaluation.ReportDigest });
 
         var (view, stopped) = await Ask(delivery, id, new ApprovalRequest(
-            id, run, version, change.Evidence.Champion, evaluation, need.Plan, change.DataHeadline, risk));
+            id, run, version, change.Evidence.Champion, evaluation, need.Plan, change.DataHeadline, risk,
+            Checks: change.Checks?.Checks));
         return await Decided(delivery, version, view, stopped);
     }
 

@@ -51,8 +51,12 @@ public static class ModelDelivery
         if (plan.ShowsVersions)
             await MirrorStage.Run(delivery, version);
 
+        (var checks, refused) = await ChecksStage.Run(delivery, plan.Checks, version);
+        if (refused is not null)
+            return refused;
+
         var change = new ApprovalCase(
-            new(version, evaluation!.Champion, evaluation.Result, data.Verdict, plan.Rollout.Steps), data.Reason);
+            new(version, evaluation!.Champion, evaluation.Result, data.Verdict, plan.Rollout.Steps), data.Reason, checks);
         refused = await ApproveStage.Run(delivery, plan.Approval, change);
         if (refused is not null)
             return refused;

@@ -27,6 +27,14 @@ internal sealed class RunLog(TaskOrchestrationContext context, Run run)
             });
     }
 
+    /// <summary>A step that most runs do not have, after the one that is named.</summary>
+    public void Add(string step, string after)
+    {
+        var steps = Status.Steps.ToList();
+        steps.Insert(steps.FindIndex(known => known.Name == after) + 1, new(step, StepState.Pending));
+        Know(status => status with { Steps = steps });
+    }
+
     public void Begin(string step, string? detail = null)
     {
         Status = Status with { WaitingFor = null, WaitingSince = null };
@@ -64,10 +72,12 @@ internal sealed class RunLog(TaskOrchestrationContext context, Run run)
             End(current.Name, StepState.Failed, reason);
     }
 
-    public Task Record(string what, string by, string summary, Dictionary<string, string> inputs, object? facts = null)
+    /// <param name="about">Tells two facts of one kind apart; null where a run has one.</param>
+    public Task Record(
+        string what, string by, string summary, Dictionary<string, string> inputs, object? facts = null, string? about = null)
     {
         var fact = new RecordFact(
-            run.Id, what, what, by, context.CurrentUtcDateTime, summary, inputs,
+            run.Id, about is null ? what : $"{what}-{about}", what, by, context.CurrentUtcDateTime, summary, inputs,
             facts is null ? null : JsonSerializer.SerializeToElement(facts, ContractsJson.Options));
         return context.CallActivityAsync(Steps.AppendRecord, fact, RetryPolicies.Stubborn);
     }

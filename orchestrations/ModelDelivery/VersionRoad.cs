@@ -31,9 +31,15 @@ internal static class VersionRoad
         log.Know(status => status with { Version = version });
         log.End("registered", StepState.Done, $"v{version.Number}, signed before");
 
+        // Once more: a version whose check failed is registered too, and what is found out later counts.
+        var (checks, refused) = await ChecksStage.Run(delivery, plan.Checks, version);
+        if (refused is not null)
+            return refused;
+
         var change = new ApprovalCase(
-            new(version, champion, evidence, Data: null, plan.Rollout.Steps, ServedBefore: true), $"{wanted.By} asked for it: {wanted.Reason}");
-        var refused = await ApproveStage.Run(delivery, plan.Approval, change);
+            new(version, champion, evidence, Data: null, plan.Rollout.Steps, ServedBefore: true),
+            $"{wanted.By} asked for it: {wanted.Reason}", checks);
+        refused = await ApproveStage.Run(delivery, plan.Approval, change);
         return refused ?? await RolloutStage.Run(delivery, plan.Rollout, plan.Approval, change);
     }
 }

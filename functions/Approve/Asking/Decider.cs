@@ -11,8 +11,6 @@ public sealed record Decision(ApprovalEntryKind Kind, string By, string? Comment
 /// <summary>Takes a person's decision: into the log first, then the orchestration is woken to read it.</summary>
 public sealed class Decider(ApprovalLog log, ApproveOptions options, TimeProvider time, ILogger<Decider> logger)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-
     public async Task<DecisionRuling> Decide(
         ApprovalQuestion question, Decision decision, DurableTaskClient hub, CancellationToken cancel)
     {
@@ -25,7 +23,8 @@ public sealed class Decider(ApprovalLog log, ApproveOptions options, TimeProvide
         }
 
         Log.Decided(logger, id, entry.Sequence, entry.Kind, entry.By, entry.Channel);
-        await Wake(id, hub);
+        if (await Waking.Try(hub, id, Signals.Decided, options.WakeWithin, time) is { } failure)
+            Log.NotWoken(logger, id, failure);
         return ruling;
     }
 
@@ -49,44 +48,5 @@ public sealed class Decider(ApprovalLog log, ApproveOptions options, TimeProvide
     {
         var own = entries.Count(entry => string.Equals(entry.By, decision.By, StringComparison.OrdinalIgnoreCase));
         return ContentDigest.HexOf(Encoding.UTF8.GetBytes($"{decision.By}\n{decision.Kind}\n{own}"));
-    }
-
-    /// <summary>
-    /// The log has the decision whatever becomes of this: the orchestration reads it at its next timer too. That may be
-    /// hours away, so a message that was lost is sent again, also when the person has not waited for the answer.
-    /// </summary>
-    private async Task Wake(string id, DurableTaskClient hub)
-    {
-        using var patience = new CancellationTokenSource(options.WakeWithin, time);
-        for (var pause = FirstPause; ; pause *= 2)
-        {
-            try
-            {
-                await hub.RaiseEventAsync(id, Signals.Decided, "look", patience.Token);
-                return;
-            }
-            catch (Exception failure)
-            {
-                // An orchestration that is not there or has ended needs no waking.
-                if (failure is ArgumentException or InvalidOperationException || !await Waited(pause, patience.Token))
-                {
-                    Log.NotWoken(logger, id, failure);
-                    return;
-                }
-            }
-        }
-    }
-
-    private async Task<bool> Waited(TimeSpan pause, CancellationToken patience)
-    {
-        try
-        {
-            await Task.Delay(pause, time, patience);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
     }
 }

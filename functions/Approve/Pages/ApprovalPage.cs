@@ -32,6 +32,7 @@ internal sealed record ApprovalPage(
             {EvidenceView.Figures(Request)}
             {EvidenceView.Worse(Request)}
             {EvidenceView.Doubts(Request)}
+            {ChecksView.Of(Request.Checks)}
             {RiskView.Of(Request.Risk)}
             <h2 id="decide">Who decided</h2>
             <p>{view.Explanation}. Needed: {view.Quorum} of {string.Join(", ", Question.Ticket.Asked)}.</p>

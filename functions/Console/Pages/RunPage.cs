@@ -20,6 +20,7 @@ internal static class RunPage
             {ActionForm.Of(view, links, person, may)}
             {StepList.Of(view)}
             {RolloutView.Of(view)}
+            {ChecksView.Of(view.Status.Checks)}
             {EvidenceView.Of(view, links)}
             """), isLive: view.IsRunning);
 

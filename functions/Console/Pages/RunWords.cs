@@ -46,11 +46,13 @@ internal static class RunWords
 
     private static string Waiting(RunStatus run) =>
         IsWaitingAt(run, "approved") ? "waiting for approval"
+        : IsWaitingAt(run, "checked") ? "waiting for outside checks"
         : IsWaitingAt(run, "validated") ? "in quarantine, waiting for a person"
         : "waiting";
 
     private static string EndsWith(RunStatus run) =>
         IsWaitingAt(run, "approved") ? "Each of them has a personal link, and decides there."
+        : IsWaitingAt(run, "checked") ? "Its systems answer by themselves; what gives no answer in time is decided as the pipeline says."
         : IsWaitingAt(run, "validated") ? "A release lets the data pass, a refusal ends the run; without either it is refused when the time is over."
         : "";
 }

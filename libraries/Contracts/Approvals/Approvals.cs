@@ -2,9 +2,10 @@ namespace Landfall.Contracts;
 
 /// <summary>What is asked, bound to its evidence by digest: another model, report or policy is another question.</summary>
 /// <param name="Step">Set when a step of a rollout is asked for, and not the rollout itself.</param>
+/// <param name="Checks">What systems outside said of the version; null where none was asked.</param>
 public sealed record ApprovalRequest(
     string Id, Run Run, ModelVersionRef Version, ModelVersionRef? Champion, EvaluationResult Evaluation, ApprovalPlan Plan,
-    string DataHeadline, RiskAssessment? Risk = null, StepQuestion? Step = null);
+    string DataHeadline, RiskAssessment? Risk = null, StepQuestion? Step = null, IReadOnlyList<CheckStatus>? Checks = null);
 
 /// <summary>A step of a rollout that needs people.</summary>
 /// <param name="Step">Its number, from 1.</param>

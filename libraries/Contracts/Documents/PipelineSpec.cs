@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Landfall.Contracts.Documents;
 
 /// <summary>The sections of a pipeline, in the order a run goes through them.</summary>
@@ -31,4 +33,11 @@ public sealed record PipelineSpec(
     [Field("When a run starts by the clock; needed with the trigger 'schedule'.")]
     ScheduleSpec? Schedule = null,
     [Field("How the champion is watched after its promotion; without it, it is not.")]
-    WatchSpec? Watch = null);
+    WatchSpec? Watch = null,
+    [Field("What systems outside have to say of the signed version before people are asked.", Range = "0..20")]
+    IReadOnlyList<CheckSpec>? Checks = null)
+{
+    /// <summary>Checks by systems outside; empty when none were written.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<CheckSpec> OutsideChecks => Checks ?? [];
+}

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Landfall.Contracts.Documents;
 
 /// <summary>The rules of a policy.</summary>
@@ -22,7 +24,9 @@ public sealed record PolicySpec(
     GroupsByRisk? Approvers = null,
     [Field("Which keys may sign versions of which models; for a model that no entry names, every key the platform trusts.",
         Range = "0..100")]
-    IReadOnlyList<TrustSpec>? Trust = null)
+    IReadOnlyList<TrustSpec>? Trust = null,
+    [Field("Outside checks that every pipeline must have and require, by name.", Range = "0..20")]
+    IReadOnlyList<string>? Checks = null)
 {
     /// <summary>Prefixes images must start with; empty: what the environment allows.</summary>
     public IReadOnlyList<string> Images { get; init; } = Images ?? [];
@@ -35,6 +39,10 @@ public sealed record PolicySpec(
 
     /// <summary>Metrics that must have a gate; empty when none were written.</summary>
     public IReadOnlyList<string> Gates { get; init; } = Gates ?? [];
+
+    /// <summary>Outside checks that must be required; empty when none were written.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> RequiredChecks => Checks ?? [];
 
     /// <summary>Who may approve, by risk; those of the pipeline where nothing was written.</summary>
     public GroupsByRisk Approvers { get; init; } = Approvers ?? new GroupsByRisk();

@@ -6,6 +6,7 @@ namespace Landfall.Contracts;
 /// </summary>
 /// <param name="PolicyRefusal">What of the pipeline the policy does not allow; null when it allows all of it.</param>
 /// <param name="ShowsVersions">Whether a registered version is shown in another registry too; never in plans of an earlier version.</param>
+/// <param name="Checks">What systems outside have to say of the version; null without any, and in plans of an earlier version.</param>
 public sealed record RunPlan(
     QuarantinePlan Quarantine,
     JobPlan Train,
@@ -13,7 +14,8 @@ public sealed record RunPlan(
     ApprovalPlan Approval,
     RolloutPlan Rollout,
     string? PolicyRefusal = null,
-    bool ShowsVersions = false);
+    bool ShowsVersions = false,
+    IReadOnlyList<CheckPlan>? Checks = null);
 
 /// <summary>What happens to data that failed its checks.</summary>
 public enum OnDoubt

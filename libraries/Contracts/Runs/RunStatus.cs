@@ -2,7 +2,7 @@ namespace Landfall.Contracts;
 
 public enum StepState { Pending, Running, Waiting, Done, Refused, Failed, Skipped }
 
-/// <param name="Name">landed, validated, trained, evaluated, registered, approved, rollout, recorded.</param>
+/// <param name="Name">landed, validated, trained, evaluated, registered, checked (where there are checks), approved, rollout, recorded.</param>
 /// <param name="Detail">One line for people, with its numbers.</param>
 public sealed record StepStatus(
     string Name, StepState State, DateTimeOffset? StartedAt = null, DateTimeOffset? FinishedAt = null, string? Detail = null);
@@ -12,6 +12,7 @@ public sealed record StepStatus(
 /// hub's memory is short.
 /// </summary>
 /// <param name="WaitingFor">For what and since when, and what would end it; null when nothing is waited for.</param>
+/// <param name="Checks">Checks by systems outside; null where the pipeline has none.</param>
 /// <param name="Traffic">How much live traffic the candidate has, in percent; -1 in shadow; null before any.</param>
 public sealed record RunStatus(
     Run Run,
@@ -26,7 +27,8 @@ public sealed record RunStatus(
     ModelVersionRef? Version = null,
     ModelVersionRef? Champion = null,
     int? Traffic = null,
-    RunArtifacts? Artifacts = null);
+    RunArtifacts? Artifacts = null,
+    IReadOnlyList<CheckStatus>? Checks = null);
 
 /// <summary>Blobs of the run container that explain it.</summary>
 public sealed record RunArtifacts(

@@ -34,6 +34,9 @@ public static class Orchestrators
     public static string StepApprovalId(string runId, int step) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{ApprovalId(runId)}-step-{step}");
 
+    /// <summary>A check has no instance: this is under what its answer lies. One per run and check.</summary>
+    public static string CheckId(string runId, string check) => $"{runId}-check-{check}";
+
     public static string RolloutId(string runId) => $"{runId}-rollout";
 
     /// <summary>One per fact: asked for again, it is the same instance.</summary>

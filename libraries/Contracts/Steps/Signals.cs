@@ -39,6 +39,9 @@ public static class Signals
     /// <summary>To an approval: the log has a new entry. No payload worth trusting.</summary>
     public const string Decided = "decided";
 
+    /// <summary>To a run: one of its outside checks has answered, look. Payload: any text.</summary>
+    public const string Checked = "checked";
+
     /// <summary>To a rollout: pause, resume, abort, promote. Payload: <see cref="RolloutCommand"/>.</summary>
     public const string Control = "control";
 }

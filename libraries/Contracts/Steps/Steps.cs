@@ -45,6 +45,9 @@ public static class Steps
     public const string CloseApproval = nameof(CloseApproval);
     public const string EscalateApproval = nameof(EscalateApproval);
     public const string TellOwner = nameof(TellOwner);
+    public const string StartCheck = nameof(StartCheck);
+    public const string ReadChecks = nameof(ReadChecks);
+    public const string CloseCheck = nameof(CloseCheck);
 
     // Rollout
     public const string AcquireRoute = nameof(AcquireRoute);

@@ -5,7 +5,7 @@ namespace Landfall.Domain.Approvals;
 
 /// <summary>
 /// What a decision is bound to, as one digest: another model, statement, report, policy or plan is another question, and so
-/// is another step of a rollout or what was seen before it.
+/// is another step of a rollout or what was seen before it, and another answer of an outside check.
 /// </summary>
 public static class ApprovalEvidence
 {
@@ -19,6 +19,8 @@ public static class ApprovalEvidence
         ];
         if (request.Step is { } step)
             evidence.Add(JsonSerializer.Serialize(step, ContractsJson.Options));
+        if (request.Checks is { } checks)
+            evidence.Add(JsonSerializer.Serialize(checks, ContractsJson.Options));
         return ContentDigest.Of(JsonSerializer.SerializeToUtf8Bytes(evidence));
     }
 }

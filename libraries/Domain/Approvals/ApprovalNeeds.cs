@@ -9,10 +9,11 @@ public sealed record ApprovalNeed(bool Asks, ApprovalPlan Plan, string Explanati
 public static class ApprovalNeeds
 {
     /// <param name="risk">Null in runs that were planned before the policy was asked: the pipeline alone decides then.</param>
-    public static ApprovalNeed Of(ApprovalPlan plan, EvaluationOutcome outcome, RiskAssessment? risk)
+    /// <param name="unknown">What outside checks left to a person; null where they left nothing.</param>
+    public static ApprovalNeed Of(ApprovalPlan plan, EvaluationOutcome outcome, RiskAssessment? risk, string? unknown = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var asked = plan.When == ApprovalWhen.Always || outcome == EvaluationOutcome.Ask;
+        var asked = plan.When == ApprovalWhen.Always || outcome == EvaluationOutcome.Ask || unknown is not null;
         if (plan.Rules is not { } rules || risk is null)
             return new(asked, plan, $"not asked: the pipeline wants approval {plan.When}");
 
@@ -24,6 +25,8 @@ public static class ApprovalNeeds
         var quorum = Math.Max(floor, asked ? plan.Quorum : 1);
         var open = outcome == EvaluationOutcome.Ask && plan.When != ApprovalWhen.Always
             ? ", its evaluation leaves a question to a person" : "";
+        if (unknown is not null && plan.When != ApprovalWhen.Always)
+            open += $", {unknown}";
         return new(
             true,
             plan with { Quorum = quorum, By = groups.Count > 0 ? groups : plan.By },

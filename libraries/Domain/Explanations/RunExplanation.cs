@@ -70,6 +70,7 @@ public static class RunExplanation
         {
             "validated" => $"{subject} was refused and nothing was trained on it",
             "evaluated" => $"{subject} was refused at its evaluation",
+            "checked" => $"{subject} was refused by an outside check",
             "approved" => $"{subject} was not approved",
             "rollout" => $"{subject} was refused in its rollout",
             _ => $"{subject} was refused",

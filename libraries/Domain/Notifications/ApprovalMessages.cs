@@ -1,3 +1,5 @@
+using Landfall.Domain.Checks;
+
 namespace Landfall.Domain.Notifications;
 
 /// <summary>The words in which people are asked. All of them stand here.</summary>
@@ -54,13 +56,18 @@ public static class ApprovalMessages
             ? $"Judges so far, in {look.Samples} observations: {string.Join("; ", look.Readings.Select(reading => $"{reading.Name} {reading.Explanation}"))}."
             : "No live request has reached it yet.");
 
+    /// <summary>What they said stands on the page: text from outside is put into no mail and no chat.</summary>
+    private static string Checks(ApprovalRequest request) => string.Concat((request.Checks ?? [])
+        .Where(check => check.Conclusion is not null)
+        .Select(check => $"\nOutside check {check.Name} {CheckRules.Word(check.Conclusion!.Value)}{(check.Required ? "" : " (not required)")}."));
+
     private static Notification Message(
         ApprovalQuestion question, string person, string to, Uri link, string subject, string why)
     {
         var (request, ticket) = (question.Request, question.Ticket);
         var text = $"""
             {why} {(request.Step is { } step ? Step(request, step) : Whole(request))}
-            {request.Evaluation.Headline}{(request.Risk is { } risk ? $"\nRisk {risk}." : "")}
+            {request.Evaluation.Headline}{(request.Risk is { } risk ? $"\nRisk {risk}." : "")}{Checks(request)}
 
             The question stands until {ticket.ExpiresAt:u}. {Alone}
             """;

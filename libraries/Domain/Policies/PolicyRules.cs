@@ -3,7 +3,7 @@ using Landfall.Contracts.Documents;
 namespace Landfall.Domain.Policies;
 
 /// <summary>What one rule of a policy says of a pipeline.</summary>
-/// <param name="Rule">images, mandatoryShadow, maxFirstWeight or gates.</param>
+/// <param name="Rule">images, mandatoryShadow, maxFirstWeight, gates or checks.</param>
 /// <param name="Path">Of the part of the pipeline it looked at.</param>
 /// <param name="Explanation">With what was found.</param>
 /// <param name="Expected">What the policy asks for.</param>
@@ -23,6 +23,7 @@ public static class PolicyRules
         [
             Image(policy, pipeline.Train.Image, "spec.train.image"), Image(policy, pipeline.Serve.Image, "spec.serve.image"),
             Shadow(policy, pipeline), FirstWeight(policy, pipeline), .. policy.Gates.Select(metric => Gate(metric, pipeline)),
+            .. policy.RequiredChecks.Select(name => Check(name, pipeline)),
         ];
     }
 
@@ -53,4 +54,8 @@ public static class PolicyRules
     private static PolicyRuling Gate(string metric, PipelineSpec pipeline) => new(
         "gates", pipeline.Evaluate.Gates.Any(gate => gate.Metric == metric), "spec.evaluate.gates",
         $"The policy asks for a gate on {metric}.", $"a gate with metric: {metric}");
+
+    private static PolicyRuling Check(string name, PipelineSpec pipeline) => new(
+        "checks", pipeline.OutsideChecks.Any(check => check.Name == name && check.Required), "spec.checks",
+        $"The policy asks for the outside check '{name}'.", $"a required check with name: {name}");
 }

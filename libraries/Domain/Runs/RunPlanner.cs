@@ -27,8 +27,15 @@ public static class RunPlanner
             Approval(spec.Approve) with { Rules = policy is null ? null : PolicyReplay.ApprovalRulesOf(policy) },
             Rollout(spec),
             policy is null ? null : PolicyRules.Refusal(PolicyRules.Of(policy, spec)),
-            environment?.Registry?.AzureMachineLearning is not null);
+            environment?.Registry?.AzureMachineLearning is not null,
+            Checks(spec));
     }
+
+    /// <returns>Null without any: nothing of it need travel with the plan then.</returns>
+    private static IReadOnlyList<CheckPlan>? Checks(PipelineSpec spec) => spec.OutsideChecks.Count == 0
+        ? null
+        : [.. spec.OutsideChecks.Select(check => new CheckPlan(
+            check.Name, check.Required, check.OnTimeout == CheckSilence.Ask, check.Timeout))];
 
     private static ApprovalPlan Approval(ApproveSpec approve) => new(
         approve.When switch

@@ -81,6 +81,20 @@ public static class Paths
 
     public static BlobPath Decision(string approval, int sequence) => new(Containers.Approvals, $"{approval}/{sequence:D6}.json");
 
+    /// <summary>What is asked of an outside check, until when.</summary>
+    public static BlobPath CheckTicket(string check) => new(Containers.Approvals, $"{check}/ticket.json");
+
+    /// <summary>A try to start it is under way; a number belongs to one try.</summary>
+    public static BlobPath CheckTry(string check, int number) => new(Containers.Approvals, $"{check}/tries/{number:D4}.json");
+
+    public static BlobPath CheckTryOver(string check, int number) => new(Containers.Approvals, $"{check}/tries/{number:D4}-over.json");
+
+    /// <summary>It has been started: there is nothing to start any more.</summary>
+    public static BlobPath CheckStarted(string check) => new(Containers.Approvals, $"{check}/started.json");
+
+    /// <summary>Its one answer: from outside, or ours that there is none.</summary>
+    public static BlobPath CheckAnswer(string check) => new(Containers.Approvals, $"{check}/answer.json");
+
     public static BlobPath Record(string run, int sequence) => new(Containers.Records, $"{run}/{sequence:D6}.json");
 
     /// <summary>What was last seen of a pipeline's file in Git, and what is still to be written there.</summary>

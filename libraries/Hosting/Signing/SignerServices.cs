@@ -30,11 +30,19 @@ public static class SignerServices
         this IServiceCollection services, IConfiguration configuration, string purpose)
     {
         SigningSettings.Require(services, configuration);
-        return services.AddSingleton(provider => new LinkTokens(
-            Settings(provider) is { Vault: { } vault }
-                ? new VaultLinkKeys(Key(provider, vault, purpose), purpose)
-                : new LocalKeyStore(Settings(provider).KeyFolder!).LinkKeys(purpose),
-            provider.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton(provider => Links(provider, purpose, purpose));
+    }
+
+    /// <summary>
+    /// Links of one more purpose, a keyed service of its name. In a folder they have keys of their own. A vault keeps one key
+    /// for each app, which seals both: the purpose stands under the seal, so that neither opens the other's.
+    /// </summary>
+    /// <param name="besides">The purpose whose key in the vault it is.</param>
+    public static IServiceCollection AddLandfallLinks(
+        this IServiceCollection services, IConfiguration configuration, string purpose, string besides)
+    {
+        SigningSettings.Require(services, configuration);
+        return services.AddKeyedSingleton(purpose, (provider, _) => Links(provider, purpose, besides));
     }
 
     /// <summary>Whose signatures count, for an app that checks and does not sign.</summary>
@@ -50,6 +58,12 @@ public static class SignerServices
                     Key(provider, KeyVaultAddress.Parse(from.Vault, $"{from.Section}:TrustedKeysVault"), purpose),
                     KeyName(purpose));
         });
+
+    private static LinkTokens Links(IServiceProvider provider, string purpose, string inVault) => new(
+        Settings(provider) is { Vault: { } vault }
+            ? new VaultLinkKeys(Key(provider, vault, inVault), purpose)
+            : new LocalKeyStore(Settings(provider).KeyFolder!).LinkKeys(purpose),
+        provider.GetRequiredService<TimeProvider>());
 
     private static SigningSettings Settings(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<SigningSettings>>().Value;

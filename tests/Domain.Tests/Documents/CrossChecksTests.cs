@@ -44,6 +44,20 @@ public sealed class CrossChecksTests
     }
 
     [Fact]
+    public void A_policy_asks_for_outside_checks_that_the_pipeline_requires()
+    {
+        var pipeline = Read<ModelPipeline>("checks");
+        var policy = _policy with { Spec = new PolicySpec(MaxFirstWeight: 100, Checks: ["bias", "desk", "secrets"]) };
+
+        var problems = CrossChecks.Of(pipeline, null, policy, null);
+
+        // One of them is not there, one is there and only shown.
+        Assert.Equal(["spec.checks", "spec.checks"], problems.Select(problem => problem.Path));
+        Assert.Equal(
+            ["a required check with name: desk", "a required check with name: secrets"], problems.Select(problem => problem.Expected));
+    }
+
+    [Fact]
     public void Slices_and_splits_name_columns_of_the_contract()
     {
         var contract = _contract with

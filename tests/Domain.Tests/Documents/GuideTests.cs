@@ -20,6 +20,18 @@ public sealed partial class GuideTests
     }
 
     [Fact]
+    public void The_example_of_outside_checks_is_a_good_document()
+    {
+        var guide = File.ReadAllText(SourceTree.At("docs", "guides", "choose-gates.md"));
+        var example = Yaml().Matches(guide).Select(match => match.Groups[1].Value).Single(text => text.StartsWith("checks:", StringComparison.Ordinal));
+
+        var reading = DocumentReader.Read($"{DocumentCases.Read("valid/smallest.yaml").TrimEnd()}\n  {example.TrimEnd().ReplaceLineEndings("\n  ")}\n");
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal(3, Assert.IsType<ModelPipeline>(reading.Document).Spec.OutsideChecks.Count);
+    }
+
+    [Fact]
     public void The_example_of_keys_for_some_models_is_a_good_policy()
     {
         var page = File.ReadAllText(SourceTree.At("docs", "operations", "identities.md"));

@@ -62,6 +62,17 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void A_version_that_an_outside_check_refused_is_explained_with_what_was_asked_and_answered()
+    {
+        var text = Flat(ExplanationText.Of(Of(Stories.Checked())));
+
+        Assert.Contains(
+            "Flights-delay v4 was refused by an outside check: the required check 'bias' failed: 3 of 12 groups (https://ci.example.com/7)", text, StringComparison.Ordinal);
+        Assert.Contains("Outside check 'bias', required, was started: bias.yml of example/audits at main, GitHub.", text, StringComparison.Ordinal);
+        Assert.Contains("Outside check 'bias' failed: 3 of 12 groups", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_fact_of_a_record_is_told_once()
     {
         foreach (var (status, record) in Stories.All())

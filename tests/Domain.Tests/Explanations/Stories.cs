@@ -69,8 +69,15 @@ internal static class Stories
         .Fact(27, "mirror-failed", "mirror-failed", "register", "flights-delay v1 is registered and signed, and not shown elsewhere: 403 AuthorizationFailed")
         .End(55, Verdict.Promoted, "no harm");
 
+    public static (RunStatus Status, RunRecord Record) Checked() => new Story("c4ec4ed00001", "2001-08", January)
+        .Version(4, 3).Data("Pass: all 12 checks hold").Model("AUC 0.641 (0.638 to 0.644), champion 0.636: better by 0.005", Passed)
+        .Fact(26, "check-asked-bias", "check-asked", "approve",
+            "outside check 'bias', required, was started: bias.yml of example/audits at main, GitHub. It may answer until 2026-01-31 11:26:00Z")
+        .Fact(40, "checked-bias", "checked", "check bias", "outside check 'bias' failed: 3 of 12 groups (https://ci.example.com/7)")
+        .End(41, Verdict.Rejected, "the required check 'bias' failed: 3 of 12 groups (https://ci.example.com/7)", refusedAt: "checked");
+
     public static IEnumerable<(RunStatus Status, RunRecord Record)> All() =>
-        [First(), Promoted(), Quarantined(), RolledBack(), Refused(), Misbehaved(), Shown()];
+        [First(), Promoted(), Quarantined(), RolledBack(), Refused(), Misbehaved(), Shown(), Checked()];
 
     private static JudgeReading Slow => new(
         "slow", JudgeOutcome.Harm, 912.4, 40, 0.2, 20, "candidate 9.8 % of 612, champion 0.2 % of 5,411, allowed +1 point");
@@ -129,6 +136,8 @@ internal static class Stories
             steps.AddRange([new("evaluated", State("evaluated")), new("rollout", State("rollout"))]);
             if (skipped is not null)
                 steps.Add(new(skipped, StepState.Skipped, Detail: detail));
+            if (refusedAt == "checked")
+                steps.Add(new(refusedAt, StepState.Refused));
 
             var status = new RunStatus(
                 run, steps, start, start.AddMinutes(minute), verdict, reason, Version: version, Champion: champion,

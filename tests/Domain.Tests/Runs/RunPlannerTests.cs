@@ -28,6 +28,20 @@ public sealed class RunPlannerTests
     }
 
     [Fact]
+    public void Outside_checks_are_in_the_plan_of_a_pipeline_that_has_some()
+    {
+        var checks = ((ModelPipeline)DocumentReader.Read(DocumentCases.Read("valid/checks.yaml")).Document!).Spec;
+
+        Assert.Null(Plan.Checks);
+        Assert.Equal(
+            [
+                new("bias", true, true, TimeSpan.FromHours(2)), new("licence", true, false, TimeSpan.FromMinutes(30)),
+                new("desk", false, true, TimeSpan.FromDays(3)), new("own", true, true, TimeSpan.FromMinutes(1)),
+            ],
+            RunPlanner.Plan(checks).Checks);
+    }
+
+    [Fact]
     public void Training_may_get_more_memory_and_evaluation_may_not()
     {
         Assert.Equal((TimeSpan.FromHours(2), 3, 1),

@@ -23,4 +23,26 @@ public sealed class EvidenceViewTests
         Assert.Contains("▲ asks a person</span> behaviour: place: 4 of 100 rows violate it", page, StringComparison.Ordinal);
         Assert.Contains("row 3, origin &lt;b&gt;A&lt;/b&gt; → DEF: score 0.2 became 0.9", page, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_person_who_is_asked_sees_what_systems_outside_said()
+    {
+        await bench.Replace(bench.Question with
+        {
+            Request = bench.Question.Request with
+            {
+                Checks =
+                [
+                    new("bias", true, CheckConclusion.Unknown, "no answer within 2h"),
+                    new("speed", false, CheckConclusion.Success, "<i>fast</i>", "https://ci.example.com/7"),
+                ],
+            },
+        });
+
+        var page = (await bench.Show(bench.Token("anna"))).Body;
+
+        Assert.Contains("? gave no answer</span> bias: no answer within 2h", page, StringComparison.Ordinal);
+        Assert.Contains("✓ passed</span> speed, not required: &lt;i&gt;fast&lt;/i&gt;", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"https://ci.example.com/7\"", page, StringComparison.Ordinal);
+    }
 }

@@ -52,6 +52,28 @@ public sealed class RunPageTests
     }
 
     [Fact]
+    public void A_run_that_waits_for_outside_checks_says_which_and_shows_what_came_back()
+    {
+        var view = RunSamples.WaitingForApproval();
+        var run = view.Status with
+        {
+            Steps = [new("checked", StepState.Waiting)],
+            WaitingFor = "outside checks: bias until 2026-03-01 14:00:00Z",
+            Checks =
+            [
+                new("bias", true, null, "has not answered yet"),
+                new("speed", false, CheckConclusion.Failure, "9 <b>ms</b>", "https://ci.example.com/7"),
+            ],
+        };
+
+        var page = Markup(view with { Status = run });
+
+        InOrder(
+            page, "▲ waiting for outside checks", "bias until 2026-03-01", "Outside checks", "● waiting</span> bias",
+            "✕ failed</span> speed, not required: 9 &lt;b&gt;ms&lt;/b&gt;", "ci.example.com");
+    }
+
+    [Fact]
     public void A_rollback_shows_the_reading_that_the_record_kept_after_the_hub_forgot()
     {
         var page = Markup(RunSamples.RolledBack());

@@ -19,12 +19,14 @@ public sealed class SigningSettingsTests
         using var services = new ServiceCollection().AddSingleton(TimeProvider.System)
             .AddLandfallSigner(With(("Signing:KeyVault", Address)), "versions")
             .AddLandfallLinks(With(("Signing:KeyVault", Address)), "approvals")
+            .AddLandfallLinks(With(("Signing:KeyVault", Address)), "checks", besides: "approvals")
             .AddLandfallPublicKeys("versions", _ => new("Rollout", "", Address))
             .BuildServiceProvider();
 
         Assert.IsType<VaultSigner>(services.GetRequiredService<ISigner>());
         Assert.IsType<VaultPublicKeys>(services.GetRequiredService<IPublicKeys>());
         Assert.NotNull(services.GetRequiredService<LinkTokens>());
+        Assert.NotSame(services.GetRequiredService<LinkTokens>(), services.GetRequiredKeyedService<LinkTokens>("checks"));
     }
 
     [Theory]

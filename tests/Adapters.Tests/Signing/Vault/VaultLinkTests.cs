@@ -81,6 +81,19 @@ public sealed class VaultLinkTests
         Assert.NotNull((await Tokens().Read(await Issue(tokens))).Claim);
     }
 
+    /// <summary>One key of the vault seals for two purposes: what a link is for stands under its seal.</summary>
+    [Fact]
+    public async Task A_link_of_another_purpose_is_refused_though_the_same_key_sealed_it()
+    {
+        vault.Rotate();
+        var (approvals, checks) = (Tokens(), new LinkTokens(new VaultLinkKeys(vault.Key(), "checks"), vault.Time));
+        var link = await Issue(checks);
+
+        Assert.NotNull((await checks.Read(link)).Claim);
+        Assert.Equal(LinkRefusal.OtherPurpose, (await approvals.Read(link)).Refusal);
+        Assert.Equal(LinkRefusal.Forged, (await approvals.Read(link.Replace(".checks.", ".approvals.", StringComparison.Ordinal))).Refusal);
+    }
+
     private LinkTokens Tokens() => new(new VaultLinkKeys(vault.Key(), "approvals"), vault.Time);
 
     private ValueTask<string> Issue(LinkTokens tokens) =>

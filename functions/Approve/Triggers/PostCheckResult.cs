@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Landfall.Domain.Checks;
+using Landfall.Functions.Approve.Asking;
+using Landfall.Functions.Approve.Checks;
+using Microsoft.Extensions.Logging;
+
+namespace Landfall.Functions.Approve.Triggers;
+
+/// <summary>
+/// Takes the answer of an outside check, at the address that was given to it. The first one counts; the same again changes
+/// nothing and answers the same.
+/// </summary>
+public sealed class PostCheckResult(
+    CheckLog log, CheckLinks links, ApproveOptions options, TimeProvider time, ILogger<PostCheckResult> logger)
+{
+    private const int LongestBody = 16 * 1024;
+
+    /// <summary>Needs no key: the sealed address is the key.</summary>
+    [Function(nameof(PostCheckResult))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "checks/{id}/result")] HttpRequest request, string id,
+        [DurableClient] DurableTaskClient hub, CancellationToken cancel)
+    {
+        var (ticket, refused) = await Ticket(request, id, cancel);
+        if (ticket is null)
+            return Problems.Of(refused!.Status, "link", refused.Message);
+
+        var (report, unread) = await Read(request, cancel);
+        if (report is null)
+            return unread!;
+        var (answer, problem) = report.Read(id, time.GetUtcNow());
+        if (answer is null)
+            return Problems.Of(StatusCodes.Status400BadRequest, "body", problem!);
+
+        var standing = await log.Answer(answer, cancel);
+        if ((standing.Conclusion, standing.Summary, standing.Url) != (answer.Conclusion, answer.Summary, answer.Url))
+            return Problems.Of(
+                StatusCodes.Status409Conflict, "answered",
+                $"The check has its answer since {standing.At:u}: it {CheckRules.Word(standing.Conclusion)}, {standing.Summary}. "
+                + "Nothing was changed.");
+
+        Log.CheckAnswered(logger, id, standing.Conclusion);
+        if (await Waking.Try(hub, Orchestrators.RunInstance(ticket.RunId), Signals.Checked, options.WakeWithin, time) is { } failure)
+            Log.RunNotWoken(logger, ticket.RunId, failure);
+        return Microsoft.AspNetCore.Http.Results.Json(standing, ContractsJson.Options);
+    }
+
+    private async Task<(CheckTicket? Ticket, LinkRefused? Refused)> Ticket(HttpRequest request, string id, CancellationToken cancel)
+    {
+        // Where people sign in, what stands in Authorization may be Easy Auth's: the address comes first.
+        var token = request.Query["t"].ToString() is { Length: > 0 } inAddress ? inAddress : BearerToken.Of(request);
+        var (claim, refused) = await links.Open(token, id, cancel);
+        if (claim is null)
+            return (null, refused);
+
+        var ticket = ApprovalIds.IsValid(id) ? await log.Ticket(id, cancel) : null;
+        return CheckLinks.Refusal(claim, ticket) is { } no ? (null, no) : (ticket, null);
+    }
+
+    private static async Task<(CheckReport? Report, IResult? Refused)> Read(HttpRequest request, CancellationToken cancel)
+    {
+        // One byte more than may come tells a body that is too long, whatever its header says.
+        var body = new byte[LongestBody + 1];
+        var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancel);
+        if (length > LongestBody)
+            return (null, Problems.Of(StatusCodes.Status413PayloadTooLarge, "body", $"The body may have {LongestBody} bytes."));
+        try
+        {
+            if (JsonSerializer.Deserialize(body.AsSpan(0, length), CheckReportJson.Default.CheckReport) is { } report)
+                return (report, null);
+        }
+        catch (JsonException)
+        {
+            // Said below.
+        }
+
+        return (null, Problems.Of(StatusCodes.Status400BadRequest, "body", $"The body must be JSON: {CheckReport.Expected}."));
+    }
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(CheckReport))]
+internal sealed partial class CheckReportJson : JsonSerializerContext;
