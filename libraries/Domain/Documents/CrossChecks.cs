@@ -4,6 +4,7 @@ using Landfall.Domain.Documents.Checks;
 using Landfall.Domain.Documents.Reading;
 using Landfall.Domain.Git;
 using Landfall.Domain.Policies;
+using Landfall.Domain.Serving.Gateways;
 using Landfall.Domain.Training;
 
 namespace Landfall.Domain.Documents;
@@ -41,8 +42,7 @@ public static class CrossChecks
             }
         }
 
-        if (pipeline.Rollout.Steps.Any(step => step.IsShadow)
-            && !environment.Gateway.Capabilities.Contains(GatewayCapability.Mirror))
+        if (GatewayNeeds.HasShadow(pipeline) && !GatewayNeeds.IsSaidToMirror(environment.Gateway))
         {
             yield return new("spec.rollout.steps[0].shadow", "The environment's gateway cannot mirror requests.",
                 "a gateway with the capability 'mirror', or no shadow step");
