@@ -36,8 +36,10 @@ internal static class ServeCommand
         var places = new Places(options.MaxInFlight);
         var forwarder = new Forwarder(upstream, options);
         var pipeline = new ServingPipeline(options, forwarder, places, counters, log, time);
-        var warmUp = new WarmUp(upstream, options, time, output);
-        var rehearsal = new ServingPipeline(
+        var rehearsal = new Rehearsal(upstream, options);
+        var warmUp = new WarmUp(upstream, rehearsal, options, time, output);
+        var probe = new Probe(rehearsal, warmUp, options, time);
+        var uncounted = new ServingPipeline(
             options, forwarder, places, new RequestCounters(options.Version, options.Pod, time),
             new PredictionRing(options.Version, options.Pod, counters.StartedAt, 1), time);
 
@@ -47,11 +49,13 @@ internal static class ServeCommand
         app.MapGet("/metrics", () => TypedResults.Text(Prometheus.Text(counters.Read()), "text/plain; version=0.0.4", Encoding.UTF8));
         app.MapGet("/landfall/ready", async (HttpContext http) => http.Response.StatusCode =
             warmUp.IsDone && await Upstream.IsReady(upstream, options, http.RequestAborted) ? 200 : 503);
-        app.MapFallback("{**path}", http => (warmUp.Asks(http) ? rehearsal : pipeline).Handle(http));
+        app.MapGet("/landfall/probe", async (int? count, HttpContext http) => TypedResults.Json(
+            await probe.Run(Own(app), count ?? 1, http.RequestAborted), AgentJson.Default.AgentProbe));
+        app.MapFallback("{**path}", http => (rehearsal.Asks(http) ? uncounted : pipeline).Handle(http));
 
         var life = app.Lifetime;
         life.ApplicationStarted.Register(() => _ = warmUp.Run(Own(app), life.ApplicationStopping));
-        foreach (var part in new IDisposable[] { upstream, places, warmUp })
+        foreach (var part in new IDisposable[] { upstream, places, rehearsal, probe })
             life.ApplicationStopped.Register(part.Dispose);
         return app;
     }

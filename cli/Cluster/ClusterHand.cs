@@ -27,10 +27,12 @@ internal sealed class ClusterHand : IDisposable
     {
         _api = api;
         var client = new ClusterClient(api, FieldManager);
-        (_routes, _serving, Halts) = (new(client), new(client), new(client));
+        (_routes, _serving, Halts, Gateways) = (new(client), new(client), new(client), new(client));
     }
 
     public HaltSwitch Halts { get; }
+
+    public GatewayReader Gateways { get; }
 
     /// <param name="kubeconfig">A file; without it the platform's, else the user's own.</param>
     public static ClusterHand Open(CliHost host, string? kubeconfig, PlatformEndpoints? endpoints)

@@ -96,6 +96,7 @@ internal sealed class LocalPlatform : IAsyncDisposable
         Cluster.WriteKubeconfig(kubeconfig);
         var images = Own(await ImageRegistry.Start(Cluster, ports["Images"], cancel));
         Gateway = Own(await TrafficGateway.StartAsync(new ClusterRoutes(Cluster), new() { Port = ports["Gateway"] }, cancel));
+        await AnnounceGateway(cancel);
 
         Options.Progress("apps");
         var publicUrl = $"http://127.0.0.1:{ports["Approve"]}";
@@ -130,6 +131,14 @@ internal sealed class LocalPlatform : IAsyncDisposable
         await Subscribe(cancel);
         Addresses = AddressBook.Of(this, kubeconfig);
         Addresses.Write(Options);
+    }
+
+    /// <summary>As a controller on a real cluster does: `landfall doctor gateway` asks what stands there.</summary>
+    private async Task AnnounceGateway(CancellationToken cancel)
+    {
+        using var http = new HttpClient { BaseAddress = new($"{Cluster.Url.TrimEnd('/')}/") };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", Cluster.Token);
+        await GatewaySelf.Announce(http, "landfall-gateway", "landfall", Gateway.Address.Port, TimeProvider.System, cancel);
     }
 
     /// <summary>In Azure the containers are made by infra/, here by the start.</summary>

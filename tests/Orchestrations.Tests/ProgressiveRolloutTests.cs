@@ -194,6 +194,41 @@ public sealed class ProgressiveRolloutTests : OrchestratorTests
     }
 
     [Fact]
+    public void A_metric_that_is_missing_for_too_long_leads_back_and_is_named()
+    {
+        var judge = new JudgePlan(
+            "cpu", JudgeKind.Threshold, "threshold", 0, 0.05, 0.8, "cpu", OnMissing: WhenMissing.Fail, MissingFor: TimeSpan.FromMinutes(2));
+        Answer<ObserveRequest>(Steps.ObserveStep, request => new StepEvidence(
+            Play.Now, 1000, 2000, [], request.Known, Missing: request.Step == 1 ? [new("cpu", "has no number")] : null));
+        Go(begin with { Request = begin.Request with { Plan = Sample.Rollout with { Judges = [judge] } } });
+        GoToTheEnd();
+        Keep("1.0-missing");
+
+        Assert.Equal((Verdict.RolledBack, true, true), Ended());
+        Assert.Matches(
+            "^missing: cpu has no number since 20[0-9: -]+Z; 2m are allowed$", Play.Output<RolloutVerdict>()!.Reason);
+    }
+
+    [Fact]
+    public void Made_up_requests_are_asked_for_once_the_time_without_data_is_over_and_not_before()
+    {
+        var judge = Sample.Rollout.Judges[0] with { OnMissing = WhenMissing.Probe, MissingFor = TimeSpan.FromMinutes(2) };
+        var wanted = new List<bool?>();
+        Answer<ObserveRequest>(Steps.ObserveStep, request =>
+        {
+            wanted.Add(request.Probe);
+            return new StepEvidence(Play.Now, 1000, 2000, [], request.Known, Missing: [new(judge.Name, "has no request", request.Probe)]);
+        });
+        Go(begin with { Request = begin.Request with { Plan = Sample.Rollout with { Judges = [judge] } } });
+        GoToTheEnd();
+
+        Assert.Equal(Verdict.Promoted, Ended().Verdict);
+        Assert.Null(wanted[0]);
+        Assert.True(wanted[^1]);
+        Assert.DoesNotContain(false, wanted);
+    }
+
+    [Fact]
     public void An_abort_during_the_look_that_ends_a_step_survives_the_start_over()
     {
         GoTo(0);

@@ -1,5 +1,7 @@
 using Landfall.Domain.Policies;
 using Landfall.Domain.Serving;
+using Landfall.Domain.Serving.Gateways;
+using Landfall.Domain.Storage;
 using Landfall.Functions.Rollout.Serving;
 using Landfall.Kubernetes.Leases;
 using Landfall.Kubernetes.Routes;
@@ -11,12 +13,19 @@ namespace Landfall.Functions.Rollout.Activities;
 public sealed class AcquireRouteActivity(
     RunPlaces places, RouteStore routes, RouteLeases leases, TimeProvider time, ILogger<AcquireRouteActivity> logger)
 {
+    /// <exception cref="TerminalFailure">There is a shadow step, and the environment's gateway is not said to mirror.</exception>
     [Function(Steps.AcquireRoute)]
     public async Task<RouteLease> Run([ActivityTrigger] AcquireRouteRequest request, CancellationToken cancel)
     {
         var place = await places.Of(request.Run, cancel);
         var route = place.Route with { Name = request.Route };
         var stored = await routes.Read(route, cancel);
+
+        // Before servers are started for it. A first version has nobody whose requests could be copied.
+        if (stored?.Weights?.Serving is not null && place.Plan.Steps.Any(step => step.IsShadow)
+            && GatewayNeeds.ShadowRefusal(place.Environment.Gateway) is { } refusal)
+            throw new TerminalFailure($"{refusal}. {GatewayNeeds.ShadowHint}");
+
         var ruling = await leases.Acquire(
             route, request.Run.Id, LeaseRules.DurationFor(place.Plan), stored?.Fence,
             async run => await places.Ended(run, cancel) is not null, cancel);

@@ -1,6 +1,7 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Policies;
 using Landfall.Domain.Serving;
+using Landfall.Domain.Serving.Gateways;
 using Landfall.Domain.Signing;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Rollout.Serving;
@@ -37,10 +38,8 @@ public sealed class ApplyTrafficActivity(
             return closed;
 
         var gateway = await GatewayOf(change, cancel);
-        if (change.Weights.Mirror && !gateway.Capabilities.Contains(GatewayCapability.Mirror))
-            throw new TerminalFailure(
-                $"Gateway {gateway.Namespace}/{gateway.Name} is not said to mirror requests, which a shadow step needs. Add "
-                + "'mirror' to the gateway's capabilities in the Environment document, or leave the shadow step out.");
+        if (change.Weights.Mirror && GatewayNeeds.ShadowRefusal(gateway) is { } refusal)
+            throw new TerminalFailure($"{refusal}. {GatewayNeeds.ShadowHint}");
 
         var applied = await routes.Apply(change, gateway, cancel);
         Log.Shifted(logger, change.Route.Name, applied.Fence.ToString(), change.Reason);

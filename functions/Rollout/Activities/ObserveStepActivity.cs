@@ -30,7 +30,8 @@ public sealed class ObserveStepActivity(
             look.Route, look.Champion is { } old ? [old, look.Candidate] : [look.Candidate], place.Environment.Metrics, cancel);
         var (pods, unreadable) = await Pods(look, isShadow, cancel);
         var numbers = await Numbers(place, cancel);
-        var evidence = StepObservation.Of(look, place.Plan, new(time.GetUtcNow(), pods, numbers, unreadable, seen)) with
+        var probes = look.Probe == true && unreadable is null ? await Probes(look, cancel) : null;
+        var evidence = StepObservation.Of(look, place.Plan, new(time.GetUtcNow(), pods, numbers, unreadable, seen, probes)) with
         {
             OpensAt = RaiseHours.OpensAt(place.Pipeline.Rollout.During, time.GetUtcNow()),
         };
@@ -75,6 +76,22 @@ public sealed class ObserveStepActivity(
         catch (ClusterUnavailableException gone)
         {
             return ([], gone.Message);
+        }
+    }
+
+    /// <summary>Both versions, at the same time: what makes both fail is no fault of the candidate.</summary>
+    private async Task<IReadOnlyList<ProbeReading>> Probes(ObserveRequest look, CancellationToken cancel)
+    {
+        ModelVersionRef[] versions = look.Champion is { } champion ? [champion, look.Candidate] : [look.Candidate];
+        try
+        {
+            var answers = await Task.WhenAll(
+                versions.Select(version => agents.Probe(look.Route.Namespace, look.Route.Name, version, ProbeFold.PerLook, cancel)));
+            return [.. answers.SelectMany(answer => answer)];
+        }
+        catch (ClusterUnavailableException)
+        {
+            return [];      // nobody could be asked; the next look asks again
         }
     }
 

@@ -12,6 +12,7 @@ namespace Landfall.Contracts.Agent;
 [JsonSerializable(typeof(AgentMetrics))]
 [JsonSerializable(typeof(PredictionLogEntry))]
 [JsonSerializable(typeof(PredictionLogPage))]
+[JsonSerializable(typeof(AgentProbe))]
 [JsonSerializable(typeof(InputSpec))]
 [JsonSerializable(typeof(ServerMemory))]
 public sealed partial class AgentJson : JsonSerializerContext;

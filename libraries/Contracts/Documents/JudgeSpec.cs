@@ -17,4 +17,9 @@ public sealed record JudgeSpec(
     double? Max = null,
     [Field("The largest proportion when there is no champion to compare with.",
         Range = "0.0001..1")]
-    double Limit = 0.05);
+    double Limit = 0.05,
+    [Field("What happens when it has no data; without it rollout.onMissing decides about numbers, and samples about requests.")]
+    MissingAction? OnMissing = null,
+    [Field("How long it may have no data before onMissing acts; the step waits meanwhile. Without it as long as rollout.onMissing.hold.",
+        Range = "1s..7d")]
+    TimeSpan? MissingFor = null);

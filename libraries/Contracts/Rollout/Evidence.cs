@@ -29,14 +29,27 @@ public sealed record UnseenFailures(string Version, string Stratum, long Request
 /// <param name="Over">Threshold judges: looks in a row that were over the limit, by judge.</param>
 /// <param name="Gateway">Where reading the gateway's counters goes on.</param>
 /// <param name="Unseen">What only the gateway has seen, by version and stratum.</param>
+/// <param name="Probes">What made-up requests came to; null while none are sent. Never part of the rows.</param>
 public sealed record CounterState(
     IReadOnlyList<CounterRow> Rows, long Pairs = 0, long Differing = 0, IReadOnlyDictionary<string, long>? PairCursor = null,
     int Restarts = 0, IReadOnlyDictionary<string, int>? PodRestarts = null, string? Shadow = null,
     IReadOnlyDictionary<string, int>? Over = null, IReadOnlyList<GatewayMark>? Gateway = null,
-    IReadOnlyList<UnseenFailures>? Unseen = null)
+    IReadOnlyList<UnseenFailures>? Unseen = null, ProbeCounts? Probes = null)
 {
     public static CounterState Empty { get; } = new([]);
 }
+
+/// <summary>Made-up requests within a step. All rows are the same, so that many of them are no more than one observation.</summary>
+/// <param name="FailedInARow">Looks in a row at which all of the candidate's failed and none of the champion's.</param>
+/// <param name="SlowInARow">The same of those that were slow.</param>
+public sealed record ProbeCounts(string Stratum, ProbeTally Candidate, ProbeTally Champion, int FailedInARow = 0, int SlowInARow = 0);
+
+public sealed record ProbeTally(long Asked, long Failed, long Slow);
+
+/// <summary>A judge that has no data in this step and says itself what then happens.</summary>
+/// <param name="What">Within a sentence, after its name: has no number.</param>
+/// <param name="Probed">True when made-up requests were answered well at this look.</param>
+public sealed record MissingMetric(string Judge, string What, bool? Probed = null);
 
 /// <summary>What one judge says at one look.</summary>
 public enum JudgeOutcome
@@ -76,12 +89,15 @@ public sealed record BadOf(long Bad, long All);
 /// <param name="Requests">Clusters of champion and candidate in this step: nobody asking is not the same as nobody answering.</param>
 /// <param name="Halted">Why nothing may get more traffic now.</param>
 /// <param name="OpensAt">When weights may be raised again; null while they may.</param>
+/// <param name="Missing">Judges without data that say themselves what then happens; null where there are none.</param>
 public sealed record StepEvidence(
     DateTimeOffset At, long Samples, long Requests, IReadOnlyList<JudgeReading> Readings, CounterState Counters,
-    string? Blind = null, int CandidateReady = 0, string? Halted = null, DateTimeOffset? OpensAt = null);
+    string? Blind = null, int CandidateReady = 0, string? Halted = null, DateTimeOffset? OpensAt = null,
+    IReadOnlyList<MissingMetric>? Missing = null);
 
 /// <param name="Step">Index into the plan's steps.</param>
 /// <param name="Stratum">The step's own stratum.</param>
+/// <param name="Probe">True when the servers are to be asked with made-up requests.</param>
 public sealed record ObserveRequest(
     Run Run, RouteRef Route, ModelVersionRef Candidate, ModelVersionRef? Champion, int Step, string Stratum, CounterState Known,
-    int Look);
+    int Look, bool? Probe = null);

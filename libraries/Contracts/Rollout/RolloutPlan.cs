@@ -33,9 +33,14 @@ public enum JudgeKind { Proportion, Pairs, Threshold }
 /// <param name="Max">Pairs: the share of differing answers that is too many. Threshold: the value that is too high.</param>
 /// <param name="Query">Threshold: asked of Prometheus; null when <paramref name="Kql"/> is asked of Log Analytics.</param>
 /// <param name="Consecutive">Threshold: how many looks in a row must be over it.</param>
+/// <param name="OnMissing">What happens without data; null where the plan as a whole decides.</param>
+/// <param name="MissingFor">How long that may last before it happens; set where <paramref name="OnMissing"/> is.</param>
 public sealed record JudgePlan(
     string Name, JudgeKind Kind, string Measure, double Margin, double Limit, double Max, string? Query = null, int Consecutive = 1,
-    string? Kql = null);
+    string? Kql = null, WhenMissing? OnMissing = null, TimeSpan? MissingFor = null);
+
+/// <summary>What a judge without data leads to, from the mildest to the hardest: of several the hardest counts.</summary>
+public enum WhenMissing { Hold, Probe, Extend, Ask, Fail }
 
 public enum WhenStuck { RollBack, Ask }
 

@@ -15,9 +15,10 @@ internal static class RolloutLooks
             Clock = StepClock.Of(state, now),
             Attempt = 0,
             BlindSince = evidence.Blind is null ? null : state.BlindSince ?? now,
+            MissingSince = MissingRules.Since(state, evidence, now),
             Halted = evidence.Halted,
         };
-        if (state.BlindSince is not null && evidence.Blind is null)
+        if ((state.BlindSince is not null && evidence.Blind is null) || (state.MissingSince is not null && seen.MissingSince is null))
             seen = seen with { AskedBecause = null, AskedSince = null };    // what was asked has answered itself
         var judgement = StepJudgement.Of(seen, evidence, now);
 

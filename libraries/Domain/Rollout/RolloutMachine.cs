@@ -26,7 +26,7 @@ public static class RolloutMachine
             RolloutPhase.Announcing => new RolloutEffect.Announce(RolloutFacts.Intent(state, now), TimeSpan.Zero),
             RolloutPhase.Shifting => new RolloutEffect.Shift(
                 RolloutTraffic.Forward(state), state.Attempt == 0 ? TimeSpan.Zero : HaltedFor),
-            RolloutPhase.Looking => new RolloutEffect.Look(Observe(state), NextLook(state, now), state.OpenQuestion),
+            RolloutPhase.Looking => new RolloutEffect.Look(Observe(state, now), NextLook(state, now), state.OpenQuestion),
             RolloutPhase.Asking => RolloutGates.Ask(state, now),
             RolloutPhase.Holding => new RolloutEffect.Acquire(
                 new(request.Run, request.Plan.Route), state.Pending is { Nudged: true } ? TimeSpan.Zero : HoldFor, state.OpenQuestion),
@@ -146,14 +146,15 @@ public static class RolloutMachine
             Stratum = applied.Fence.ToString(),
             StepSince = now,
             Clock = null,
+            MissingSince = null,
             Extensions = 0,
             HadTraffic = state.HadTraffic || state.Current.Weight > 0,
         };
     }
 
-    private static ObserveRequest Observe(RolloutState state) => new(
+    private static ObserveRequest Observe(RolloutState state, DateTimeOffset now) => new(
         state.Request.Run, state.Lease!.Route, state.Request.Candidate, state.Request.Champion, state.Step, state.Stratum!,
-        state.Counters ?? CounterState.Empty, state.Look);
+        state.Counters ?? CounterState.Empty, state.Look, MissingRules.WantsProbes(state, now) ? true : null);
 
     /// <summary>Looks are close together at first, where harm shows, and grow sparser by a twentieth of the step's age.</summary>
     private static TimeSpan NextLook(RolloutState state, DateTimeOffset now)

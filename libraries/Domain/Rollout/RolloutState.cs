@@ -34,6 +34,7 @@ public enum RolloutPhase
 /// <param name="From">The step that the present one came from; kept only where weights have their hours.</param>
 /// <param name="Held">How often a weight that was recorded came too late for its hours.</param>
 /// <param name="Clock">How much of its time the present step has used up, where it has an end.</param>
+/// <param name="MissingSince">Since when judges that have an <c>onMissing</c> of their own have no data; null where all have some.</param>
 /// <param name="Verdict">Known as soon as the way back or the end has begun, final when over.</param>
 public sealed record RolloutState(
     RolloutRequest Request,
@@ -65,7 +66,8 @@ public sealed record RolloutState(
     string? Granted = null,
     int? From = null,
     int? Held = null,
-    StepClock? Clock = null)
+    StepClock? Clock = null,
+    IReadOnlyDictionary<string, DateTimeOffset>? MissingSince = null)
 {
     public static RolloutState Begin(RolloutRequest request, DateTimeOffset now) =>
         new(request, RolloutPhase.Acquiring, now, Explanation: "taking the route");

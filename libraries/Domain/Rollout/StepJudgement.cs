@@ -9,7 +9,7 @@ public sealed record StepJudgement(StepDecision Decision, string Reason)
 {
     /// <summary>
     /// Judges one look at one step. Pure: the same evidence at the same time gives the same answer, on replay too.
-    /// Harm counts at any look; going on needs the step's time, its samples, no blind spot, and proof where required.
+    /// Harm counts at any look; going on needs the step's time, its samples, no blind spot, nothing missing, and proof where required.
     /// </summary>
     public static StepJudgement Of(RolloutState state, StepEvidence evidence, DateTimeOffset now)
     {
@@ -33,6 +33,9 @@ public sealed record StepJudgement(StepDecision Decision, string Reason)
 
         if (evidence.Blind is { } blind)
             return WhenBlind(plan, blind, state.BlindSince ?? now, now);
+
+        if (MissingRules.Of(state, evidence, now) is { } missing)
+            return missing;
 
         if (state.Pending is not null)      // the step is over already; what is missing is not evidence
             return new(StepDecision.Advance, NoHarm(state, evidence));
@@ -66,7 +69,7 @@ public sealed record StepJudgement(StepDecision Decision, string Reason)
             : string.Join("; ", open.Select(r => $"{r.Name} {r.Safety:0.#} of {r.SafetyNeeds:0.#}"));
     }
 
-    private static StepJudgement WhenInconclusive(RolloutState state, string what)
+    internal static StepJudgement WhenInconclusive(RolloutState state, string what)
     {
         var plan = state.Request.Plan;
         var fits = state.Current.MaxExtend is not { } most || state.Current.For * (state.Extensions + 1) <= most;

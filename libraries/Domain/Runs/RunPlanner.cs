@@ -53,7 +53,7 @@ public static class RunPlanner
         return new(
             spec.Serve.Route,
             [.. rollout.Steps.Select(Step)],
-            [.. rollout.Judge.Select(Judge)],
+            [.. rollout.Judge.Select(judge => Missing(Judge(judge), judge, rollout.OnMissing))],
             rollout.Alpha.Harm, rollout.Alpha.Safety,
             SlowMs(rollout.Judge),
             rollout.LookEvery, rollout.LookAtMost,
@@ -82,6 +82,10 @@ public static class RunPlanner
         var measure = Limit(judge) is null ? "failed" : "slow";
         return new(judge.Name, JudgeKind.Proportion, measure, judge.Margin ?? 0, judge.Limit, 0);
     }
+
+    private static JudgePlan Missing(JudgePlan plan, JudgeSpec judge, MissingSpec otherwise) => judge.OnMissing is { } then
+        ? plan with { OnMissing = Enum.Parse<WhenMissing>(then.ToString()), MissingFor = judge.MissingFor ?? otherwise.Hold }
+        : plan;
 
     /// <summary>One limit per rollout: the agents count against it while requests pass. 250 ms when no judge names one.</summary>
     private static int SlowMs(IReadOnlyList<JudgeSpec> judges) =>

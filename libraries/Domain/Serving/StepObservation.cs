@@ -7,9 +7,10 @@ namespace Landfall.Domain.Serving;
 /// <param name="Unreadable">Why pods could not be listed; null when they could.</param>
 /// <param name="Gateway">Read before the pods; null where no gateway's counters are known.</param>
 /// <param name="Numbers">Threshold judges: the value read, by judge; null where there was none.</param>
+/// <param name="Probes">What made-up requests came to; null where none were wanted.</param>
 public sealed record StepFindings(
     DateTimeOffset At, IReadOnlyList<PodReading> Pods, IReadOnlyDictionary<string, double?> Numbers, string? Unreadable = null,
-    GatewayFindings? Gateway = null);
+    GatewayFindings? Gateway = null, IReadOnlyList<ProbeReading>? Probes = null);
 
 /// <summary>From what was found to evidence. Pure: the same findings give the same evidence.</summary>
 public static class StepObservation
@@ -26,10 +27,11 @@ public static class StepObservation
             counters = GatewayFold.Add(counters, look, gateway.Readings);
         if (step.IsShadow)
             counters = PairFold.Add(counters, look, found.Pods, found.At);
-        counters = Thresholds(counters, plan, found.Numbers);
+        counters = ProbeFold.Add(Thresholds(counters, plan, found.Numbers), look, found.Probes);
 
         var here = StrataOf.Rollout(counters, look).FirstOrDefault(stratum => stratum.Stratum == look.Stratum);
-        var readings = StepReadings.Of(plan, step, look, counters, found.Numbers);
+        var missing = MissingMetrics.Of(look, step, plan, counters, found, here);
+        var readings = StepReadings.Of(plan, step, look, counters, found.Numbers, missing);
 
         return new(
             found.At,
@@ -37,7 +39,7 @@ public static class StepObservation
                 ? counters.Pairs
                 : here?.CandidateClusters ?? 0,
             (here?.CandidateClusters ?? 0) + (here?.ChampionClusters ?? 0),
-            readings, counters, Blind(look, step, plan, found), Ready(found, look.Candidate));
+            readings, counters, Blind(look, step, plan, found), Ready(found, look.Candidate), Missing: missing);
     }
 
     private static CounterState Thresholds(CounterState known, RolloutPlan plan, IReadOnlyDictionary<string, double?> numbers)
@@ -50,7 +52,10 @@ public static class StepObservation
         };
     }
 
-    /// <summary>Nobody asking is not blindness; nobody to ask, and no count or number where one is judged, is.</summary>
+    /// <summary>
+    /// Nobody asking is not blindness; nobody to ask, and no count or number where one is judged, is. A judge that says itself what happens
+    /// without a number is not meant.
+    /// </summary>
     private static string? Blind(ObserveRequest look, RolloutStep step, RolloutPlan plan, StepFindings found)
     {
         if (found.Unreadable is { } why)
@@ -65,7 +70,7 @@ public static class StepObservation
             return problem;
 
         var silent = plan.Judges
-            .Where(judge => judge.Kind == JudgeKind.Threshold && found.Numbers.GetValueOrDefault(judge.Name) is null)
+            .Where(judge => judge is { Kind: JudgeKind.Threshold, OnMissing: null } && found.Numbers.GetValueOrDefault(judge.Name) is null)
             .Select(judge => judge.Name).ToList();
         return silent.Count == 0 ? null : $"no number for {string.Join(", ", silent)}";
     }

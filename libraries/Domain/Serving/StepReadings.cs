@@ -8,7 +8,7 @@ internal static class StepReadings
 {
     public static IReadOnlyList<JudgeReading> Of(
         RolloutPlan plan, RolloutStep step, ObserveRequest look, CounterState counters,
-        IReadOnlyDictionary<string, double?> numbers)
+        IReadOnlyDictionary<string, double?> numbers, IReadOnlyList<MissingMetric>? missing)
     {
         var thresholds = new JudgeThresholds(
             plan.Judges.Count(judge => judge.Kind == JudgeKind.Proportion), plan.AlphaHarm, plan.AlphaSafety);
@@ -17,7 +17,7 @@ internal static class StepReadings
         [
             .. plan.Judges.Select(judge => judge.Kind switch
             {
-                JudgeKind.Proportion => Proportion(judge, step, look, counters, thresholds),
+                JudgeKind.Proportion => WithProbes(Proportion(judge, step, look, counters, thresholds), judge, counters.Probes, missing),
                 JudgeKind.Pairs => step.IsShadow ? Pairs(judge, counters, thresholds) : null,
                 _ => Threshold(judge, counters, numbers.GetValueOrDefault(judge.Name)),
             }).OfType<JudgeReading>(),
@@ -43,6 +43,24 @@ internal static class StepReadings
         var both = strata.Where(stratum => stratum is { CandidateClusters: > 0, ChampionClusters: > 0 }).ToList();
         return Reading(
             judge.Name, ProportionTest.Judge(both, judge.Margin, thresholds), $"allowed {Points(judge.Margin)}{unseen}");
+    }
+
+    /// <summary>
+    /// Made-up requests speak where users do not. They may show harm, by a row of looks, and never safety; evidence is not theirs.
+    /// </summary>
+    private static JudgeReading WithProbes(
+        JudgeReading reading, JudgePlan judge, ProbeCounts? probes, IReadOnlyList<MissingMetric>? missing)
+    {
+        if (probes is null || judge.OnMissing != WhenMissing.Probe || missing?.Any(metric => metric.Judge == judge.Name) != true)
+            return reading;
+
+        var explanation = $"{reading.Explanation}; {ProbeFold.Sentence(probes, judge.Measure)}";
+        var row = ProbeFold.InARow(probes, judge.Measure);
+        return row < ProbeFold.Needed
+            ? reading with { Explanation = explanation }
+            : new(
+                judge.Name, JudgeOutcome.Harm, row, ProbeFold.Needed, null, null,
+                $"{explanation}, at {row} looks in a row all of the candidate's and none of the champion's");
     }
 
     private static string Unseen(CounterState counters, ObserveRequest look)

@@ -27,6 +27,16 @@ public sealed class AgentReader(ClusterClient cluster, ServingRunner serving)
             .Select(pod => Read(pod, version, cursor, cancel)));
     }
 
+    /// <summary>Has every agent of a version ask its server with made-up rows. Nothing of it is counted or logged there.</summary>
+    /// <param name="requests">How many each of them sends.</param>
+    public async Task<IReadOnlyList<ProbeReading>> Probe(
+        string space, string route, ModelVersionRef version, int requests, CancellationToken cancel)
+    {
+        var pods = await serving.Pods(space, route, version, cancel);
+        return await Task.WhenAll(pods.Where(pod => pod.Metadata.DeletionTimestamp is null).Select(async pod => new ProbeReading(
+            pod.Metadata.Name, version, await Get(pod, $"landfall/probe?count={requests}", AgentJson.Default.AgentProbe, cancel))));
+    }
+
     private async Task<PodReading> Read(
         V1Pod pod, ModelVersionRef version, IReadOnlyDictionary<string, long>? cursor, CancellationToken cancel)
     {

@@ -22,6 +22,7 @@ internal static class Defaults
             case "Deployment": WorkloadDefaults.Deployment(target); break;
             case "ReplicaSet": WorkloadDefaults.ReplicaSet(target); break;
             case "HTTPRoute": RouteDefaults.Apply(target); break;
+            case "Gateway": RouteDefaults.Gateway(target); break;
             case "Pod":
                 PodDefaults.Apply(target.Child("spec"), isPod: true);
                 target.Child("status").Default("phase", "Pending");

@@ -29,6 +29,21 @@ internal static class RouteDefaults
         }
     }
 
+    /// <summary>Nobody has looked at it yet, and a listener takes routes of its own namespace.</summary>
+    public static void Gateway(JsonObject gateway)
+    {
+        foreach (var listener in gateway.Child("spec").Items("listeners"))
+            listener.Child("allowedRoutes").Child("namespaces").Default("from", "Same");
+        gateway.Child("status").Default("conditions", new JsonArray([.. ((string[])["Accepted", "Programmed"]).Select(type => new JsonObject
+        {
+            ["type"] = type,
+            ["status"] = "Unknown",
+            ["reason"] = "Pending",
+            ["message"] = "Waiting for controller",
+            ["lastTransitionTime"] = "1970-01-01T00:00:00Z",
+        })]));
+    }
+
     private static void Match(JsonObject match)
     {
         if (match["path"] is null)

@@ -36,9 +36,11 @@ internal sealed class ApiRouter(
         var path = http.Request.Path.Value!;
         if (path is "/healthz" or "/readyz" or "/livez")
             return Answer.TextAsync(http, 200, "ok");
+        if (path == AccessReview.Path && http.Request.Method == "POST")
+            return AccessReview.RunAsync(http);
         if (path.StartsWith("/apis/authorization.k8s.io", StringComparison.Ordinal))
-            throw new ApiException(403, "Forbidden", "the local cluster has one user, who may do everything: access reviews " +
-                "are answered by real clusters only", []);
+            throw new ApiException(403, "Forbidden", "the local cluster has one user, who may do everything: other access reviews " +
+                "than SelfSubjectAccessReview are answered by real clusters only", []);
         if (http.Request.Method == "GET" && DiscoveryHandler.Find(http) is { } found)
             return Answer.JsonAsync(http, 200, found, found.Text("kind") == "APIGroupDiscoveryList"
                 ? "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"

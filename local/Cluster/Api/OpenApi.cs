@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using Landfall.Local.Cluster.Kinds;
+using Landfall.Local.Cluster.Schema;
 
 namespace Landfall.Local.Cluster.Api;
 
 /// <summary>
-/// The least OpenAPI v3 with which kubectl applies: per kind the PATCH operation and the query parameters it looks for.
+/// The least OpenAPI v3 with which kubectl applies: per kind the PATCH operation and the query parameters it looks for. Kinds that a
+/// CustomResourceDefinition would define also say their fields: which there are differs from cluster to cluster.
 /// </summary>
 internal static class OpenApi
 {
@@ -48,8 +50,38 @@ internal static class OpenApi
             ["openapi"] = "3.0.0",
             ["info"] = new JsonObject { ["title"] = "Landfall local cluster", ["version"] = "1.36" },
             ["paths"] = paths,
+            ["components"] = new JsonObject
+            {
+                ["schemas"] = new JsonObject(
+                    kinds.Where(kind => kind.Custom).Select(kind => KeyValuePair.Create(kind.Qualified, (JsonNode?)Schema(kind)))),
+            },
         };
     }
+
+    private static JsonObject Schema(ApiKind kind)
+    {
+        var schema = Schema(KindSchemas.Of(kind.Name));
+        schema["x-kubernetes-group-version-kind"] = new JsonArray(
+            new JsonObject { ["group"] = kind.Group, ["version"] = kind.Version, ["kind"] = kind.Name });
+        return schema;
+    }
+
+    private static JsonObject Schema(SchemaType type) => type.Shape switch
+    {
+        Shape.Text => new() { ["type"] = "string" },
+        Shape.Integer => new() { ["type"] = "integer" },
+        Shape.Number => new() { ["type"] = "number" },
+        Shape.Flag => new() { ["type"] = "boolean" },
+        Shape.IntegerOrText => new() { ["x-kubernetes-int-or-string"] = true },
+        Shape.List => new() { ["type"] = "array", ["items"] = Schema(type.Element()) },
+        Shape.Map => new() { ["type"] = "object", ["additionalProperties"] = Schema(type.Element()) },
+        Shape.Struct => new()
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject(type.Fields.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)Schema(field.Value)))),
+        },
+        _ => new() { ["x-kubernetes-preserve-unknown-fields"] = true },
+    };
 
     private static string PathOf(ApiKind kind) => kind.Group.Length == 0 ? "api/v1" : $"apis/{kind.ApiVersion}";
 

@@ -38,11 +38,17 @@ internal static class KindTable
     public static readonly ApiKind HttpRoute =
         new("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes")
         { Categories = ["gateway-api"], HasStatus = true, HasGeneration = true, Custom = true };
+    public static readonly ApiKind Gateway =
+        new("gateway.networking.k8s.io", "v1", "Gateway", "gateways")
+        { ShortNames = ["gtw"], Categories = ["gateway-api"], HasStatus = true, HasGeneration = true, Custom = true };
+    public static readonly ApiKind GatewayClass =
+        new("gateway.networking.k8s.io", "v1", "GatewayClass", "gatewayclasses", false)
+        { ShortNames = ["gc"], Categories = ["gateway-api"], HasStatus = true, HasGeneration = true, Custom = true };
 
     public static readonly IReadOnlyList<ApiKind> All =
     [
         Namespace, Pod, Service, ConfigMap, Secret, ServiceAccount, Event, Deployment, ReplicaSet, Job, Lease,
-        NetworkPolicy, PodDisruptionBudget, HorizontalPodAutoscaler, HttpRoute,
+        NetworkPolicy, PodDisruptionBudget, HorizontalPodAutoscaler, HttpRoute, Gateway, GatewayClass,
     ];
 
     public static ApiKind? ByPlural(string group, string version, string plural) =>

@@ -77,6 +77,21 @@ public sealed class RunPlannerTests
     }
 
     [Fact]
+    public void A_judge_says_itself_what_happens_without_data_or_the_rollout_does()
+    {
+        var spec = ((ModelPipeline)DocumentReader.Read(DocumentCases.Read("valid/missing.yaml")).Document!).Spec;
+
+        Assert.Equal(
+            [
+                (WhenMissing.Probe, TimeSpan.FromMinutes(2)), (WhenMissing.Hold, spec.Rollout.OnMissing.Hold),
+                (WhenMissing.Extend, TimeSpan.FromMinutes(10)), (WhenMissing.Ask, TimeSpan.FromMinutes(5)),
+                (WhenMissing.Fail, TimeSpan.FromMinutes(10)),
+            ],
+            RunPlanner.Plan(spec).Rollout.Judges.Select(judge => (judge.OnMissing!.Value, judge.MissingFor!.Value)));
+        Assert.All(Plan.Rollout.Judges, judge => Assert.Equal((null, null), (judge.OnMissing, judge.MissingFor)));
+    }
+
+    [Fact]
     public void A_step_that_asks_people_says_so_in_the_plan()
     {
         var steps = Spec.Rollout.Steps.Select(step => step.Weight == 50 ? step with { Approve = true } : step with { Approve = false });

@@ -1,4 +1,5 @@
 using Landfall.Contracts;
+using Landfall.Contracts.Documents;
 using Landfall.Domain.Serving;
 
 namespace Landfall.Functions.Tests.Rollout;
@@ -68,6 +69,30 @@ public sealed class LookTests
 
         Assert.Equal("no agent of flights v2 can be read", gone.Blind);
         Assert.Equal((10, 0), (gone.Samples, gone.CandidateReady));
+    }
+
+    [Fact]
+    public async Task Made_up_requests_tell_a_candidate_that_works_from_one_that_does_not_and_are_counted_nowhere()
+    {
+        await using var platform = await RolloutPlatform.Start(onMissing: MissingAction.Probe);
+        await platform.Acquire.Run(new(platform.Run, "flights"), default);
+        var (champion, good, bad) =
+            (await platform.Serve("0.2 0 inputs"), await platform.Serve("0.8 0 inputs"), await platform.Serve("0.8 1 inputs"));
+        var look = Look(platform, good, champion, OnePercent, "1.2");
+
+        var silent = await platform.Observe.Run(look, default);
+        Assert.Equal((null, null), (Assert.Single(silent.Missing!).Probed, silent.Counters.Probes));
+
+        var works = await platform.Observe.Run(look with { Probe = true }, default);
+        Assert.True(Assert.Single(works.Missing!).Probed, works.Missing![0].What);
+        Assert.Equal((0, 0), (works.Samples, works.Requests));
+
+        var fails = await platform.LookUntil(
+            look with { Candidate = bad, Probe = true }, evidence => evidence.Readings.Any(reading => reading.Outcome == JudgeOutcome.Harm));
+        Assert.Equal((0, 0, 0), (fails.Samples, fails.Requests, fails.Counters.Rows.Count));
+        Assert.Contains(
+            "9 of the candidate's 9 failed, 0 of the champion's 9, at 3 looks in a row",
+            fails.Readings.Single(reading => reading.Name == "errors").Explanation, StringComparison.Ordinal);
     }
 
     [Fact]

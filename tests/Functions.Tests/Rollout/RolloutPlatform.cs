@@ -123,8 +123,11 @@ internal sealed class RolloutPlatform : IAsyncDisposable
     /// <param name="labels">Where labels land, in the document that runs pin.</param>
     /// <param name="signer">Signs versions, and is trusted; a new key where none is given.</param>
     /// <param name="during">The hours in which weights may rise.</param>
+    /// <param name="onMissing">What the judge of failures does without data.</param>
+    /// <param name="gateway">What the Environment says of its gateway.</param>
     public static async Task<RolloutPlatform> Start(
-        string policy = "{}", LabelArrival? labels = null, LocalSigner? signer = null, DuringSpec? during = null)
+        string policy = "{}", LabelArrival? labels = null, LocalSigner? signer = null, DuringSpec? during = null,
+        MissingAction? onMissing = null, GatewaySpec? gateway = null)
     {
         var folder = Directory.CreateTempSubdirectory("landfall-rollout").FullName;
         var script = Path.Combine(AppContext.BaseDirectory, "Rollout", "rollout_server.py");
@@ -144,7 +147,8 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         });
         var blobs = new MemoryBlobStore();
         var documents = await JobDocuments.Store(
-            blobs, serve: serve => serve with { Replicas = 1, Resources = new("100m", "64Mi") }, policy: policy, labels: labels, during: during);
+            blobs, serve: serve => serve with { Replicas = 1, Resources = new("100m", "64Mi") }, policy: policy, labels: labels, during: during,
+            onMissing: onMissing, gateway: gateway);
         var platform = new RolloutPlatform(cluster, blobs, await BlobServer.Start(blobs), documents, folder, signer ?? LocalSigner.Create());
         await platform.Api.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = Space } });
         return platform;

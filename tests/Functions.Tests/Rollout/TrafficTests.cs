@@ -35,6 +35,25 @@ public sealed class TrafficTests
             "gateway.networking.k8s.io", "v1", RolloutPlatform.Space, "httproutes", "flights", fieldManager: "kubectl-edit");
 
     [Fact]
+    public async Task A_shadow_step_before_a_gateway_that_is_not_said_to_mirror_is_refused_before_anything_is_started()
+    {
+        await using var platform = await RolloutPlatform.Start(gateway: new("models", "landfall-gateway"));
+
+        // A first version has nobody to be compared with, and takes no shadow step.
+        Assert.True((await platform.Acquire.Run(new(platform.Run, "flights"), default)).Held);
+        await platform.Apply.Run(Change(platform, new(1, 1), null, Version(6), 100), default);
+        await platform.Release.Run(new(platform.Route, platform.Run), default);
+
+        var refused = await Assert.ThrowsAsync<TerminalFailure>(() => platform.Acquire.Run(new(platform.Other, "flights"), default));
+
+        Assert.StartsWith(
+            "Gateway landfall-gateway/models is not said to mirror requests, which a shadow step needs. Add 'mirror'", refused.Message,
+            StringComparison.Ordinal);
+        var lease = await platform.Api.CoordinationV1.ReadNamespacedLeaseAsync("landfall-flights", RolloutPlatform.Space);
+        Assert.NotEqual(platform.Other.Id, lease.Spec.HolderIdentity);
+    }
+
+    [Fact]
     public async Task Weights_and_copies_reach_the_route_and_a_repeat_changes_nothing()
     {
         await using var platform = await RolloutPlatform.Start();

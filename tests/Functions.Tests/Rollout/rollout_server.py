@@ -1,10 +1,11 @@
-"""A model server whose model file says how it behaves: "<score> <every so many answers fail; 0: none>"."""
+"""A model server whose model file says how it behaves: "<score> <every so many answers fail; 0: none>", and
+"inputs" after it where it says what it takes."""
 import json
 import os
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 with open(os.path.join(os.environ["LANDFALL_ROOT"], "model", "model.txt")) as model:
-    SCORE, EVERY = model.read().split()
+    SCORE, EVERY, *INPUTS = model.read().split()
 
 answered = 0
 
@@ -14,7 +15,8 @@ class Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def do_GET(self):
-        self.answer(200, {})
+        says = INPUTS and self.path.startswith("/v2/models/")
+        self.answer(200, {"inputs": [{"name": "x", "datatype": "FP64", "shape": [-1]}]} if says else {})
 
     def do_POST(self):
         global answered

@@ -57,7 +57,8 @@ internal sealed class JobDocuments
     /// <param name="train">What is trained with; the image and all else of the text otherwise.</param>
     public static async Task<JobDocuments> Store(
         IBlobStore blobs, Func<TrainSpec, TrainSpec>? train = null, Func<ServeSpec, ServeSpec>? serve = null, string policy = "{}",
-        IReadOnlyList<BehaviourSpec>? behaviour = null, LabelArrival? labels = null, DuringSpec? during = null)
+        IReadOnlyList<BehaviourSpec>? behaviour = null, LabelArrival? labels = null, DuringSpec? during = null,
+        MissingAction? onMissing = null, GatewaySpec? gateway = null)
     {
         var store = new BlobDocumentStore(blobs);
         var spec = Pipeline.Spec;
@@ -69,12 +70,17 @@ internal sealed class JobDocuments
                 Serve = serve?.Invoke(spec.Serve) ?? spec.Serve,
                 Evaluate = spec.Evaluate with { Behaviour = behaviour },
                 Label = spec.Label with { Arrives = labels },
-                Rollout = spec.Rollout with { During = during },
+                Rollout = spec.Rollout with
+                {
+                    During = during,
+                    Judge = [.. spec.Rollout.Judge.Select(judge => judge.Name == "errors" ? judge with { OnMissing = onMissing } : judge)],
+                },
             },
         };
         return new(
             store, await store.PutAsync(changed, CancellationToken.None),
-            await store.PutAsync(Environment, CancellationToken.None),
+            await store.PutAsync(
+                Environment with { Spec = Environment.Spec with { Gateway = gateway ?? Environment.Spec.Gateway } }, CancellationToken.None),
             await store.PutAsync(Read<DeliveryPolicy>(PolicyText(policy)), CancellationToken.None));
     }
 

@@ -14,7 +14,7 @@ internal static class JudgeCheck
         {
             if (!seen.Add(judge.Name))
                 yield return new($"{path}.name", $"Two judges are called '{judge.Name}'.", "a name for each");
-            foreach (var finding in Of(judge, path, rollout))
+            foreach (var finding in Of(judge, path, rollout).Concat(Missing(judge, path, rollout)))
                 yield return finding;
         }
 
@@ -52,6 +52,29 @@ internal static class JudgeCheck
         {
             yield return new($"{path}.pairs", "Pairs are judged in shadow, and there is no shadow step.",
                 "a first step { shadow: 30m }");
+        }
+    }
+    private static IEnumerable<Finding> Missing(JudgeSpec judge, string path, RolloutSpec rollout)
+    {
+        if (judge is { OnMissing: null, MissingFor: not null })
+        {
+            yield return new($"{path}.missingFor", "missingFor says when onMissing acts, and there is none.",
+                "onMissing: hold, probe, extend, ask or fail");
+        }
+
+        if (judge is { OnMissing: MissingAction.Probe, Proportion: null })
+        {
+            yield return new($"{path}.onMissing",
+                judge.Pairs is null
+                    ? "A made-up request to a server makes no number in a store of metrics."
+                    : "A made-up request has no answer of a user's to be compared with.",
+                "hold, extend, ask or fail", "probe is about proportions: failed, or duration > 250ms.");
+        }
+
+        if (judge is { OnMissing: MissingAction.Extend } && rollout.OnInconclusive.Extend == 0)
+        {
+            yield return new($"{path}.onMissing", "No step is extended here: onInconclusive allows none.",
+                "onInconclusive: { extend: 1 } or more, or another onMissing");
         }
     }
 }

@@ -2,6 +2,7 @@ using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents.Reading;
 using Landfall.Domain.Git;
 using Landfall.Domain.Policies;
+using Landfall.Domain.Serving.Gateways;
 using Landfall.Domain.Training;
 
 namespace Landfall.Domain.Documents.Checks;
@@ -11,7 +12,7 @@ internal static class SurroundingsCheck
 {
     public static IEnumerable<Finding> Of(PipelineSpec pipeline, EnvironmentSpec environment) =>
         Groups(pipeline.Approve.By, [.. environment.Groups.Keys])
-            .Concat(Mirror(pipeline.Rollout, environment.Gateway))
+            .Concat(Mirror(pipeline, environment.Gateway))
             .Concat(Prices(pipeline.Train, environment.Prices))
             .Concat(MetricLag.Of(pipeline, environment.Metrics))
             .Concat(PullRequests(pipeline.Record?.Git, environment.Git))
@@ -23,9 +24,9 @@ internal static class SurroundingsCheck
         select new Finding($"spec.approve.by[{name.Index}]", $"The environment has no group '{name.Text}'.",
             $"one of: {string.Join(", ", known)}", DidYouMean.Hint(name.Text, known));
 
-    private static IEnumerable<Finding> Mirror(RolloutSpec rollout, GatewaySpec gateway)
+    private static IEnumerable<Finding> Mirror(PipelineSpec pipeline, GatewaySpec gateway)
     {
-        if (rollout.Steps.Any(step => step.IsShadow) && !gateway.Capabilities.Contains(GatewayCapability.Mirror))
+        if (GatewayNeeds.HasShadow(pipeline) && !GatewayNeeds.IsSaidToMirror(gateway))
         {
             yield return new("spec.rollout.steps[0].shadow", "The environment's gateway cannot mirror requests.",
                 "a gateway with the capability 'mirror', or no shadow step");
