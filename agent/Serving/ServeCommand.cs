@@ -35,7 +35,8 @@ internal static class ServeCommand
         var log = new PredictionRing(options.Version, options.Pod, counters.StartedAt, options.LogEntries, options.JoinOn);
         var places = new Places(options.MaxInFlight);
         var forwarder = new Forwarder(upstream, options);
-        var pipeline = new ServingPipeline(options, forwarder, places, counters, log, time);
+        var inputs = new InputSketch(options.Version, options.Pod, counters.StartedAt, options.Inputs ?? [], time);
+        var pipeline = new ServingPipeline(options, forwarder, places, counters, log, time, inputs);
         var rehearsal = new Rehearsal(upstream, options);
         var warmUp = new WarmUp(upstream, rehearsal, options, time, output);
         var probe = new Probe(rehearsal, warmUp, options, time);
@@ -46,6 +47,7 @@ internal static class ServeCommand
         app.MapGet("/landfall/metrics", () => TypedResults.Json(counters.Read(), AgentJson.Default.AgentMetrics));
         app.MapGet("/landfall/predictions", (long? after, int? limit) =>
             TypedResults.Json(log.Read(after ?? 0, limit ?? 1000), AgentJson.Default.PredictionLogPage));
+        app.MapGet("/landfall/inputs", () => TypedResults.Json(inputs.Read(), AgentJson.Default.InputCounts));
         app.MapGet("/metrics", () => TypedResults.Text(Prometheus.Text(counters.Read()), "text/plain; version=0.0.4", Encoding.UTF8));
         app.MapGet("/landfall/ready", async (HttpContext http) => http.Response.StatusCode =
             warmUp.IsDone && await Upstream.IsReady(upstream, options, http.RequestAborted) ? 200 : 503);

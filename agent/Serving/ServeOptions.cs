@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Landfall.Contracts.Agent;
 
 namespace Landfall.Agent.Serving;
 
@@ -6,10 +7,11 @@ namespace Landfall.Agent.Serving;
 /// <param name="MaxInFlight">Inference requests the server works on at a time. What comes above waits its turn, and counts as slow.</param>
 /// <param name="Model">What the server calls its model; without it there is no warm-up.</param>
 /// <param name="JoinOn">The columns of a request by which later labels find it; null for none.</param>
+/// <param name="Inputs">How the values of inputs are counted; null for not at all.</param>
 /// <param name="Timeout">How long the server may take before its answer no longer matters.</param>
 internal sealed record ServeOptions(
     Uri Listen, Uri Upstream, string Version, string Pod, TimeSpan Slow, int MaxInFlight, TimeSpan Timeout, int LogEntries,
-    string? Model = null, IReadOnlyList<string>? JoinOn = null)
+    string? Model = null, IReadOnlyList<string>? JoinOn = null, IReadOnlyList<InputBins>? Inputs = null)
 {
     private const int MostColumns = 20;
 
@@ -32,7 +34,21 @@ internal sealed record ServeOptions(
             TimeSpan.FromMilliseconds(options.Number("timeout-ms", "LANDFALL_TIMEOUT_MS", 30_000, 1, 3_600_000)),
             options.Number("log-entries", "LANDFALL_LOG_ENTRIES", 20_000, 0, 1_000_000),
             options.Find("model", "LANDFALL_MODEL"),
-            Columns(options.Find("join-on", "LANDFALL_JOIN_ON")));
+            Columns(options.Find("join-on", "LANDFALL_JOIN_ON")),
+            Bins(environment("LANDFALL_INPUTS")));
+    }
+
+    private static InputBins[]? Bins(string? text)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(text) ? null : JsonSerializer.Deserialize(text, AgentJson.Default.InputBinsArray);
+        }
+        catch (JsonException wrong)
+        {
+            throw Arguments.Usage(
+                $"LANDFALL_INPUTS cannot be read: {wrong.Message}; expected bins as JSON, such as [{{\"name\":\"x\",\"edges\":[1,2]}}]");
+        }
     }
 
     /// <summary>A list in JSON: names of columns may have any character.</summary>

@@ -6,7 +6,8 @@ namespace Landfall.Agent.Serving;
 
 /// <summary>What happens to one request: identified, given its turn, forwarded, counted, logged.</summary>
 internal sealed class ServingPipeline(
-    ServeOptions options, Forwarder forwarder, Places places, RequestCounters counters, PredictionRing log, TimeProvider time)
+    ServeOptions options, Forwarder forwarder, Places places, RequestCounters counters, PredictionRing log, TimeProvider time,
+    InputSketch? inputs = null)
 {
     private const int LoggedBody = 256 * 1024;
     private readonly RowKeys keys = new(options.JoinOn ?? []);
@@ -39,6 +40,8 @@ internal sealed class ServingPipeline(
             counters.Count(
                 facts.Stratum, facts.Mirror, facts.Client, status >= 500, place.Waited || took > options.Slow, took.TotalMilliseconds);
             Log(facts, arrived, took, status, request, answer);
+            if (!facts.Mirror && status == 200)
+                inputs?.Add(request);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

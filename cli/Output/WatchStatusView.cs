@@ -20,13 +20,17 @@ internal static class WatchStatusView
         [
             Thing("drift", watch.Drift, watch.Plan?.Drift), Thing("errors", watch.Errors, watch.Plan?.Errors),
             Thing("quality", watch.Quality, watch.Plan?.Quality?.Rule), LabelsView.Lines(watch.Labels, watch.LookedAt),
-            Thing("health", watch.Health, watch.Plan?.Health),
+            Thing("inputs", watch.Inputs, watch.Plan?.Inputs), Thing("health", watch.Health, watch.Plan?.Health),
         ];
         foreach (var line in things.SelectMany(lines => lines))
             yield return line;
 
         if (watch.RetrainedAt is { } asked)
-            yield return $"{(watch.Plan?.Quality is null ? "drift" : "the watch")} last asked for a run at {asked.UtcDateTime:u}";
+        {
+            var who = watch.Plan?.Quality is null && watch.Plan?.Inputs is null ? "drift" : "the watch";
+            yield return $"{who} last asked for a run at {asked.UtcDateTime:u}";
+        }
+
         if (watch.Blind is { } blind)
             yield return $"nothing seen: {blind}";
         if (watch.Problem is { } problem)
@@ -45,7 +49,10 @@ internal static class WatchStatusView
 
     private static List<string> Episodes(WatchStatus watch) =>
     [
-        .. new[] { ("health", watch.Health), ("errors", watch.Errors), ("quality", watch.Quality), ("drift", watch.Drift) }
+        .. new[]
+            {
+                ("health", watch.Health), ("errors", watch.Errors), ("quality", watch.Quality), ("drift", watch.Drift), ("inputs", watch.Inputs),
+            }
             .Where(thing => thing.Item2?.Since is not null).Select(thing => thing.Item1),
     ];
 

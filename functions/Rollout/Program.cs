@@ -25,6 +25,7 @@ builder.Services
     .AddLandfallPublicKeys("versions", provider => provider.GetRequiredService<RolloutOptions>().TrustedKeys)
     .AddSingleton<SignedVersions>()
     .AddSingleton<WatchedChampions>()
+    .AddSingleton<InputProfiles>()
     .AddSingleton<ServedLogs>()
     .AddSingleton<CurrentEnvironments>()
     .AddSingleton<LinkRenewal>()

@@ -59,6 +59,9 @@ public sealed class WatchCommandTests : IDisposable
     [InlineData("calm", "✓ calm")]
     [InlineData("owed", "a run is owed, the last one is too young")]
     [InlineData("streak", "2 of 3 bad windows in a row")]
+    [InlineData("inputs", "✕ inputs, champion since")]
+    [InlineData("inputs", " ✕ inputs  since 2030-03-01 12:30:00Z; 1 of 2 calm windows in a row end it\n           psi 0.41")]
+    [InlineData("inputs", "the watch last asked for a run at")]
     public async Task Every_state_has_its_word(string shown, string word)
     {
         var calm = Status with { Drift = Status.Drift! with { Since = null } };
@@ -69,6 +72,11 @@ public sealed class WatchCommandTests : IDisposable
             "blind" => calm with { Blind = "no pod serves v7" },
             "both" => Status with { Errors = Status.Errors! with { Since = Start } },
             "owed" => Status with { Drift = Status.Drift! with { Owed = true } },
+            "inputs" => calm with
+            {
+                Plan = Status.Plan! with { Inputs = new(0.25, 500, 2, WatchAction.Retrain) },
+                Inputs = Status.Drift,
+            },
             "streak" => calm with { Drift = calm.Drift! with { Over = 2 } },
             _ => calm,
         });

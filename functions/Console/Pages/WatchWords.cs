@@ -13,6 +13,7 @@ internal static class WatchWords
         { Errors.Since: { } since } => Episode("errors", since, watch.Errors, now),
         { Quality.Since: { } since } => Html.Of($"{Episode("quality", since, watch.Quality, now)}{Labels(watch, now)}"),
         { Drift.Since: { } since } => Episode("drift", since, watch.Drift, now),
+        { Inputs.Since: { } since } => Episode("inputs", since, watch.Inputs, now),
         { Problem: { } problem } => State("? unknown", "unknown", problem),
         { Blind: { } blind } => State("? unknown", "unknown", blind),
         { LookedAt: null } => State("● begins", "running", "nothing was looked at yet"),
@@ -25,7 +26,8 @@ internal static class WatchWords
         """);
 
     private static string Calm(WatchStatus watch) =>
-        Last(watch.Quality) ?? Last(watch.Drift) ?? Last(watch.Errors) ?? Last(watch.Health) ?? "nothing was judged yet";
+        Last(watch.Quality) ?? Last(watch.Drift)
+        ?? Last(watch.Inputs) ?? Last(watch.Errors) ?? Last(watch.Health) ?? "nothing was judged yet";
 
     /// <summary>The metric as it stands, how many predictions have a label, and how old the newest is.</summary>
     private static Html Labels(WatchStatus watch, DateTimeOffset now)

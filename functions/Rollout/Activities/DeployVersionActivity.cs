@@ -8,7 +8,7 @@ namespace Landfall.Functions.Rollout.Activities;
 
 /// <summary>Puts a version beside the champion, without traffic. Nothing is made before its signature is known to be good.</summary>
 public sealed class DeployVersionActivity(
-    RunPlaces places, SignedVersions versions, IBlobFiles files, ServingRunner serving, RolloutOptions options,
+    RunPlaces places, SignedVersions versions, InputProfiles inputs, IBlobFiles files, ServingRunner serving, RolloutOptions options,
     ILogger<DeployVersionActivity> logger)
 {
     /// <exception cref="TerminalFailure">
@@ -22,10 +22,11 @@ public sealed class DeployVersionActivity(
         var place = await places.Of(request.Run, cancel);
         var link = await files.Link(Containers.Registry, ContainerAccess.Read, options.LinkLifetime, cancel);
 
+        var bins = place.Pipeline.Watch?.Inputs is null ? null : (await inputs.Of(request.Run, cancel))?.Bins;
         await serving.Apply(
             new(
                 place.Namespace, place.Plan.Route, request.Version, place.Pipeline.Serve, options.AgentImage, keys.All, link,
-                place.Plan.SlowMs, request.Run.Id, place.Pipeline.Label.Arrives?.JoinOn, keys.OfModel),
+                place.Plan.SlowMs, request.Run.Id, place.Pipeline.Label.Arrives?.JoinOn, keys.OfModel, bins),
             cancel);
         Log.Deployed(logger, request.Version.ToString(), place.Namespace, request.Run.Id);
     }

@@ -13,7 +13,8 @@ namespace Landfall.Functions.Rollout.Activities;
 /// writes is what was served, where labels will be looked for.
 /// </summary>
 public sealed class ObserveChampionActivity(
-    RunPlaces places, WatchedChampions champions, AgentReader agents, IGatewaySource gateway, ServedLogs served, TimeProvider time,
+    RunPlaces places, WatchedChampions champions, InputProfiles inputs, AgentReader agents, IGatewaySource gateway, ServedLogs served,
+    TimeProvider time,
     ILogger<ObserveChampionActivity> logger)
 {
     [Function(Steps.ObserveChampion)]
@@ -26,6 +27,8 @@ public sealed class ObserveChampionActivity(
             return Nothing(plan, alias, $"run {alias.RunId}, which promoted {alias.To}, is not over yet");
 
         var champion = await champions.Of(alias, ended.Run, cancel);
+        if (plan.Inputs is not null)
+            champion = champion with { Inputs = await inputs.Of(ended.Run, cancel) };
         var known = request.Known?.StatementDigest == alias.To.StatementDigest ? request.Counters : WatchCounters.Empty;
         var found = await Find(plan, champion, known, cancel);
         if (plan.Quality is { } quality && found.Unreadable is null)
@@ -48,7 +51,10 @@ public sealed class ObserveChampionActivity(
                 : await gateway.Read(place.Route, [champion.Version], place.Environment.Metrics, cancel);
             var cursor = champion.IsRead(plan) ? known.Cursor : null;
             var pods = await agents.Read(place.Namespace, place.Route.Name, champion.Version, cursor, cancel);
-            return new(time.GetUtcNow(), pods, seen);
+            var counted = champion.Inputs is null
+                ? null
+                : await agents.Inputs(place.Namespace, place.Route.Name, champion.Version, cancel);
+            return new(time.GetUtcNow(), pods, seen, Inputs: counted);
         }
         catch (ClusterUnavailableException gone)
         {

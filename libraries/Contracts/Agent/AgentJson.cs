@@ -13,6 +13,8 @@ namespace Landfall.Contracts.Agent;
 [JsonSerializable(typeof(PredictionLogEntry))]
 [JsonSerializable(typeof(PredictionLogPage))]
 [JsonSerializable(typeof(AgentProbe))]
+[JsonSerializable(typeof(InputBins[]))]
+[JsonSerializable(typeof(InputCounts))]
 [JsonSerializable(typeof(InputSpec))]
 [JsonSerializable(typeof(ServerMemory))]
 public sealed partial class AgentJson : JsonSerializerContext;

@@ -21,7 +21,11 @@ public sealed record WatchSpec(
     [Field("What happens when it does worse.")]
     DriftAction OnQuality = DriftAction.Alert,
     [Field("When the owner is told that nothing can be seen: no pod serves the version, or the cluster does not answer.")]
-    ServingHealthSpec? Health = null)
+    ServingHealthSpec? Health = null,
+    [Field("How far live inputs may drift, column by column, from the data that the version was trained on.")]
+    InputDriftSpec? Inputs = null,
+    [Field("What happens when they have drifted; the owner is told where nothing is written.")]
+    InputAction? OnInputs = null)
 {
     /// <summary>The least time between two runs that the watch asks for.</summary>
     [JsonIgnore]

@@ -32,6 +32,16 @@ public sealed record PodMark(string Pod, long Clusters, long Bad, long Requests,
 /// <param name="Stratum">Null where the gateway does not count by stratum.</param>
 public sealed record GatewayCount(string Version, string? Stratum, long Failed);
 
+/// <summary>Live inputs of the window that is open, and where counting goes on.</summary>
+/// <param name="Bins">Digest of the bins; with others everything begins anew.</param>
+/// <param name="Columns">Rows by column and bin, in the order of the bins; missing values last.</param>
+/// <param name="Marks">What each agent had counted when it was last read, by pod and start.</param>
+/// <param name="Told">Agents that counted by these bins at the last look.</param>
+public sealed record InputWindow(
+    string Bins, IReadOnlyList<IReadOnlyList<long>> Columns, IReadOnlyDictionary<string, InputMark> Marks, int Told = 0);
+
+public sealed record InputMark(IReadOnlyList<IReadOnlyList<long>> Columns);
+
 /// <summary>Everything that was counted of one champion. Its size follows the pods and bins, not the time.</summary>
 /// <param name="Bins">Predictions of the window that is open, on the baseline's bins; empty before the first look.</param>
 /// <param name="Cursor">Where to go on reading the prediction logs, by pod.</param>
@@ -44,10 +54,12 @@ public sealed record GatewayCount(string Version, string? Stratum, long Failed);
 /// <param name="AgentsFailed">Failed requests that agents have told of since the first look.</param>
 /// <param name="GatewayFailed">The same, by the gateway.</param>
 /// <param name="Unseen">The largest number so far that the gateway has seen and no agent.</param>
+/// <param name="Inputs">Null while inputs are not looked at.</param>
 public sealed record WatchCounters(
     IReadOnlyList<long> Bins, IReadOnlyDictionary<string, long> Cursor, long Unread = 0, long Lost = 0, long Clusters = 0,
     long Bad = 0, IReadOnlyList<PodMark>? Pods = null, IReadOnlyDictionary<string, int>? Restarts = null, long AgentsFailed = 0,
-    long GatewayFailed = 0, long Unseen = 0, IReadOnlyList<GatewayCount>? Gateway = null)
+    long GatewayFailed = 0, long Unseen = 0, IReadOnlyList<GatewayCount>? Gateway = null,
+    InputWindow? Inputs = null)
 {
     public static WatchCounters Empty { get; } = new([], new Dictionary<string, long>());
 }
@@ -67,7 +79,8 @@ public sealed record WatchRequest(string Model, ModelVersionRef? Known, WatchCou
 /// <param name="Holdout">The metric of live quality on the champion's holdout; null when it is not asked for, or was not computed.</param>
 /// <param name="Quality">Null when labels are not read; put in by the watch after it has asked for it.</param>
 /// <param name="Labels">In numbers, what there is of labels; null when they are not read.</param>
+/// <param name="Inputs">Null when inputs are not looked at.</param>
 public sealed record WatchLook(
     DateTimeOffset At, WatchPlan? Plan, ModelVersionRef? Champion, DateTimeOffset? Since, Run? Run, WatchReading? Drift,
     WatchReading? Errors, WatchCounters Counters, string? Blind = null, WatchReading? Health = null, double? Holdout = null,
-    WatchReading? Quality = null, LabelFigures? Labels = null);
+    WatchReading? Quality = null, LabelFigures? Labels = null, WatchReading? Inputs = null);

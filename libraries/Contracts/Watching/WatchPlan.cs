@@ -16,6 +16,9 @@ public enum WatchSubject
 
     /// <summary>Whether anything can be seen at all.</summary>
     Health,
+
+    /// <summary>Live inputs against the data that the version was trained on.</summary>
+    Inputs,
 }
 
 /// <summary>What an episode leads to; the owner is told in any case.</summary>
@@ -45,5 +48,7 @@ public sealed record QualityPlan(ModelTask Task, string Metric, WatchRule Rule, 
 /// <param name="CoolDown">The least time between two runs that the watch asks for.</param>
 /// <param name="Quality">Null when labels are not read.</param>
 /// <param name="Health">Null when nobody is told that nothing can be seen.</param>
+/// <param name="Inputs">Null when inputs are not looked at.</param>
 public sealed record WatchPlan(
-    TimeSpan Every, WatchRule? Drift, WatchRule? Errors, TimeSpan CoolDown, QualityPlan? Quality = null, WatchRule? Health = null);
+    TimeSpan Every, WatchRule? Drift, WatchRule? Errors, TimeSpan CoolDown, QualityPlan? Quality = null, WatchRule? Health = null,
+    WatchRule? Inputs = null);

@@ -20,16 +20,19 @@ public sealed record WatchAlarm(
 /// <param name="Problem">Why the last look, or what followed from it, came to nothing.</param>
 /// <param name="Quality">Null before the first look.</param>
 /// <param name="Health">Null before the first look.</param>
+/// <param name="Inputs">Null before the first look.</param>
 public sealed record WatchState(
     string Model, ModelVersionRef? Champion = null, WatchCounters? Counters = null, WatchAlarm? Drift = null,
     WatchAlarm? Errors = null, DateTimeOffset? RetrainedAt = null, string? GoneBack = null, DateTimeOffset? LookAgainAt = null,
-    WatchLook? Last = null, string? Problem = null, WatchAlarm? Quality = null, WatchAlarm? Health = null)
+    WatchLook? Last = null, string? Problem = null, WatchAlarm? Quality = null, WatchAlarm? Health = null,
+    WatchAlarm? Inputs = null)
 {
     /// <summary>What a watch shows of itself.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public WatchStatus Status => new(
         Model, Champion, Last?.Since, Last?.At, LookAgainAt, Last?.Plan, Thing(Last?.Drift, Drift), Thing(Last?.Errors, Errors),
-        RetrainedAt, GoneBack, Last?.Blind, Problem, Thing(Last?.Quality, Quality), Thing(Last?.Health, Health), Last?.Labels);
+        RetrainedAt, GoneBack, Last?.Blind, Problem, Thing(Last?.Quality, Quality), Thing(Last?.Health, Health), Last?.Labels,
+        Thing(Last?.Inputs, Inputs));
 
     private static WatchedThing? Thing(WatchReading? now, WatchAlarm? alarm) =>
         now is null ? null : new(now, alarm?.Judged, alarm?.Since, alarm?.Over ?? 0, alarm?.Calm ?? 0, alarm?.Owed ?? false);
@@ -50,8 +53,9 @@ public sealed record WatchedThing(
 /// <param name="Quality">Null when labels are not read.</param>
 /// <param name="Health">Null when nobody is told that nothing can be seen.</param>
 /// <param name="Labels">In numbers, what there is of labels; null when they are not read.</param>
+/// <param name="Inputs">Null when inputs are not looked at.</param>
 public sealed record WatchStatus(
     string Model, ModelVersionRef? Champion, DateTimeOffset? Since, DateTimeOffset? LookedAt, DateTimeOffset? LookAgainAt,
     WatchPlan? Plan, WatchedThing? Drift, WatchedThing? Errors, DateTimeOffset? RetrainedAt = null, string? GoneBack = null,
     string? Blind = null, string? Problem = null, WatchedThing? Quality = null, WatchedThing? Health = null,
-    LabelFigures? Labels = null);
+    LabelFigures? Labels = null, WatchedThing? Inputs = null);

@@ -28,7 +28,7 @@ internal static class FactSentences
             "decided" => [new(ExplainedTopic.People, Words.Sentence($"They decided at {Words.At(fact.At)}: {fact.Summary}"), [own])],
             "traffic" => [new(ExplainedTopic.Traffic, $"{Words.At(fact.At)}: {summary}.{Harm(fact)}", [own])],
             "tainted" => [new(ExplainedTopic.Traffic, $"{fact.By} marked data at {Words.At(fact.At)}: {Words.Sentence(summary)}", [own])],
-            "rollback" or "drift" or "model-drift" or "serving-errors" or "live-quality" or "serving-health" =>
+            "rollback" or "drift" or "model-drift" or "serving-errors" or "live-quality" or "serving-health" or "input-drift" =>
                 [new(ExplainedTopic.Traffic, $"{Words.At(fact.At)}: {Words.Sentence(fact.Summary)}", [own])],
             "verdict" => [],
             _ => [new(ExplainedTopic.Record, $"{Words.At(fact.At)}, {fact.What} by {fact.By}: {Words.Sentence(fact.Summary)}", [own])],

@@ -18,6 +18,9 @@ internal sealed record SubjectWords(string Word, string What, string Name, strin
         [WatchSubject.Quality] = new(
             "quality", "live-quality", "worse predictions", "live predictions are worse than on the holdout",
             version => $"live predictions of {version} were worse than those on its holdout"),
+        [WatchSubject.Inputs] = new(
+            "inputs", "input-drift", "drifted inputs", "live inputs have drifted",
+            version => $"live inputs of {version} have drifted from the data it was trained on"),
         [WatchSubject.Health] = new(
             "health", "serving-health", "looks that saw nothing", "nothing can be seen of it",
             version => $"nothing could be seen of {version}"),

@@ -1,13 +1,13 @@
 namespace Landfall.Domain.Watching;
 
 /// <summary>
-/// What a look changes and what is to be done, for ever. Errors come before quality, and quality before drift: where one leads back,
+/// What a look changes and what is to be done, for ever. Errors come before quality, quality before drift, inputs last: where one leads back,
 /// the next is no longer asked. An episode is told once and acts once; a run that is wanted waits until the last one is old enough. Pure.
 /// </summary>
 public static class WatchMachine
 {
     private static readonly WatchSubject[] Order =
-        [WatchSubject.Health, WatchSubject.Errors, WatchSubject.Quality, WatchSubject.Drift];
+        [WatchSubject.Health, WatchSubject.Errors, WatchSubject.Quality, WatchSubject.Drift, WatchSubject.Inputs];
 
     public static WatchDecision Next(WatchState state, WatchLook look)
     {
@@ -65,6 +65,7 @@ public static class WatchMachine
         WatchSubject.Drift => state with { Drift = alarm },
         WatchSubject.Errors => state with { Errors = alarm },
         WatchSubject.Quality => state with { Quality = alarm },
+        WatchSubject.Inputs => state with { Inputs = alarm },
         _ => state with { Health = alarm },
     };
 
@@ -76,6 +77,7 @@ public static class WatchMachine
             WatchSubject.Drift => (plan.Drift, look.Drift, state.Drift),
             WatchSubject.Errors => (plan.Errors, look.Errors, state.Errors),
             WatchSubject.Quality => (plan.Quality?.Rule, look.Quality, state.Quality),
+            WatchSubject.Inputs => (plan.Inputs, look.Inputs, state.Inputs),
             _ => (plan.Health, look.Health, state.Health),
         };
         if (rule is null || reading is null)

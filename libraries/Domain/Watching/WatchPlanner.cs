@@ -18,7 +18,12 @@ public static class WatchPlanner
                     spec.OnErrors == ErrorsAction.Rollback ? WatchAction.RollBack : WatchAction.Alert)
                 : null,
             spec.Rest, Quality(pipeline, spec),
-            spec.Health is { } health ? new(0, 1, health.Consecutive, WatchAction.Alert) : null);
+            spec.Health is { } health ? new(0, 1, health.Consecutive, WatchAction.Alert) : null,
+            spec.Inputs is { } inputs
+                ? new(
+                    inputs.Psi, inputs.MinSamples, inputs.Consecutive,
+                    spec.OnInputs == InputAction.Retrain ? WatchAction.Retrain : WatchAction.Alert)
+                : null);
     }
 
     /// <summary>Labels that arrive nowhere are not looked for: such a document is refused, and an older one may still be read.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using k8s.Models;
 using Landfall.Contracts.Agent;
 using Landfall.Domain.Serving;
+using Landfall.Domain.Watching.Inputs;
 
 namespace Landfall.Kubernetes.Serving;
 
@@ -25,6 +26,14 @@ public sealed class AgentReader(ClusterClient cluster, ServingRunner serving)
         var pods = await serving.Pods(space, route, version, cancel);
         return await Task.WhenAll(pods.Where(pod => pod.Metadata.DeletionTimestamp is null)
             .Select(pod => Read(pod, version, cursor, cancel)));
+    }
+
+    /// <summary>What every agent of a version has counted of inputs.</summary>
+    public async Task<IReadOnlyList<InputReading>> Inputs(string space, string route, ModelVersionRef version, CancellationToken cancel)
+    {
+        var pods = await serving.Pods(space, route, version, cancel);
+        return await Task.WhenAll(pods.Where(pod => pod.Metadata.DeletionTimestamp is null).Select(async pod => new InputReading(
+            pod.Metadata.Name, await Get(pod, "landfall/inputs", AgentJson.Default.InputCounts, cancel))));
     }
 
     /// <summary>Has every agent of a version ask its server with made-up rows. Nothing of it is counted or logged there.</summary>

@@ -1,3 +1,4 @@
+using Landfall.Contracts.Agent;
 using Landfall.Contracts.Documents;
 
 namespace Landfall.Kubernetes.Serving;
@@ -9,6 +10,8 @@ namespace Landfall.Kubernetes.Serving;
 /// <param name="SlowMs">What counts as slow, milliseconds.</param>
 /// <param name="JoinOn">The columns of a request by which later labels find it; null where no labels come.</param>
 /// <param name="KeysOfModel">PEM bundle of the only keys that count for this model; null when all do.</param>
+/// <param name="Inputs">How agents count the values of inputs; null for not at all.</param>
 public sealed record ServingDesign(
     string Namespace, string Route, ModelVersionRef Version, ServeSpec Serve, string AgentImage, string TrustedKeys, Uri Source,
-    int SlowMs, string RunId, IReadOnlyList<string>? JoinOn = null, string? KeysOfModel = null);
+    int SlowMs, string RunId, IReadOnlyList<string>? JoinOn = null, string? KeysOfModel = null,
+    IReadOnlyList<InputBins>? Inputs = null);

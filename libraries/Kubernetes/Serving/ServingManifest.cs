@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using k8s.Models;
+using Landfall.Contracts.Agent;
 using Landfall.Domain.Serving;
 using Landfall.Kubernetes.Jobs;
 
@@ -151,7 +152,7 @@ internal static class ServingManifest
                 PodParts.Env("LANDFALL_MODEL", design.Version.Model),
                 PodParts.Env("LANDFALL_SLOW_MS", design.SlowMs.ToString(CultureInfo.InvariantCulture)),
                 PodParts.Env("LANDFALL_MAX_IN_FLIGHT", design.Serve.MaxInFlight.ToString(CultureInfo.InvariantCulture)),
-                .. JoinOn(design),
+                .. JoinOn(design), .. Inputs(design),
                 new() { Name = "POD_NAME", ValueFrom = new() { FieldRef = new() { FieldPath = "metadata.name" } } },
             ]);
         agent.Ports = [new() { Name = "http", ContainerPort = ServingNames.AgentPort, Protocol = "TCP" }];
@@ -167,6 +168,10 @@ internal static class ServingManifest
 
     private static IEnumerable<V1EnvVar> JoinOn(ServingDesign design) => design.JoinOn is { Count: > 0 } columns
         ? [PodParts.Env("LANDFALL_JOIN_ON", JsonSerializer.Serialize(columns))]
+        : [];
+
+    private static IEnumerable<V1EnvVar> Inputs(ServingDesign design) => design.Inputs is { Count: > 0 } columns
+        ? [PodParts.Env("LANDFALL_INPUTS", InputBins.Write(columns))]
         : [];
 
     /// <summary>Over zones and nodes as far as it goes: a pod in the wrong place serves better than one that waits.</summary>

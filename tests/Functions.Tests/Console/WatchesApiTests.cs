@@ -53,6 +53,7 @@ public sealed class WatchesApiTests
     [InlineData("back", "↩ gone back")]
     [InlineData("quality", "✕ quality")]
     [InlineData("health", "✕ health")]
+    [InlineData("inputs", "✕ inputs")]
     public void The_first_page_says_how_the_champion_is_doing(string shown, string word)
     {
         var calm = Status with { Drift = Status.Drift! with { Since = null } };
@@ -61,6 +62,7 @@ public sealed class WatchesApiTests
             "drift" => Status,
             "blind" => calm with { Blind = "no pod serves <v6>" },
             "quality" => calm with { Quality = Status.Drift, Labels = Labels },
+            "inputs" => calm with { Inputs = Status.Drift },
             "health" => calm with { Health = Status.Drift },
             "back" => calm with { GoneBack = "All traffic is with v5" },
             _ => calm,

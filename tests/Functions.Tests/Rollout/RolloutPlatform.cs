@@ -107,7 +107,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         NullLogger<ApplyTrafficActivity>.Instance);
 
     public DeployVersionActivity Deploy =>
-        new(Places, versions, server, Serving, options, NullLogger<DeployVersionActivity>.Instance);
+        new(Places, versions, new(Blobs), server, Serving, options, NullLogger<DeployVersionActivity>.Instance);
 
     public ReadServingActivity Read => new(Places, Serving);
 
@@ -125,9 +125,10 @@ internal sealed class RolloutPlatform : IAsyncDisposable
     /// <param name="during">The hours in which weights may rise.</param>
     /// <param name="onMissing">What the judge of failures does without data.</param>
     /// <param name="gateway">What the Environment says of its gateway.</param>
+    /// <param name="watch">How the champion is watched, in the document that runs pin.</param>
     public static async Task<RolloutPlatform> Start(
         string policy = "{}", LabelArrival? labels = null, LocalSigner? signer = null, DuringSpec? during = null,
-        MissingAction? onMissing = null, GatewaySpec? gateway = null)
+        MissingAction? onMissing = null, GatewaySpec? gateway = null, WatchSpec? watch = null)
     {
         var folder = Directory.CreateTempSubdirectory("landfall-rollout").FullName;
         var script = Path.Combine(AppContext.BaseDirectory, "Rollout", "rollout_server.py");
@@ -148,7 +149,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         var blobs = new MemoryBlobStore();
         var documents = await JobDocuments.Store(
             blobs, serve: serve => serve with { Replicas = 1, Resources = new("100m", "64Mi") }, policy: policy, labels: labels, during: during,
-            onMissing: onMissing, gateway: gateway);
+            onMissing: onMissing, gateway: gateway, watch: watch);
         var platform = new RolloutPlatform(cluster, blobs, await BlobServer.Start(blobs), documents, folder, signer ?? LocalSigner.Create());
         await platform.Api.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = Space } });
         return platform;
@@ -193,14 +194,15 @@ internal sealed class RolloutPlatform : IAsyncDisposable
 
     /// <summary>Sends requests as a gateway does, each from another client.</summary>
     /// <returns>What was answered in other cases than success.</returns>
-    public async Task<IReadOnlyList<string>> Ask(ModelVersionRef version, string stratum, int requests, string prefix = "r", bool mirror = false)
+    public async Task<IReadOnlyList<string>> Ask(ModelVersionRef version, string stratum, int requests, string prefix = "r", bool mirror = false,
+        string body = "{}")
     {
         var place = Assert.Single(cluster.ResolveService(Space, ServingNames.Deployment("flights", version), 80));
         var failures = new List<string>();
         for (var i = 0; i < requests; i++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{place}/v2/models/flights/infer");
-            request.Content = new ByteArrayContent("{}"u8.ToArray());
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             request.Headers.Add(AgentHeaders.Stratum, stratum);
             request.Headers.Add(AgentHeaders.RequestId, $"{prefix}{i}");

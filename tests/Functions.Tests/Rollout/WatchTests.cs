@@ -3,6 +3,7 @@ using Landfall.Contracts;
 using Landfall.Contracts.Agent;
 using Landfall.Contracts.Documents;
 using Landfall.Contracts.Provenance;
+using Landfall.Domain.Drift;
 using Landfall.Domain.Registry;
 using Landfall.Domain.Storage;
 using Landfall.Domain.Watching;
@@ -128,6 +129,63 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task Live_inputs_are_counted_by_the_agent_on_the_bins_of_the_run_s_data_and_no_value_leaves_it()
+    {
+        var watch = new WatchSpec(TimeSpan.FromMinutes(5), Inputs: new(0.25, 60, 2));
+        await using var platform = await RolloutPlatform.Start(watch: watch);
+        double[] distances = [.. Enumerable.Range(0, 2_000).Select(i => (double)i)];
+        var profile = new DataProfile(
+        [
+            new("distance", Numeric: NumericProfile.Of(distances)),
+            new("carrier", Category: CategoryProfile.Of([.. distances.Select(i => i % 2 == 0 ? "AA" : "UA")])),
+        ]);
+        await platform.Blobs.WriteJson(Paths.DataReport(platform.Run.Id), new { profile = new { drift = profile } }, default);
+        var champion = await platform.Serve("0.9 0");
+        await Promote(platform, champion, watch);
+
+        var first = await Observe(platform, new(champion.Model, null, WatchCounters.Empty));
+        Assert.Equal("0 of 60 rows that a window needs", first.Inputs!.Explanation);
+
+        // Twenty requests in a second are looked at, four rows each.
+        const string Far = """
+            {"inputs":[{"name":"distance","shape":[4],"datatype":"FP64","data":[1900,1950,1990,null]},
+                       {"name":"carrier","shape":[4],"datatype":"BYTES","data":["AA","UA","AA","UA"]},
+                       {"name":"other","shape":[4],"datatype":"FP64","data":[1,2,3,4]}]}
+            """;
+        var second = first;
+        await Eventually.True(
+            async () =>
+            {
+                await platform.Ask(champion, "1.1", 20, body: Far);
+                second = await Observe(platform, new(champion.Model, champion, second.Counters));
+                return second.Inputs!.Outcome != WatchOutcome.Unknown;
+            },
+            () => second.Inputs!.Explanation);
+
+        Assert.Equal(WatchOutcome.Over, second.Inputs!.Outcome);
+        Assert.Matches("^1 of 2 columns above psi 0.25 in [0-9,]+ rows; most in distance: psi [0-9.]+$", second.Inputs.Explanation);
+        Assert.All(second.Counters.Inputs!.Columns, column => Assert.Equal(0, column.Sum()));
+    }
+
+    [Fact]
+    public async Task Inputs_of_a_version_that_was_deployed_before_they_were_asked_for_or_without_a_profile_are_unknown()
+    {
+        await using var platform = await RolloutPlatform.Start();
+        var champion = await platform.Serve("0.9 0");
+        await Promote(platform, champion, new(TimeSpan.FromMinutes(5), Inputs: new()));
+
+        var without = await Observe(platform, new(champion.Model, null, WatchCounters.Empty));
+        Assert.Equal(WatchOutcome.Unknown, without.Inputs!.Outcome);
+        Assert.StartsWith("no profile of the data was kept by run flights-0123456789ab", without.Inputs.Explanation, StringComparison.Ordinal);
+
+        var profile = new DataProfile([new("distance", Numeric: NumericProfile.Of([1, 2, 3]))]);
+        await platform.Blobs.WriteJson(Paths.DataReport(platform.Run.Id), new { profile = new { drift = profile } }, default);
+        var before = await Observe(platform, new(champion.Model, null, WatchCounters.Empty));
+        Assert.Equal(WatchOutcome.Unknown, before.Inputs!.Outcome);
+        Assert.StartsWith("no agent that answers counts inputs by these bins", before.Inputs.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_served_is_kept_for_labels_under_the_keys_that_the_document_names()
     {
         var labels = new LabelArrival("labels", [JoinKey.RequestId], TimeSpan.FromDays(30));
@@ -162,7 +220,8 @@ public sealed class WatchTests
         platform.Places, platform.Routes, platform.Serving, platform.Clock, NullLogger<GoBackActivity>.Instance);
 
     private static Task<WatchLook> Observe(RolloutPlatform platform, WatchRequest request) => new ObserveChampionActivity(
-        platform.Places, new(platform.Blobs, new BlobDocumentStore(platform.Blobs), platform.Versions), platform.Agents, platform.Gateway,
+        platform.Places, new(platform.Blobs, new BlobDocumentStore(platform.Blobs), platform.Versions), new(platform.Blobs),
+        platform.Agents, platform.Gateway,
         new(platform.Blobs), platform.Clock, NullLogger<ObserveChampionActivity>.Instance).Run(request, default);
 
     private static async Task<string> Keep(RolloutPlatform platform, PredictionBaseline baseline)

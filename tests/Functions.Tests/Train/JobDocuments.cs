@@ -58,7 +58,7 @@ internal sealed class JobDocuments
     public static async Task<JobDocuments> Store(
         IBlobStore blobs, Func<TrainSpec, TrainSpec>? train = null, Func<ServeSpec, ServeSpec>? serve = null, string policy = "{}",
         IReadOnlyList<BehaviourSpec>? behaviour = null, LabelArrival? labels = null, DuringSpec? during = null,
-        MissingAction? onMissing = null, GatewaySpec? gateway = null)
+        MissingAction? onMissing = null, GatewaySpec? gateway = null, WatchSpec? watch = null)
     {
         var store = new BlobDocumentStore(blobs);
         var spec = Pipeline.Spec;
@@ -70,6 +70,7 @@ internal sealed class JobDocuments
                 Serve = serve?.Invoke(spec.Serve) ?? spec.Serve,
                 Evaluate = spec.Evaluate with { Behaviour = behaviour },
                 Label = spec.Label with { Arrives = labels },
+                Watch = watch,
                 Rollout = spec.Rollout with
                 {
                     During = during,

@@ -24,7 +24,8 @@ internal static class WatchCheck
     private static IEnumerable<Finding> Retraining(PipelineSpec spec, WatchSpec watch)
     {
         var isTrigger = spec.Triggers.Contains(TriggerKind.Drift);
-        var isWanted = watch.OnDrift == DriftAction.Retrain || watch.OnQuality == DriftAction.Retrain;
+        var isWanted = watch.OnDrift == DriftAction.Retrain || watch.OnQuality == DriftAction.Retrain
+            || watch.OnInputs == InputAction.Retrain;
         if (isTrigger && !isWanted)
         {
             yield return new("spec.triggers", "The trigger 'drift' is set off by nothing: the watch asks for no run.",
@@ -43,6 +44,12 @@ internal static class WatchCheck
                 "Add 'drift' to spec.triggers, or set onQuality: alert.");
         }
 
+        if (watch.OnInputs == InputAction.Retrain && !isTrigger)
+        {
+            yield return new("spec.watch.onInputs", "Drifted inputs may not start a run.", "the trigger 'drift'",
+                "Add 'drift' to spec.triggers, or set onInputs: alert.");
+        }
+
         if (watch.CoolDown is not null && !isWanted)
         {
             yield return new("spec.watch.coolDown", "There are no runs to keep apart.", "onDrift: retrain",
@@ -52,9 +59,9 @@ internal static class WatchCheck
 
     private static IEnumerable<Finding> Rules(WatchSpec watch)
     {
-        if (watch is { Drift: null, Errors: null, Quality: null, Health: null })
+        if (watch is { Drift: null, Errors: null, Quality: null, Health: null, Inputs: null })
         {
-            yield return new("spec.watch", "The watch looks at nothing.", "drift, errors, quality or health",
+            yield return new("spec.watch", "The watch looks at nothing.", "drift, errors, quality, health or inputs",
                 "Add drift: { psi: 0.25 } or errors: { max: 0.05 }.");
             yield break;
         }
@@ -63,6 +70,8 @@ internal static class WatchCheck
             yield return new("spec.watch.onDrift", "No drift is looked for.", "spec.watch.drift", "Add drift: { psi: 0.25 }.");
         if (watch is { Errors: null, OnErrors: not ErrorsAction.Alert })
             yield return new("spec.watch.onErrors", "No errors are looked for.", "spec.watch.errors", "Add errors: { max: 0.05 }.");
+        if (watch is { Inputs: null, OnInputs: not null })
+            yield return new("spec.watch.onInputs", "Inputs are not looked at.", "spec.watch.inputs", "Add inputs: { psi: 0.25 }.");
         if (watch is { Quality: null, OnQuality: not DriftAction.Alert })
         {
             yield return new("spec.watch.onQuality", "Quality is not looked for.", "spec.watch.quality",
