@@ -17,6 +17,7 @@ builder.AddLandfall("Record")
 builder.Services
     .AddLandfallStorage(builder.Configuration)
     .AddLandfallSigner(builder.Configuration, "records")
+    .AddLandfallOwnKeys("records")
     .AddLandfallEvents(builder.Configuration)
     .AddSingleton<EventStarts>()
     .AddSingleton<EventFacts>()
@@ -28,6 +29,7 @@ builder.Services
     .AddSingleton<IPullRequests>(services => new PullRequests(new HttpClient(), services.GetRequiredService<GitOptions>()))
     .AddSingleton<CurrentEnvironments>()
     .AddSingleton<DesiredStates>()
+    .AddSingleton<CommitSeals>()
     .AddSingleton<GitWatcher>()
     .AddSingleton<DocumentWatcher>();
 

@@ -8,21 +8,22 @@ public sealed class GitCommitter(GitOptions options, TimeProvider time) : IGitFi
 {
     private const int Attempts = 5;
 
-    public Task<string?> Commit(GitFile file, Func<string?, GitChange?> decide, CancellationToken cancel)
+    public Task<string?> Commit(
+        GitFile file, Func<string?, GitChange?> decide, CancellationToken cancel, Func<GitChange, CancellationToken, Task<string>>? sign = null)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(decide);
-        return Patiently(() => Commit(new WorkRepository(options, file.Remote), file, decide, cancel), file, cancel);
+        return Patiently(() => Commit(new WorkRepository(options, file.Remote), file, decide, sign, cancel), file, cancel);
     }
 
     public Task<GitReading?> Read(GitFile file, string? since, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return Patiently(() => Read(new WorkRepository(options, file.Remote), file, since), file, cancel);
+        return Patiently(() => Task.FromResult(Read(new WorkRepository(options, file.Remote), file, since)), file, cancel);
     }
 
     /// <summary>libgit2 blocks while it talks to the remote, and cannot be interrupted: a remote that hangs is left behind.</summary>
-    private async Task<T> Patiently<T>(Func<T> work, GitFile file, CancellationToken cancel)
+    private async Task<T> Patiently<T>(Func<Task<T>> work, GitFile file, CancellationToken cancel)
     {
         try
         {
@@ -34,8 +35,9 @@ public sealed class GitCommitter(GitOptions options, TimeProvider time) : IGitFi
         }
     }
 
-    private string? Commit(
-        WorkRepository work, GitFile file, Func<string?, GitChange?> decide, CancellationToken cancel)
+    private async Task<string?> Commit(
+        WorkRepository work, GitFile file, Func<string?, GitChange?> decide, Func<GitChange, CancellationToken, Task<string>>? sign,
+        CancellationToken cancel)
     {
         using var repository = work;
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -46,6 +48,8 @@ public sealed class GitCommitter(GitOptions options, TimeProvider time) : IGitFi
             var now = ContentOf(parent, file.Path);
             if (decide(now) is not { } change)
                 return null;
+            if (sign is not null)
+                change = change with { Message = await sign(change, cancel) };
 
             var commit = Make(repository, file.Path, change, parent);
             if (repository.Push(commit, file.Onto ?? file.Branch))

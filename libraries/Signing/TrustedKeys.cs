@@ -46,12 +46,18 @@ public sealed class TrustedKeys
         $"the policy names {string.Join(", ", allowed)} for it, and the platform knows none of them, only "
         + $"{string.Join(", ", KeyIds)}: add the public key to the trusted ones, or correct spec.trust of the policy";
 
-    internal bool Knows(string keyId) => _keys.ContainsKey(keyId);
+    /// <param name="keyId">SHA-256 of a key's SubjectPublicKeyInfo, 64 lower-case hexadecimal digits.</param>
+    public bool Knows(string keyId) => _keys.ContainsKey(keyId);
 
-    internal bool Verify(string keyId, byte[] message, byte[] signature)
+    /// <param name="signature">ECDSA P-256 with SHA-256, DER.</param>
+    /// <returns>False also where the key is none of these.</returns>
+    public bool Verify(string keyId, byte[] message, byte[] signature)
     {
+        if (!_keys.TryGetValue(keyId, out var known))
+            return false;
+
         using var key = ECDsa.Create();
-        key.ImportSubjectPublicKeyInfo(_keys[keyId], out _);
+        key.ImportSubjectPublicKeyInfo(known, out _);
         return key.VerifyData(message, signature, HashAlgorithmName.SHA256, EcdsaKey.Format);
     }
 

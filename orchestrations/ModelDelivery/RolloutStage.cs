@@ -44,6 +44,6 @@ internal static class RolloutStage
             return null;
 
         var risk = approval.Rules is null ? null : RiskRules.Of(change.Evidence);
-        return new(ApprovalNeeds.ForSteps(approval, risk), change.Evidence.Evaluation, change.DataHeadline, risk);
+        return new(ApprovalNeeds.ForSteps(approval, risk), change.Evidence.Evaluation, change.DataHeadline, risk, change.Checks?.Checks);
     }
 }

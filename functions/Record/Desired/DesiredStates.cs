@@ -2,13 +2,14 @@ using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Git;
 using Landfall.Domain.Records;
+using Landfall.Domain.Signing;
 using Landfall.Domain.Storage;
 
 namespace Landfall.Functions.Record.Desired;
 
 /// <summary>Makes Git say what should run. What cannot be written is owed, and written when the remote is back.</summary>
 public sealed class DesiredStates(
-    PinnedDocuments documents, IGitFiles git, IPullRequests requests, RecordReader records, IBlobStore blobs, RecordOptions options,
+    PinnedDocuments documents, IGitFiles git, IPullRequests requests, RecordReader records, IBlobStore blobs, ISigner signer, RecordOptions options,
     TimeProvider time)
 {
     private const int Attempts = 10;
@@ -48,7 +49,9 @@ public sealed class DesiredStates(
                 content = next ?? now;
                 return next is null ? null : new(next, message);
             },
-            cancel);
+            cancel,
+            async (change, stop) => CommitSeal.Under(
+                change.Message, await signer.Sign(CommitSeal.Message(file.Path, change.Content, change.Message), stop)));
 
         // Also where nothing was committed: whoever died here before had pushed the branch already.
         var asked = place is null || await SaysSo(file, content!, cancel)

@@ -13,7 +13,7 @@ namespace Landfall.Functions.Record.Desired;
 /// </summary>
 public sealed class GitWatcher(
     DesiredStates states, IDocumentStore documents, CurrentEnvironments environments, IBlobStore blobs, IGitFiles git,
-    RecordWriter records, TimeProvider time, ILogger<GitWatcher> logger)
+    CommitSeals seals, RecordWriter records, TimeProvider time, ILogger<GitWatcher> logger)
 {
     public async Task LookAtAll(DurableTaskClient client, CancellationToken cancel)
     {
@@ -50,7 +50,8 @@ public sealed class GitWatcher(
         if (await git.Read(file, known.Tip, cancel) is not { } reading)
             return;
 
-        var ruling = GitWatch.On(pipeline, known, reading, time.GetUtcNow());
+        var forged = reading.IsOurs ? await seals.Problem(file, reading, cancel) : null;
+        var ruling = GitWatch.On(pipeline, known, reading, time.GetUtcNow(), forged);
         if (ruling.State == known)
             return;
 

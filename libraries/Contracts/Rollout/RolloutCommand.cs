@@ -34,8 +34,10 @@ public sealed record RolloutRequest(
     Run Run, ModelVersionRef Candidate, ModelVersionRef? Champion, RolloutPlan Plan, StepAsking? Asking = null);
 
 /// <summary>Who has to agree to a step, and what they are shown beside what its judges saw.</summary>
+/// <param name="Checks">What systems outside said of the version; null where none was asked.</param>
 public sealed record StepAsking(
-    ApprovalPlan Plan, EvaluationResult Evaluation, string DataHeadline, RiskAssessment? Risk = null);
+    ApprovalPlan Plan, EvaluationResult Evaluation, string DataHeadline, RiskAssessment? Risk = null,
+    IReadOnlyList<CheckStatus>? Checks = null);
 
 /// <summary>The last look at a step: what the judges said when it was decided how to go on.</summary>
 /// <param name="Step">The step's name.</param>

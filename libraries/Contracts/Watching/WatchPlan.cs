@@ -36,7 +36,9 @@ public sealed record WatchRule(double Limit, long MinSamples, int Consecutive, W
 /// <param name="Prefix">Null for the whole container.</param>
 /// <param name="Column">The label, in the files.</param>
 /// <param name="Within">A label that comes later after its prediction does not count.</param>
-public sealed record LabelPlan(string Container, string? Prefix, IReadOnlyList<string> JoinOn, string Column, TimeSpan Within);
+/// <param name="Expr">SQL that gives the label in a file without that column; null where there is none.</param>
+public sealed record LabelPlan(
+    string Container, string? Prefix, IReadOnlyList<string> JoinOn, string Column, TimeSpan Within, string? Expr = null);
 
 /// <param name="Metric">A built-in metric of the task.</param>
 /// <param name="Rule">Its limit is how much worse than on the holdout the metric may be, 0 or more.</param>

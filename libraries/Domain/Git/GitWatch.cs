@@ -41,7 +41,8 @@ public static class GitWatch
 {
     private const int LongestReason = 300;
 
-    public static GitRuling On(string pipeline, GitState known, GitReading reading, DateTimeOffset now)
+    /// <param name="forged">Why a commit under Landfall's name is not its own; null where the signature holds.</param>
+    public static GitRuling On(string pipeline, GitState known, GitReading reading, DateTimeOffset now, string? forged = null)
     {
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(reading);
@@ -62,6 +63,9 @@ public static class GitWatch
         if (!reading.Continues)
             return new(Next(GitStanding.Drift, $"the branch was rewritten, and {Short(reading.Commit)} says something else: "
                 + "nothing follows from it; commit the wished version anew on top"), null);
+        if (reading.IsOurs && forged is not null)
+            return new(Next(GitStanding.Drift, $"{Short(reading.Commit)} bears Landfall's name, and {forged}: nothing follows from it; "
+                + "commit the wished version under your own"), null);
         if (reading.IsOurs)
             return new(Next(GitStanding.Agrees, $"written by Landfall as {Short(reading.Commit)}"), null);
         if (reading.Content is null)

@@ -51,7 +51,7 @@ internal static class RolloutGates
             new(
                 pending.ApprovalId!, request.Run, request.Candidate, request.Champion, asking.Evaluation, asking.Plan,
                 asking.DataHeadline, asking.Risk,
-                new(pending.To + 1, state.OnRoute ?? 0, state.Steps[pending.To].Weight, state.Last)),
+                new(pending.To + 1, state.OnRoute ?? 0, state.Steps[pending.To].Weight, state.Last), asking.Checks),
             RolloutFacts.Asked(state, now));
     }
 

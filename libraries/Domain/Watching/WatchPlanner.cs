@@ -32,7 +32,7 @@ public static class WatchPlanner
             ? new(
                 pipeline.Evaluate.Task, quality.Metric,
                 new(quality.MaxDrop, quality.MinSamples, quality.Consecutive, Action(spec.OnQuality)),
-                new(labels.Container, labels.Prefix, labels.JoinOn, pipeline.Label.Name, labels.Within))
+                new(labels.Container, labels.Prefix, labels.JoinOn, pipeline.Label.Name, labels.Within, pipeline.Label.Expr))
             : null;
 
     private static WatchAction Action(DriftAction wanted) => wanted switch

@@ -25,6 +25,12 @@ public static class SignerServices
             : Open(Settings(provider).KeyFolder!, purpose));
     }
 
+    /// <summary>The public half of what <see cref="AddLandfallSigner"/> signs with, for an app that checks its own signatures.</summary>
+    public static IServiceCollection AddLandfallOwnKeys(this IServiceCollection services, string purpose) =>
+        services.AddSingleton<IPublicKeys>(provider => Settings(provider) is { Vault: { } vault }
+            ? new VaultPublicKeys(Key(provider, vault, purpose), KeyName(purpose))
+            : new OwnKey(Open(Settings(provider).KeyFolder!, purpose)));
+
     /// <summary>Personal links of one purpose.</summary>
     public static IServiceCollection AddLandfallLinks(
         this IServiceCollection services, IConfiguration configuration, string purpose)
@@ -81,6 +87,11 @@ public static class SignerServices
         if (!File.Exists(published) || File.ReadAllText(published) != signer.PublicKeyPem)
             Publish(published, signer.PublicKeyPem);
         return signer;
+    }
+
+    private sealed class OwnKey(LocalSigner signer) : IPublicKeys
+    {
+        public Task<string> Pem(CancellationToken cancellation) => Task.FromResult(signer.PublicKeyPem);
     }
 
     /// <summary>Moved into place, because someone may be reading it.</summary>

@@ -1,5 +1,6 @@
 using Landfall.Contracts;
 using Landfall.Domain.Git;
+using Landfall.Domain.Signing;
 
 namespace Landfall.Domain.Tests.Records;
 
@@ -52,6 +53,26 @@ public sealed class DesiredFileTests
         Assert.Contains("\nversion: null\n", back, StringComparison.Ordinal);
         Assert.Contains("\ndigest: null\n", back, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Promote v7\n\nLandfall-Run: r1\n")]
+    [InlineData("Promote v7\n\nit said:\nLandfall-Signature: x y\nLandfall-Run: r1\n")]
+    public void A_signature_under_a_message_is_read_as_it_was_written(string message)
+    {
+        var signature = new KeySignature(new('a', 64), [1, 2, 3]);
+
+        var (signed, read) = CommitSeal.Read(CommitSeal.Under(message, signature))!.Value;
+
+        Assert.Equal((message, signature.KeyId), (signed, read.KeyId));
+        Assert.Equal(signature.Value, read.Value);
+    }
+
+    [Theory]
+    [InlineData("Promote v7\n")]
+    [InlineData("Promote v7\n\nLandfall-Signature: key\n")]
+    [InlineData("Promote v7\n\nLandfall-Signature: key no_base64\n")]
+    [InlineData("Promote v7\n\nLandfall-Signature: key AQID AQID\n")]
+    public void What_cannot_be_read_is_no_signature(string message) => Assert.Null(CommitSeal.Read(message));
 
     [Fact]
     public void A_reason_cannot_add_a_trailer()

@@ -244,6 +244,18 @@ public sealed class RolloutGatesTests
     }
 
     [Fact]
+    public void People_see_at_a_step_what_outside_checks_said()
+    {
+        var began = Rollouts.BeginAsking(steps: All);
+        CheckStatus[] checks = [new("bias", true, CheckConclusion.Success, "12 of 12 groups")];
+        began = began with { Request = began.Request with { Asking = began.Request.Asking! with { Checks = checks } } };
+
+        var asking = Walk(began, state => state.Phase == RolloutPhase.Asking);
+
+        Assert.Same(checks, Assert.IsType<RolloutEffect.Ask>(RolloutMachine.EffectOf(asking, Now)).Request.Checks);
+    }
+
+    [Fact]
     public void A_yes_to_one_step_is_none_to_another_or_to_what_was_seen_later()
     {
         var asking = Walk(Rollouts.BeginAsking(steps: All), state => state.Phase == RolloutPhase.Asking);

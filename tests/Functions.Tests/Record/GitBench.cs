@@ -2,6 +2,7 @@ using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Git;
+using Landfall.Domain.Storage;
 using Landfall.Fakes;
 using Landfall.Functions.Record;
 using Landfall.Functions.Record.Desired;
@@ -62,6 +63,27 @@ internal sealed class GitBench : IDisposable
         return commit.Sha;
     }
 
+    /// <summary>A commit under the platform's name, with what its own messages say.</summary>
+    public void Forge(string content, string message)
+    {
+        using var repository = new Repository(Remote);
+        var tip = repository.Branches["main"].Tip;
+        var name = new Signature("Landfall", "landfall@localhost", RecordFixture.Now);
+        var blob = repository.ObjectDatabase.CreateBlob(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)));
+        var tree = repository.ObjectDatabase.CreateTree(TreeDefinition.From(tip.Tree).Add(File, blob, Mode.NonExecutableFile));
+        var commit = repository.ObjectDatabase.CreateCommit(name, name, message, tree, [tip], false);
+        repository.Refs.UpdateTarget("refs/heads/main", commit.Sha);
+    }
+
+    public string Message()
+    {
+        using var repository = new Repository(Remote);
+        return repository.Branches["main"].Tip.Message;
+    }
+
+    /// <summary>The platform forgets what it saw last, as where it died between its push and its note of it.</summary>
+    public Task Forget() => Blobs.WriteJson(Paths.Git("flights-delay"), GitState.Unknown with { Content = "sha256:old" }, default);
+
     /// <summary>What merging the pull request does: the branch had nothing else meanwhile.</summary>
     public void Merge(string from)
     {
@@ -102,11 +124,11 @@ internal sealed class GitBench : IDisposable
 
     private DesiredStates States => new(
         new PinnedDocuments(new BlobDocumentStore(Blobs)), new GitCommitter(new(Work), TimeProvider.System), new Requests(this),
-        fixture.Reader, Blobs, Options, TimeProvider.System);
+        fixture.Reader, Blobs, fixture.Signer, Options, TimeProvider.System);
 
     private GitWatcher Watcher => new(
         States, new BlobDocumentStore(Blobs), new CurrentEnvironments(Blobs, new BlobDocumentStore(Blobs)), Blobs,
-        new GitCommitter(new(Work), TimeProvider.System), fixture.Writer, TimeProvider.System, NullLogger<GitWatcher>.Instance);
+        new GitCommitter(new(Work), TimeProvider.System), new CommitSeals(fixture), fixture.Writer, TimeProvider.System, NullLogger<GitWatcher>.Instance);
 
     private RecordOptions Options => new() { GitRemote = Remote, WorkFolder = Work };
 

@@ -30,6 +30,37 @@ public sealed class GitWatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_commit_of_its_own_that_it_had_no_time_to_remember_is_known_by_its_signature()
+    {
+        await bench.Write(bench.Promoted(7));
+        Assert.Contains("\nLandfall-Signature: ", bench.Message(), StringComparison.Ordinal);
+        await bench.Forget();
+
+        await bench.Look();
+
+        Assert.Equal(GitStanding.Agrees, (await bench.Known()).Standing);
+        Assert.Empty(bench.Asked);
+    }
+
+    [Theory]
+    [InlineData(false, "has no signature of it")]
+    [InlineData(true, "its signature is of another content or message")]
+    public async Task The_platforms_name_alone_says_nothing_and_an_old_signature_says_nothing_about_other_content(bool copied, string why)
+    {
+        await bench.Write(bench.Promoted(6));
+        var six = bench.Content();
+        await bench.Write(bench.Promoted(7));
+
+        bench.Forge(six, copied ? bench.Message() : "Return to flights-delay v6\n\nLandfall-Run: r1\n");
+        await bench.Look();
+
+        var known = await bench.Known();
+        Assert.Equal(GitStanding.Drift, known.Standing);
+        Assert.Contains(why, known.Explanation, StringComparison.Ordinal);
+        Assert.Empty(bench.Asked);
+    }
+
+    [Fact]
     public async Task When_the_old_version_was_brought_back_Git_and_Landfall_agree()
     {
         await bench.Write(bench.Promoted(6));

@@ -53,6 +53,35 @@ public sealed class JudgeLabelsTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(work));
     }
 
+    [Theory]
+    [InlineData("parquet")]
+    [InlineData("csv")]
+    [InlineData("jsonl")]
+    public async Task Where_a_file_has_what_the_label_is_computed_from_it_is_computed(string form)
+    {
+        await Serve([.. Enumerable.Range(0, 200).Select(i => Row(i, "1", "2001-03-01", $"{i}.0", "ABC"))]);
+        await Land($"daily/a.{form}", await files.File(
+            "SELECT DATE '2001-03-01' AS day, CAST(i AS DOUBLE) AS distance, 'ABC' AS origin, CAST(CASE WHEN i < 100 THEN 40 ELSE 9 END AS INTEGER) AS delay "
+            + "FROM range(200) t(i)", form));
+
+        var look = await Look(Computed("Delay > 15"));
+
+        Assert.Equal((200L, 0.5, null), (look.Labels.Labelled, look.Labels.Value, look.Labels.Problem));
+    }
+
+    [Theory]
+    [InlineData("delay > 15", "it has no column 'delay'; expected day, distance, origin and delayed, or delay for 'delay > 15'")]
+    [InlineData("(SELECT 1)", "the label '(SELECT 1)' cannot be computed")]
+    public async Task A_file_from_which_no_label_can_be_computed_says_what_it_lacks(string expr, string problem)
+    {
+        await Serve([Row(0, "1", "2001-03-01", "0.0", "ABC")]);
+        await Land("daily/a.csv", "day,distance,origin,late\n2001-03-01,0.0,ABC,40\n"u8.ToArray());
+
+        Assert.Contains(problem, (await Look(Computed(expr))).Labels.Problem, StringComparison.Ordinal);
+    }
+
+    private static QualityPlan Computed(string expr) => Plan with { Labels = Plan.Labels with { Expr = expr } };
+
     [Fact]
     public async Task An_id_that_begins_with_zero_is_not_taken_for_a_number()
     {
@@ -114,7 +143,7 @@ public sealed class JudgeLabelsTests : IDisposable
         clock.Advance(TimeSpan.FromMinutes(1));
         await Land("daily/c.csv", "day,distance,delayed\n2001-03-01,1,1\n"u8.ToArray());
         Assert.Equal(
-            "daily/c.csv: it has no column 'origin'; expected day, distance, origin, delayed", (await Look()).Labels.Problem);
+            "daily/c.csv: it has no column 'origin'; expected day, distance, origin and delayed", (await Look()).Labels.Problem);
         clock.Advance(TimeSpan.FromMinutes(1));
         await Land("daily/c.csv", Encoding.UTF8.GetBytes("day,distance,origin,delayed\n2001-03-01,1,,1\n2001-03-01,2,ABC,perhaps\n"));
         Assert.Equal("daily/c.csv: 1 of 2 rows lack a value to join on, and were left out", (await Look()).Labels.Problem);
