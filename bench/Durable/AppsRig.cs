@@ -61,6 +61,7 @@ internal sealed class AppsRig : IAsyncDisposable
     /// <summary>What the host starts: a function app with everything in this assembly.</summary>
     public static int RunApp()
     {
+        StartCost.Begin();
         var builder = FunctionsApplication.CreateBuilder([]);
         builder.Services.Configure<WorkerOptions>(options => options.Assemblies.Add(typeof(BenchFunctions).Assembly));
         var app = builder.Build();

@@ -16,9 +16,12 @@ internal sealed record StartCost(double Main, double Stage, double Compiling, lo
     public const string FirstCall = "first-call";
     private const string Setting = "BENCH_START_FILE";
 
-    private static readonly long Began = Stopwatch.GetTimestamp();
-    private static readonly DateTime BeganAt = DateTime.UtcNow;
+    private static long began;
+    private static DateTime beganAt;
     private static int called;
+
+    /// <summary>In the app, before anything else.</summary>
+    public static void Begin() => (began, beganAt) = (Stopwatch.GetTimestamp(), DateTime.UtcNow);
 
     public static (string Name, string Value) Into(string file) => (Setting, file);
 
@@ -32,7 +35,7 @@ internal sealed record StartCost(double Main, double Stage, double Compiling, lo
         using var self = Process.GetCurrentProcess();
         var figures = new[]
         {
-            (BeganAt - self.StartTime.ToUniversalTime()).TotalMilliseconds, Stopwatch.GetElapsedTime(Began).TotalMilliseconds,
+            (beganAt - self.StartTime.ToUniversalTime()).TotalMilliseconds, Stopwatch.GetElapsedTime(began).TotalMilliseconds,
             JitInfo.GetCompilationTime().TotalMilliseconds, JitInfo.GetCompiledMethodCount(), self.TotalProcessorTime.TotalMilliseconds,
         };
         File.WriteAllText($"{file}.{stage}", string.Join(' ', figures.Select(figure => figure.ToString(CultureInfo.InvariantCulture))));
