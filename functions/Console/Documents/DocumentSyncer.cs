@@ -26,8 +26,14 @@ public sealed class DocumentSyncer(
         {
             var document = await Take(file, client, cancel);
             // Refused for the same reason as before is no news.
-            if (document.Problem is null || !known.Documents.Any(old => old with { At = document.At } == document))
-                taken.Add(document);
+            if (document.Problem is { } problem)
+            {
+                if (known.Documents.Any(old => old with { At = document.At } == document))
+                    continue;
+                Log.DocumentRefused(logger, document.Path, Short(document.Commit), problem);
+            }
+
+            taken.Add(document);
         }
 
         var next = DocumentSync.After(found, known, taken);
@@ -43,21 +49,15 @@ public sealed class DocumentSyncer(
             new(file.Path, DocumentSync.DigestOf(file.Content), file.Commit, file.By, time.GetUtcNow(), kind, name, digest, problem);
 
         if (kind is null || name is null)
-            return Refused(Is(null, Sentence(document.Problems)));
+            return Is(null, Sentence(document.Problems));
 
         var result = await intake.Apply(kind, name, file.Content, environment: null, $"{file.By} ({Short(file.Commit)} in Git)", cancel);
         if (result.Applied is not { } applied)
-            return Refused(Is(null, Sentence(result.Problems)));
+            return Is(null, Sentence(result.Problems));
 
         await starts.Begin(kind, name, applied.Digest, client, cancel);
         Log.DocumentTaken(logger, file.Path, Short(file.Commit), kind, name);
         return Is(applied.Digest, null);
-    }
-
-    private SyncedDocument Refused(SyncedDocument document)
-    {
-        Log.DocumentRefused(logger, document.Path, Short(document.Commit), document.Problem!);
-        return document;
     }
 
     private static string Sentence(IReadOnlyList<DocumentProblem> problems)

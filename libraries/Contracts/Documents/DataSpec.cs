@@ -14,6 +14,3 @@ public sealed record DataSpec(
     WindowSpec Window,
     [Field("What becomes of datasets that somebody marked as tainted: leaveOut (also without it), or keep them and say so.")]
     TaintedData? Tainted = null);
-
-/// <summary>What becomes of data that a rolled-back version may have influenced.</summary>
-public enum TaintedData { LeaveOut, Keep }
