@@ -37,6 +37,10 @@ internal static class GatewayBenchmark
         results.Table(
             "A hundred changes of weight under load", ["changes", "requests", "lost"],
             [[Number(changes), Number(requests), Number(failed)]]);
+        var writes = await RouteWrites.Measure(cancellation);
+        results.Table(
+            $"From a decision to its route, {writes.Written.Count} changes through a cluster's API", ["until", "median, ms", "p99, ms"],
+            [RouteWrites.Row("the route is written", writes.Written), RouteWrites.Row("the gateway serves by it", writes.Served)]);
         results.Write();
         return failed == 0 ? 0 : 1;
     }

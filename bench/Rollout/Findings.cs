@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Landfall.Bench.Rollout;
 
-/// <summary>Tables and pictures: on the screen as they come, at the end as a page.</summary>
+/// <summary>Tables and pictures of one part of the page: on the screen as they come, and as its text.</summary>
 internal sealed class Findings(string folder)
 {
     private readonly StringBuilder _page = new();
 
-    public void Head(string text) => _page.AppendLine(text).AppendLine();
+    public string Text => _page.ToString().ReplaceLineEndings("\n");
 
     public void Table(string title, string note, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
@@ -31,14 +31,6 @@ internal sealed class Findings(string folder)
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, $"rollout-{name}.svg"), svg);
         _page.AppendLine($"![{title}](rollout-{name}.svg)").AppendLine();
-    }
-
-    public void Write()
-    {
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "rollout.md"), _page.ToString().TrimEnd() + "\n");
-        Console.WriteLine();
-        Console.WriteLine($"written: {Path.Combine(folder, "rollout.md")}");
     }
 
     private static string Fit(string text, int width, bool isLeft) => isLeft ? text.PadRight(width) : text.PadLeft(width);

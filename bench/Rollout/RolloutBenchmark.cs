@@ -12,7 +12,7 @@ internal static class RolloutBenchmark
     ];
 
     /// <param name="arguments">
-    /// <c>--quick</c>: a tenth of the rollouts; <c>--only NAME</c>: one table. Either way the page goes to a folder that is not kept.
+    /// <c>--quick</c>: a tenth of the rollouts, on a page that is not kept; <c>--only NAME</c>: one table, the others stay as they are.
     /// </param>
     public static Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
@@ -25,35 +25,27 @@ internal static class RolloutBenchmark
         }
 
         var many = isQuick ? 1_000 : 10_000;
-        var findings = new Findings(Path.Combine(Root(), isQuick || only is not null ? "artifacts/bench-rollout" : "bench/results"));
-        findings.Head(
+        var folder = isQuick ? Path.Combine(ResultFile.Root, "artifacts", "bench-rollout") : KeptPage.Results;
+        var page = new KeptPage(
+            Path.Combine(folder, "rollout.md"),
             $"""
             # How a rollout is judged: promises, measured
 
-            `dotnet run -c Release --project bench -- rollout`
+            `dotnet run -c Release --project bench -- rollout`, or one table with `--only NAME`: {string.Join(", ", Tables.Select(table => table.Name))}.
 
             Drawn rollouts from fixed seeds: the same command gives the same figures on any machine. {many:N0} rollouts per row of
             a false alarm unless a table says otherwise. "Harm" is what rolls back. How others judge is written anew for the
             comparison, under `bench/Rollout/Rules`, after their documentation and source.
-            """);
-        foreach (var (_, add) in Tables.Where(table => only is null || table.Name == only))
+            """,
+            [.. Tables.Select(table => table.Name)]);
+        foreach (var (name, add) in Tables.Where(table => only is null || table.Name == only))
         {
             cancellation.ThrowIfCancellationRequested();
+            var findings = new Findings(folder);
             add(findings, many);
+            page.Keep(name, findings.Text);
         }
 
-        findings.Write();
         return Task.FromResult(0);
-    }
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Functions.sln")))
-                return folder.FullName;
-        }
-
-        throw new InvalidOperationException("Functions.sln stands in no folder above this program: run it from the repository.");
     }
 }

@@ -44,7 +44,7 @@ internal sealed record EventToJob(IReadOnlyList<TimeSpan> Times)
 
     public void Write(TextWriter report)
     {
-        report.WriteLine("\n## From the event to the Job\n");
+        report.WriteLine("## From the event to the Job\n");
         report.WriteLine($"One landing after another on an idle platform, {Times.Count} of them: 600 rows, checked, split and written for the trainer on the way.\n");
         report.WriteLine("| | |\n| --- | --- |");
         report.WriteLine(FormattableString.Invariant($"| median | {Percentiles.At(Times, 0.5).TotalMilliseconds:0} ms |"));

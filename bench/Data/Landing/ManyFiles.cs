@@ -34,7 +34,7 @@ internal sealed record ManyFiles(TimeSpan Upload, TimeSpan Heard, TimeSpan Run)
 
     public void Write(TextWriter report)
     {
-        report.WriteLine("\n## Ten thousand files in one dataset\n");
+        report.WriteLine("## Ten thousand files in one dataset\n");
         report.WriteLine("Small files, 16 at once, into the emulator; the run is there when the dataset is listed, hashed and frozen.\n");
         report.WriteLine("| | |\n| --- | --- |");
         report.WriteLine(FormattableString.Invariant($"| uploading them, no events | {Upload.TotalSeconds:0.0} s |"));

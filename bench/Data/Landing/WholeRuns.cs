@@ -27,7 +27,7 @@ internal sealed record WholeRuns(IReadOnlyList<RunStatus> Runs, TimeSpan Through
 
     public void Write(TextWriter report)
     {
-        report.WriteLine("\n## Whole runs with a trainer that does nothing\n");
+        report.WriteLine("## Whole runs with a trainer that does nothing\n");
         report.WriteLine($"{Pipelines} landings at once, each a first version: frozen, checked, trained in a Job, evaluated in a Job, registered and "
             + "signed, rolled out to everyone, committed to Git. Every step starts programs, here on the machine that also runs the platform. The "
             + "controller of Argo Workflows is quoted at 270 trivial workflows per minute, on a cluster that carries the pods.\n");
