@@ -18,7 +18,7 @@ public sealed class FakeDurableTaskClient() : DurableTaskClient("fake")
     /// <summary>An instance with a custom status.</summary>
     public void Add(
         string name, string id, object? customStatus = null,
-        OrchestrationRuntimeStatus status = OrchestrationRuntimeStatus.Running)
+        OrchestrationRuntimeStatus status = OrchestrationRuntimeStatus.Running, object? input = null)
     {
         var converter = new JsonDataConverter(ContractsJson.Options);
         instances[id] = new(name, id)
@@ -26,6 +26,7 @@ public sealed class FakeDurableTaskClient() : DurableTaskClient("fake")
             DataConverter = converter,
             RuntimeStatus = status,
             SerializedCustomStatus = converter.Serialize(customStatus),
+            SerializedInput = converter.Serialize(input),
         };
     }
 
@@ -37,7 +38,7 @@ public sealed class FakeDurableTaskClient() : DurableTaskClient("fake")
         if (instances.ContainsKey(id))
             throw new OrchestrationAlreadyExistsException($"An orchestration instance with id '{id}' exists.");
 
-        Add(orchestratorName.Name, id);
+        Add(orchestratorName.Name, id, input: input);
         Started.Add((orchestratorName.Name, id, input));
         return Task.FromResult(id);
     }

@@ -10,6 +10,10 @@ public sealed class MemoryBlobStore : IBlobStore
     private readonly ConcurrentDictionary<BlobPath, StoredBlob> blobs = new();
     private readonly ConcurrentDictionary<BlobPath, DateTimeOffset> written = new();
     private int etags;
+    private int reads;
+
+    /// <summary>How many blobs were asked for so far.</summary>
+    public int Reads => reads;
 
     /// <summary>When blobs are written, where a test asks; the beginning of time otherwise.</summary>
     public TimeProvider? Clock { get; set; }
@@ -25,6 +29,7 @@ public sealed class MemoryBlobStore : IBlobStore
     public Task<StoredBlob?> Read(BlobPath path, CancellationToken cancel, long maxBytes = 16 * 1024 * 1024)
     {
         Fail();
+        Interlocked.Increment(ref reads);
         if (!blobs.TryGetValue(path, out var blob))
             return Task.FromResult<StoredBlob?>(null);
 

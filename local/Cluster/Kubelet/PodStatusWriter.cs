@@ -8,7 +8,28 @@ namespace Landfall.Local.Cluster.Kubelet;
 internal sealed class PodStatusWriter(
     KubeletContext context, JsonObject pod, IReadOnlyList<ContainerState> inits, IReadOnlyList<ContainerState> mains)
 {
-    public void Write(string phase, bool initialized) => Write(phase, initialized, static _ => { });
+    /// <summary>A status that says nothing new is written again only so often: somebody else may have changed the pod.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+
+    private string? _said;
+    private DateTimeOffset _saidAt;
+
+    public void Write(string phase, bool initialized)
+    {
+        _said = null;
+        Write(phase, initialized, static _ => { });
+    }
+
+    /// <summary>Many times a second, of every pod: what was just written is not compared with the whole pod again.</summary>
+    public void Renew(string phase, bool initialized)
+    {
+        var now = context.Time.GetUtcNow();
+        var says = string.Join('\n', inits.Concat(mains).Select(container => container.Status().ToJsonString()).Append($"{phase} {initialized}"));
+        if (says == _said && now - _saidAt < Again)
+            return;
+        Write(phase, initialized, static _ => { });
+        (_said, _saidAt) = (says, now);
+    }
 
     /// <summary>The pod is over because it was taken away.</summary>
     public void Disrupted(bool initialized, string reason, string message) => Write("Failed", initialized, status =>

@@ -256,7 +256,7 @@ internal sealed class PodWorker
     private void Phase() => _status.Write(
         _mains.TrueForAll(main => main.End is { ExitCode: 0 }) ? "Succeeded" : "Failed", _initialized);
 
-    private void Publish(string phase) => _status.Write(phase, _initialized);
+    private void Publish(string phase) => _status.Renew(phase, _initialized);
 
     private void Tell(ContainerState container, string reason, string message) =>
         _context.Cluster.Events.Normal(_pod, reason, message, "kubelet", Field(container));

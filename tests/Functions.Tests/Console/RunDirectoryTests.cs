@@ -29,6 +29,22 @@ public sealed class RunDirectoryTests
     }
 
     [Fact]
+    public async Task An_end_is_read_once_and_again_when_it_was_written_anew()
+    {
+        var ended = Status("flights-delay-000000000001", RecordFixture.Now) with { Verdict = Verdict.Promoted };
+        await blobs.WriteJson(Paths.Status(ended.Run.Id), ended, Cancel);
+        var directory = new RunDirectory(blobs);
+        await directory.All(client, Cancel);
+        var reads = blobs.Reads;
+
+        await directory.All(client, Cancel);
+        Assert.Equal(reads, blobs.Reads);
+
+        await blobs.WriteJson(Paths.Status(ended.Run.Id), ended with { Verdict = Verdict.RolledBack }, Cancel);
+        Assert.Equal(Verdict.RolledBack, Assert.Single(await directory.All(client, Cancel)).Verdict);
+    }
+
+    [Fact]
     public async Task An_orchestration_that_broke_is_a_failed_run()
     {
         var broken = Status("flights-delay-000000000003", RecordFixture.Now);
