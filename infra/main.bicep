@@ -23,6 +23,9 @@ param agentImage string
 @description('Where people are asked: an https address that takes JSON and sends the mail. It holds no secret; see secrets.')
 param notificationWebhook string
 
+@description('Client id of the application by which people sign in to Console and Approve. Empty: who holds the function key is trusted.')
+param signInClientId string = ''
+
 @description('The secrets that people have put into the vault. None the first time, for there is no vault yet.')
 param secrets secretName[] = []
 
@@ -208,6 +211,7 @@ module functionApps 'modules/functionApp.bicep' = [
       maximumInstances: maximumInstances
       insightsName: monitoring.outputs.insightsName
       schedulerEndpoint: scheduler.outputs.endpoint
+      signInClientId: signInClientId
       sharedSettings: union(
         {
           TASKHUB_NAME: hub

@@ -9,6 +9,7 @@ param environment = 'dev'
 param policy = 'standard'
 param agentImage = 'registry.example.com/landfall/agent@sha256:${sampleDigest}'
 param notificationWebhook = 'https://mail.example.com/landfall'
+param signInClientId = '00000000-0000-0000-0000-000000000002'
 param secrets = ['git-token', 'webhook-secret']
 param landingContainers = ['incoming']
 param subscribe = true

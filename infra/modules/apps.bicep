@@ -16,6 +16,7 @@ var apps appType[] = [
     key: null
     verifies: false
     secret: null
+    people: false
     alwaysReady: 1
     memory: 2048
     settings: {}
@@ -36,6 +37,7 @@ var apps appType[] = [
     key: null
     verifies: false
     secret: null
+    people: false
     alwaysReady: 0
     memory: 4096
     settings: {}
@@ -54,6 +56,7 @@ var apps appType[] = [
     key: null
     verifies: false
     secret: null
+    people: false
     alwaysReady: 0
     memory: 2048
     settings: {}
@@ -74,6 +77,7 @@ var apps appType[] = [
     key: null
     verifies: true
     secret: null
+    people: false
     alwaysReady: 0
     memory: 4096
     settings: {}
@@ -92,6 +96,7 @@ var apps appType[] = [
     key: 'versions'
     verifies: false
     secret: null
+    people: false
     alwaysReady: 0
     memory: 2048
     settings: {}
@@ -109,6 +114,7 @@ var apps appType[] = [
     key: 'approvals'
     verifies: false
     secret: 'webhook-secret'
+    people: true
     alwaysReady: 0
     memory: 2048
     settings: {}
@@ -127,6 +133,7 @@ var apps appType[] = [
     key: null
     verifies: true
     secret: null
+    people: false
     alwaysReady: 1
     memory: 2048
     settings: {}
@@ -144,6 +151,7 @@ var apps appType[] = [
     key: 'records'
     verifies: false
     secret: 'git-token'
+    people: false
     alwaysReady: 0
     memory: 2048
     settings: {}
@@ -164,6 +172,7 @@ var apps appType[] = [
     key: null
     verifies: false
     secret: null
+    people: true
     alwaysReady: 0
     memory: 2048
     settings: {}
@@ -177,6 +186,7 @@ var apps appType[] = [
     key: null
     verifies: false
     secret: null
+    people: false
     alwaysReady: 1
     memory: 2048
     settings: {}

@@ -37,10 +37,16 @@ param insightsName string
 @description('Address of the scheduler.')
 param schedulerEndpoint string
 
+@description('Client id of the application by which people sign in. Empty: nobody does.')
+param signInClientId string
+
 @description('Settings that all apps share.')
 param sharedSettings object
 
 var packages = 'packages'
+var peopleSignIn = app.people && !empty(signInClientId)
+// Not a secret but the name of the setting that tells Easy Auth to prove itself by the app's identity.
+var signInByIdentity = 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
 
 // A host writes its keys and packages here. In an account of its own, no app can change the code of another.
 resource hostAccount 'Microsoft.Storage/storageAccounts@2024-01-01' = {
@@ -163,15 +169,56 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: union(sharedSettings, app.settings, {
-      AZURE_CLIENT_ID: clientId
-      AzureWebJobsStorage__accountName: hostAccount.name
-      AzureWebJobsStorage__credential: 'managedidentity'
-      AzureWebJobsStorage__clientId: clientId
-      APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
-      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${clientId};Authorization=AAD'
-      DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${clientId}'
-    })
+    properties: union(
+      sharedSettings,
+      app.settings,
+      peopleSignIn ? { Access__EasyAuth: 'true', '${signInByIdentity}': clientId } : {},
+      {
+        AZURE_CLIENT_ID: clientId
+        AzureWebJobsStorage__accountName: hostAccount.name
+        AzureWebJobsStorage__credential: 'managedidentity'
+        AzureWebJobsStorage__clientId: clientId
+        APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
+        APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${clientId};Authorization=AAD'
+        DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};Authentication=ManagedIdentity;ClientID=${clientId}'
+      }
+    )
+  }
+
+  // Requests without sign-in get through: the app refuses them itself, or takes a personal link, an event or a check's answer.
+  resource signIn 'config' = if (peopleSignIn) {
+    name: 'authsettingsV2'
+    properties: {
+      platform: {
+        enabled: true
+      }
+      globalValidation: {
+        requireAuthentication: false
+        unauthenticatedClientAction: 'AllowAnonymous'
+      }
+      httpSettings: {
+        requireHttps: true
+      }
+      identityProviders: {
+        azureActiveDirectory: {
+          enabled: true
+          registration: {
+            clientId: signInClientId
+            clientSecretSettingName: signInByIdentity
+            openIdIssuer: '${az.environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+          }
+          validation: {
+            allowedAudiences: [signInClientId, 'api://${signInClientId}']
+          }
+        }
+      }
+      login: {
+        tokenStore: {
+          enabled: false
+        }
+      }
+    }
+    dependsOn: [settings]
   }
 
   resource noFtp 'basicPublishingCredentialsPolicies' = {

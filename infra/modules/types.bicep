@@ -56,6 +56,9 @@ type appType = {
   @description('The one secret it may read, if people put it into the vault.')
   secret: secretName | null
 
+  @description('Whether people come to it: who they are is asked by Easy Auth, where the installation has it.')
+  people: bool
+
   @description('Instances kept warm.')
   alwaysReady: int
 

@@ -125,6 +125,8 @@ module "function_apps" {
   insights_connection_string = module.monitoring.insights_connection_string
 
   scheduler_endpoint = module.scheduler.endpoint
+  tenant_id          = data.azurerm_client_config.current.tenant_id
+  sign_in_client_id  = var.sign_in_client_id
   shared_settings = merge(
     {
       TASKHUB_NAME  = local.hub

@@ -6,6 +6,7 @@ environment          = "dev"
 policy               = "standard"
 agent_image          = "registry.example.com/landfall/agent@sha256:0000000000000000000000000000000000000000000000000000000000000000"
 notification_webhook = "https://mail.example.com/landfall"
+sign_in_client_id    = "00000000-0000-0000-0000-000000000002"
 secrets              = ["git-token", "webhook-secret"]
 landing_containers   = ["incoming"]
 subscribe            = true

@@ -48,6 +48,17 @@ variable "notification_webhook" {
   }
 }
 
+variable "sign_in_client_id" {
+  description = "Client id of the application by which people sign in to Console and Approve. Empty: who holds the function key is trusted."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = var.sign_in_client_id == "" || can(regex("^[0-9a-fA-F-]{36}$", var.sign_in_client_id))
+    error_message = "Expected the client id of an application, or nothing."
+  }
+}
+
 variable "secrets" {
   description = "The secrets that people have put into the vault. None the first time, for there is no vault yet."
   type        = list(string)

@@ -16,6 +16,8 @@ public sealed class AdmissionTests
     {
         var binding = Manifests.Named("ValidatingAdmissionPolicyBinding", $"landfall-makers-{space}")["spec"];
         var source = binding["paramRef"];
+        if (space != "serve")
+            SameMakers($"landfall-makers-experiments-{space}", $"landfall-experiments-{space}", source);
         var names = Manifests.Named("ConfigMap", source.Text("name"), source.Text("namespace"));
 
         Assert.Equal("landfall-makers", binding.Text("policyName"));
@@ -23,6 +25,15 @@ public sealed class AdmissionTests
             $"landfall-{space}",
             binding["matchResources"]["namespaceSelector"]["matchLabels"].Text("kubernetes.io/metadata.name"));
         Assert.Equal(makers, names["data"].Text("makers").TrimEnd().Split('\n'));
+    }
+
+    private static void SameMakers(string name, string space, Node source)
+    {
+        var binding = Manifests.Named("ValidatingAdmissionPolicyBinding", name)["spec"];
+
+        Assert.Equal("landfall-makers", binding.Text("policyName"));
+        Assert.Equal(source.Text("name"), binding["paramRef"].Text("name"));
+        Assert.Equal(space, binding["matchResources"]["namespaceSelector"]["matchLabels"].Text("kubernetes.io/metadata.name"));
     }
 
     /// <summary>Every kind that makes pods, so that none is a way round.</summary>
@@ -51,7 +62,7 @@ public sealed class AdmissionTests
         var expressions = policy["validations"].Items.Select(one => one.Text("expression")).ToList();
 
         Assert.Equal(
-            ["landfall-train", "landfall-evaluate", "landfall-serve"],
+            ["landfall-train", "landfall-evaluate", "landfall-serve", "landfall-experiments-train", "landfall-experiments-evaluate"],
             Assert.Single(binding["matchResources"]["namespaceSelector"]["matchExpressions"].Items).Texts("values"));
         Assert.Contains(expressions, one => one.Contains("@sha256:[0-9a-f]{64}$", StringComparison.Ordinal));
         Assert.Contains(expressions, one => one.Contains("registry + '/'", StringComparison.Ordinal));

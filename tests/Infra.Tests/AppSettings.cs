@@ -11,6 +11,9 @@ internal static class AppSettings
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AzureWebJobsStorage__accountName",
         "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential", "DURABLE_TASK_SCHEDULER_CONNECTION_STRING",
         "TASKHUB_NAME",
+
+        // Easy Auth stands before the app and reads it.
+        "OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID",
     ];
 
     public static TheoryData<string> Apps => [.. Repository.Apps()];
@@ -20,7 +23,7 @@ internal static class AppSettings
     {
         var site = $"-{app.ToLowerInvariant()}-";
         var config = Assert.Single(
-            Snapshot.Of("Microsoft.Web/sites/config"), one => one.GetProperty("id").GetString()!.Contains(site, StringComparison.Ordinal));
+            Snapshot.Settings(), one => one.GetProperty("id").GetString()!.Contains(site, StringComparison.Ordinal));
         return config.GetProperty("properties").EnumerateObject().ToDictionary(one => one.Name, one => Value(one));
     }
 

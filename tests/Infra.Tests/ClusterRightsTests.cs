@@ -10,6 +10,13 @@ public sealed class ClusterRightsTests
         ["rollout"] = "landfall-serve",
     };
 
+    /// <summary>Where the same app runs what people try, with the same rights.</summary>
+    private static readonly Dictionary<string, string> OfExperiments = new()
+    {
+        ["train"] = "landfall-experiments-train",
+        ["evaluate"] = "landfall-experiments-evaluate",
+    };
+
     private const string ByHand = "libraries/Kubernetes/ByHand";
 
     public static TheoryData<string> Apps => [.. Spaces.Keys];
@@ -23,6 +30,12 @@ public sealed class ClusterRightsTests
 
         Assert.Equal(ClusterCalls.Of(app), granted);
     }
+
+    [Theory]
+    [InlineData("train")]
+    [InlineData("evaluate")]
+    public void An_app_may_do_the_same_with_experiments(string app) =>
+        Assert.Equal(Granted(app), Granted(app, OfExperiments[app]));
 
     [Fact]
     public void Rollout_sees_the_halt_and_cannot_lift_it()
@@ -45,7 +58,7 @@ public sealed class ClusterRightsTests
     public void Each_app_has_rights_in_its_own_namespace_alone()
     {
         Assert.Equal(
-            Spaces.Select(pair => $"landfall-{pair.Key} in {pair.Value}").Order(StringComparer.Ordinal),
+            Spaces.Concat(OfExperiments).Select(pair => $"landfall-{pair.Key} in {pair.Value}").Order(StringComparer.Ordinal),
             Manifests.Of("Role").Select(Place).Order(StringComparer.Ordinal));
         Assert.Empty(Manifests.Of("ClusterRole").Concat(Manifests.Of("ClusterRoleBinding")));
         Assert.All(Manifests.Of("Role").SelectMany(role => role["rules"].Items), rule =>
@@ -59,8 +72,8 @@ public sealed class ClusterRightsTests
         Assert.Equal(
             Spaces.Keys.Select(app => $"landfall-{app} in landfall-system").Order(StringComparer.Ordinal),
             Manifests.Of("ServiceAccount").Select(Place).Order(StringComparer.Ordinal));
-        Assert.Equal(Spaces.Count, Manifests.Of("RoleBinding").Count());
-        foreach (var (app, space) in Spaces)
+        Assert.Equal(Spaces.Count + OfExperiments.Count, Manifests.Of("RoleBinding").Count());
+        foreach (var (app, space) in Spaces.Concat(OfExperiments))
         {
             var binding = Manifests.Named("RoleBinding", $"landfall-{app}", space);
             var subject = Assert.Single(binding["subjects"].Items);
@@ -96,8 +109,10 @@ public sealed class ClusterRightsTests
         Assert.Empty(users);
     }
 
-    private static IEnumerable<string> Granted(string app) =>
-        from rule in Manifests.Named("Role", $"landfall-{app}", Spaces[app])["rules"].Items
+    private static IEnumerable<string> Granted(string app) => Granted(app, Spaces[app]);
+
+    private static IEnumerable<string> Granted(string app, string space) =>
+        from rule in Manifests.Named("Role", $"landfall-{app}", space)["rules"].Items
         from apiGroup in rule.Texts("apiGroups")
         from resource in rule.Texts("resources")
         from verb in rule.Texts("verbs")

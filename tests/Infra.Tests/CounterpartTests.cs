@@ -185,6 +185,6 @@ public sealed partial class CounterpartTests
     [GeneratedRegex("""(\w+)\s+= "(read|write)"$""", RegexOptions.Multiline)]
     private static partial Regex TerraformRight();
 
-    [GeneratedRegex("""\b(landing|links|cluster|key|verifies|secret|alwaysReady|always_ready|memory)\s*[:=] ([\w'"-]+)""")]
+    [GeneratedRegex("""\b(landing|links|cluster|key|verifies|secret|people|alwaysReady|always_ready|memory)\s*[:=] ([\w'"-]+)""")]
     private static partial Regex Fact();
 }

@@ -36,7 +36,7 @@ public sealed class EstateTests
         Assert.All(Snapshot.Of("Microsoft.Web/sites"), site => Assert.Equal("custom", site.GetProperty("properties")
             .GetProperty("functionAppConfig").GetProperty("runtime").GetProperty("name").GetString()));
 
-        Assert.All(Snapshot.Of("Microsoft.Web/sites/config"), config =>
+        Assert.All(Snapshot.Settings(), config =>
         {
             var settings = config.GetProperty("properties");
             Assert.Equal("landfall", settings.GetProperty("TASKHUB_NAME").GetString());
@@ -47,6 +47,26 @@ public sealed class EstateTests
                 one.Value.GetString()!.Contains("AccountKey=", StringComparison.OrdinalIgnoreCase)
                 || one.Value.GetString()!.Contains("listKeys", StringComparison.OrdinalIgnoreCase));
         });
+    }
+
+    [Fact]
+    public void People_sign_in_where_they_come_without_a_secret_and_whoever_has_a_link_gets_through()
+    {
+        var signIns = Snapshot.SignIns().ToList();
+
+        Assert.Equal(
+            ["approve", "console"],
+            signIns.Select(one => one.GetProperty("id").GetString()!.Split("func-landfall-dev-")[1].Split('-')[0]).Order(StringComparer.Ordinal));
+        Assert.All(signIns, one =>
+        {
+            var properties = one.GetProperty("properties");
+            var entra = properties.GetProperty("identityProviders").GetProperty("azureActiveDirectory").GetProperty("registration");
+            Assert.Equal("AllowAnonymous", properties.GetProperty("globalValidation").GetProperty("unauthenticatedClientAction").GetString());
+            Assert.Equal("OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID", entra.GetProperty("clientSecretSettingName").GetString());
+            Assert.Contains("/v2.0", entra.GetProperty("openIdIssuer").GetString(), StringComparison.Ordinal);
+        });
+        foreach (var app in Repository.Apps())
+            Assert.Equal(app is "Approve" or "Console", AppSettings.Of(app).GetValueOrDefault("Access__EasyAuth") == "true");
     }
 
     [Fact]

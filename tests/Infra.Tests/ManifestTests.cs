@@ -2,7 +2,8 @@ namespace Landfall.Infra.Tests;
 
 public sealed class ManifestTests
 {
-    private static readonly string[] Spaces = ["landfall-evaluate", "landfall-serve", "landfall-train"];
+    private static readonly string[] Spaces =
+        ["landfall-evaluate", "landfall-experiments-evaluate", "landfall-experiments-train", "landfall-serve", "landfall-train"];
 
     public static TheoryData<string> Files => [.. Manifests.Files()];
 
@@ -49,6 +50,8 @@ public sealed class ManifestTests
 
     [Theory]
     [InlineData("landfall-evaluate")]
+    [InlineData("landfall-experiments-evaluate")]
+    [InlineData("landfall-experiments-train")]
     [InlineData("landfall-serve")]
     [InlineData("landfall-system")]
     [InlineData("landfall-train")]
@@ -59,6 +62,14 @@ public sealed class ManifestTests
         Assert.Equal(["Ingress", "Egress"], deny.Texts("policyTypes"));
         Assert.False(deny["ingress"].IsThere || deny["egress"].IsThere || deny["podSelector"]["matchLabels"].IsThere);
     }
+
+    /// <summary>What every pod asks for must be limited, or a quota of it refuses the pod.</summary>
+    [Theory]
+    [InlineData("landfall-experiments-evaluate")]
+    [InlineData("landfall-experiments-train")]
+    public void Experiments_have_a_quota_of_what_their_pods_ask_for(string space) => Assert.Equal(
+        ["limits.memory", "requests.cpu", "requests.memory", "requests.nvidia.com/gpu"],
+        Manifests.Named("ResourceQuota", "experiments", space)["spec"]["hard"].Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_agent_is_the_only_way_in()

@@ -14,5 +14,7 @@ internal sealed class Node(object? value)
 
     public IEnumerable<string> Texts(string name) => this[name].Items.Select(item => item.ToString());
 
+    public IEnumerable<string> Keys => value is Dictionary<object, object> map ? map.Keys.Select(key => $"{key}") : [];
+
     public override string ToString() => value as string ?? "";
 }

@@ -11,6 +11,14 @@ internal static partial class Snapshot
     public static IEnumerable<JsonElement> Of(string type) =>
         Resources.Where(resource => resource.GetProperty("type").GetString() == type);
 
+    public static IEnumerable<JsonElement> Settings() => Configs("appsettings");
+
+    /// <summary>How people sign in, by site.</summary>
+    public static IEnumerable<JsonElement> SignIns() => Configs("authsettingsV2");
+
+    private static IEnumerable<JsonElement> Configs(string name) => Of("Microsoft.Web/sites/config")
+        .Where(config => config.GetProperty("id").GetString()!.EndsWith($"/{name}", StringComparison.Ordinal));
+
     /// <summary>Every right given to an app: (app, container or other scope's name, first block of the role's id).</summary>
     public static IEnumerable<Right> Rights() =>
         from resource in Of("Microsoft.Authorization/roleAssignments")

@@ -13,6 +13,7 @@ locals {
       key          = null
       verifies     = false
       secret       = null
+      people       = false
       always_ready = 1
       memory       = 2048
       settings     = {}
@@ -32,6 +33,7 @@ locals {
       key          = null
       verifies     = false
       secret       = null
+      people       = false
       always_ready = 0
       memory       = 4096
       settings     = {}
@@ -49,6 +51,7 @@ locals {
       key          = null
       verifies     = false
       secret       = null
+      people       = false
       always_ready = 0
       memory       = 2048
       settings     = {}
@@ -68,6 +71,7 @@ locals {
       key          = null
       verifies     = true
       secret       = null
+      people       = false
       always_ready = 0
       memory       = 4096
       settings     = {}
@@ -85,6 +89,7 @@ locals {
       key          = "versions"
       verifies     = false
       secret       = null
+      people       = false
       always_ready = 0
       memory       = 2048
       settings     = {}
@@ -101,6 +106,7 @@ locals {
       key          = "approvals"
       verifies     = false
       secret       = "webhook-secret"
+      people       = true
       always_ready = 0
       memory       = 2048
       settings     = {}
@@ -118,6 +124,7 @@ locals {
       key          = null
       verifies     = true
       secret       = null
+      people       = false
       always_ready = 1
       memory       = 2048
       settings     = {}
@@ -134,6 +141,7 @@ locals {
       key          = "records"
       verifies     = false
       secret       = "git-token"
+      people       = false
       always_ready = 0
       memory       = 2048
       settings     = {}
@@ -153,6 +161,7 @@ locals {
       key          = null
       verifies     = false
       secret       = null
+      people       = true
       always_ready = 0
       memory       = 2048
       settings     = {}
@@ -165,6 +174,7 @@ locals {
       key          = null
       verifies     = false
       secret       = null
+      people       = false
       always_ready = 1
       memory       = 2048
       settings     = {}

@@ -5,9 +5,14 @@ module "roles" {
 }
 
 locals {
-  packages = "packages"
+  packages       = "packages"
+  people_sign_in = var.app.people && var.sign_in_client_id != ""
 
-  settings = merge(var.shared_settings, var.app.settings, {
+  # Not a secret but the name of the setting that tells Easy Auth to prove itself by the app's identity.
+  sign_in_by_identity = "OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID"
+  sign_in_settings    = local.people_sign_in ? { Access__EasyAuth = "true", (local.sign_in_by_identity) = var.client_id } : {}
+
+  settings = merge(var.shared_settings, var.app.settings, local.sign_in_settings, {
     AZURE_CLIENT_ID                           = var.client_id
     AzureWebJobsStorage__accountName          = azurerm_storage_account.host.name
     AzureWebJobsStorage__credential           = "managedidentity"
@@ -129,6 +134,48 @@ resource "azapi_resource" "site" {
   response_export_values = ["properties.defaultHostName"]
 
   depends_on = [azurerm_role_assignment.host, azurerm_storage_container.packages]
+}
+
+# Requests without sign-in get through: the app refuses them itself, or takes a personal link, an event or a check's answer.
+resource "azapi_update_resource" "sign_in" {
+  count = local.people_sign_in ? 1 : 0
+
+  type      = "Microsoft.Web/sites/config@2024-11-01"
+  parent_id = azapi_resource.site.id
+  name      = "authsettingsV2"
+
+  body = {
+    properties = {
+      platform = {
+        enabled = true
+      }
+      globalValidation = {
+        requireAuthentication       = false
+        unauthenticatedClientAction = "AllowAnonymous"
+      }
+      httpSettings = {
+        requireHttps = true
+      }
+      identityProviders = {
+        azureActiveDirectory = {
+          enabled = true
+          registration = {
+            clientId                = var.sign_in_client_id
+            clientSecretSettingName = local.sign_in_by_identity
+            openIdIssuer            = "https://login.microsoftonline.com/${var.tenant_id}/v2.0"
+          }
+          validation = {
+            allowedAudiences = [var.sign_in_client_id, "api://${var.sign_in_client_id}"]
+          }
+        }
+      }
+      login = {
+        tokenStore = {
+          enabled = false
+        }
+      }
+    }
+  }
 }
 
 # Azure makes the two with the site; here they are only shut.

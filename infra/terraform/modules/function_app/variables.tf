@@ -13,6 +13,7 @@ variable "app" {
   type = object({
     always_ready = number
     memory       = number
+    people       = bool
     settings     = map(string)
   })
 
@@ -95,6 +96,16 @@ variable "insights_connection_string" {
 
 variable "scheduler_endpoint" {
   description = "Address of the scheduler."
+  type        = string
+}
+
+variable "tenant_id" {
+  description = "Tenant whose people sign in."
+  type        = string
+}
+
+variable "sign_in_client_id" {
+  description = "Client id of the application by which people sign in. Empty: nobody does."
   type        = string
 }
 
