@@ -32,4 +32,11 @@ internal static partial class Log
 
     [LoggerMessage(6009, LogLevel.Warning, "Run {Run}: the answer of a check stands, but the run was not woken; it looks again by itself")]
     public static partial void RunNotWoken(ILogger logger, string run, Exception failure);
+
+    [LoggerMessage(6010, LogLevel.Warning, "Run {Run}: entry {Sequence} of its emergency override, {Act} by {By}")]
+    public static partial void Overridden(ILogger logger, string run, int sequence, OverrideAct act, string by);
+
+    [LoggerMessage(6011, LogLevel.Error,
+        "Run {Run}: the override's fact {Key} could not be owed to its record; the same act again tries anew")]
+    public static partial void OverrideNotRecorded(ILogger logger, string run, string key, Exception failure);
 }

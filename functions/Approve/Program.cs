@@ -1,6 +1,8 @@
+using Landfall.Domain.Overrides;
 using Landfall.Functions.Approve;
 using Landfall.Functions.Approve.Asking;
 using Landfall.Functions.Approve.Checks;
+using Landfall.Functions.Approve.Overrides;
 using Landfall.Hosting.Access;
 using Landfall.Hosting.Signing;
 using Landfall.Notifications;
@@ -26,6 +28,10 @@ builder.Services
     .AddSingleton<Asker>()
     .AddSingleton<Decider>()
     .AddSingleton<CheckLog>()
-    .AddSingleton<CheckLinks>();
+    .AddSingleton<CheckLinks>()
+    .AddSingleton<OverrideLog>()
+    .AddSingleton<OverrideNews>()
+    .AddSingleton<OverrideDesk>()
+    .AddSingleton<QuorumRelief>();
 
 builder.Build().Run();

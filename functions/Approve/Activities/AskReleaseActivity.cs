@@ -1,5 +1,6 @@
 using Landfall.Domain.Approvals;
 using Landfall.Domain.Documents;
+using Landfall.Domain.Experiments;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Approve.Asking;
 
@@ -15,6 +16,7 @@ public sealed class AskReleaseActivity(Asker asker, PinnedDocuments documents)
     [Function(Steps.AskRelease)]
     public async Task<AskedRelease> Run([ActivityTrigger] AskReleaseRequest request, CancellationToken cancel)
     {
+        Experiment.Forbid(request.Run, "ask for a release of data");
         var pipeline = await documents.Pipeline(request.Run, cancel);
         var environment = await documents.Environment(request.Run, cancel);
         var people = ApprovalPeople.Asked(request.Plan with { Quorum = 1 }, pipeline, environment.Spec);

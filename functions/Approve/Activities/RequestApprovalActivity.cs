@@ -1,4 +1,5 @@
 using Landfall.Domain.Approvals;
+using Landfall.Domain.Experiments;
 using Landfall.Functions.Approve.Asking;
 
 namespace Landfall.Functions.Approve.Activities;
@@ -9,6 +10,7 @@ public sealed class RequestApprovalActivity(Questions questions, ApprovalLog log
     [Function(Steps.RequestApproval)]
     public async Task<ApprovalTicket> Run([ActivityTrigger] ApprovalRequest request, CancellationToken cancel)
     {
+        Experiment.Forbid(request.Run, "ask for an approval");
         var stored = await questions.Store(request, cancel);
         var view = ApprovalFold.Of(stored, await log.Entries(request.Id, cancel));
         if (view.State != ApprovalState.Pending)

@@ -1,6 +1,7 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Checks;
 using Landfall.Domain.Documents;
+using Landfall.Domain.Experiments;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Approve.Checks;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,7 @@ public sealed class StartCheckActivity(
     [Function(Steps.StartCheck)]
     public async Task<StartedCheck> Run([ActivityTrigger] StartCheckRequest request, CancellationToken cancel)
     {
+        Experiment.Forbid(request.Run, "ask for an outside check");
         var pipeline = await documents.Pipeline(request.Run, cancel);
         var check = pipeline.Spec.OutsideChecks.FirstOrDefault(one => one.Name == request.Check)
             ?? throw new TerminalFailure($"The pipeline that run {request.Run.Id} pins has no check '{request.Check}'. Apply it again.");
