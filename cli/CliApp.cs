@@ -80,6 +80,7 @@ public static class CliApp
             WatchStatusCommand.Of(host, common),
             RollbackCommand.Of(host, common),
             HaltCommand.Of(host, common),
+            OverrideCommand.Of(host, common),
             DoctorCommand.Of(host, common),
             ExplainCommand.Of(host, common),
             ServedCommand.Of(host, common),

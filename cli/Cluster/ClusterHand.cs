@@ -104,9 +104,10 @@ internal sealed class ClusterHand : IDisposable
         return routes.FirstOrDefault(route => (route.Weights?.Candidate ?? route.Weights?.Champion)?.Model == model)
             ?? routes.FirstOrDefault(route => route.Name == model)
             ?? throw new CliException($"No route of {space} serves {model}.",
-                routes.Count == 0
+                (routes.Count == 0
                     ? "No model is served there; --namespace names another one."
-                    : $"Routes there: {string.Join(", ", routes.Select(route => route.Name))}.");
+                    : $"Routes there: {string.Join(", ", routes.Select(route => route.Name))}.")
+                + $" Where the pipeline moves an alias alone: landfall models promote {model}@VERSION.");
     }
 
     private async Task RequireReady(string space, string route, ModelVersionRef to, CancellationToken cancellation)

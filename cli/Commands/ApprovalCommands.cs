@@ -67,7 +67,7 @@ internal static class ApprovalCommands
         if (runs.Any(run => run.ApprovalId == what))
             return (what, true);
 
-        var named = runs.Where(run => run.Run.Id == what || run.Run.Pipeline == what).ToList();
+        var named = PlatformClient.Named(runs, what).ToList();
         foreach (var run in named)
         {
             // A step of its rollout is asked for: the run's own question was answered long before.

@@ -8,14 +8,15 @@ using Landfall.Domain.Serving;
 
 namespace Landfall.Cli.Commands;
 
-/// <summary><c>landfall models list | show | verify | card | drift</c>.</summary>
+/// <summary><c>landfall models list | show | verify | card | drift | promote</c>.</summary>
 internal static class ModelCommands
 {
     public static Command Of(CliHost host, CommonOptions common)
     {
-        var command = new Command("models", "List models and versions, show and verify them, write their cards.")
+        var command = new Command("models", "List models and versions, show and verify them, write their cards, ask for one again.")
         {
             List(host, common), Show(host, common), Verify(host, common), Card(host, common), Drift(host, common),
+            PromoteCommand.Of(host, common),
         };
         command.Aliases.Add("model");
         return command;

@@ -42,10 +42,18 @@ internal static class PipelineCommands
             var json = common.IsJson(parsed);
             DocumentView.Write(host, name, reading, json);
             if (!json && rps is { } perSecond && reading.Document is ModelPipeline pipeline)
-                ForecastView.Write(host, PipelineForecast.Of(pipeline, perSecond, parsed.GetValue(errors)), perSecond);
+                Forecast(host, pipeline, perSecond, parsed.GetValue(errors));
             return reading.IsValid ? ExitCodes.Ok : ExitCodes.Problem;
         });
         return command;
+    }
+
+    private static void Forecast(CliHost host, ModelPipeline pipeline, double perSecond, double errors)
+    {
+        if (pipeline.Spec.Rollout.MovesAlias)
+            host.Line("\nThe alias champion moves at once: there are no steps of traffic to forecast.");
+        else
+            ForecastView.Write(host, PipelineForecast.Of(pipeline, perSecond, errors), perSecond);
     }
 
     private static Command Show(CliHost host, CommonOptions common)

@@ -53,13 +53,15 @@ internal static class PolicyCommands
     {
         var different = runs.Where(run => run.Differs).ToList();
         host.Line(string.Create(CultureInfo.InvariantCulture, $"{runs.Count} runs replayed, {different.Count} would differ."));
-        foreach (var run in different)
+        foreach (var run in runs.Where(run => run.Differs || run.Overridden is not null))
         {
             host.Line(Rows.Safe($"{run.RunId}  was {run.Was.ToString().ToLowerInvariant()}"));
             foreach (var objection in run.New)
                 host.Line(Rows.Safe($"  + {objection}"));
             foreach (var objection in run.Gone)
                 host.Line(Rows.Safe($"  - {objection}"));
+            foreach (var passed in run.Overridden ?? [])
+                host.Line(Rows.Safe($"  ! passed by an emergency override: {passed}"));
         }
     }
 }

@@ -5,7 +5,9 @@ using Landfall.Contracts;
 
 namespace Landfall.Cli.Commands;
 
-/// <summary><c>landfall run list | show | watch | cancel</c> and <c>landfall rerun</c>.</summary>
+/// <summary>
+/// <c>landfall run list | show | watch | cancel</c>, <c>landfall run PIPELINE --experiment</c> and <c>landfall rerun</c>.
+/// </summary>
 internal static class RunCommands
 {
     public static Command Of(CliHost host, CommonOptions common)
@@ -22,12 +24,23 @@ internal static class RunCommands
             RunView.One(host, status, rollout, client.RunPage(status.Run.Id), common.IsJson(parsed));
         });
 
-        var command = new Command("run", "List, show, follow and cancel runs.")
+        var command = new Command(
+            "run", "List, show, follow and cancel runs. With --experiment: try other settings on accepted data, for a report alone: "
+                + "landfall run flights-delay --experiment --set train.env.LEARNING_RATE=0.05 --wait")
         {
             list, show, WatchCommand.Of(host, common), Cancel(host, common),
         };
         command.Aliases.Add("runs");
-        command.Uses(host, common, (parsed, client, cancellation) => List(host, common, parsed, client, cancellation));
+        var experiment = new ExperimentOptions(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var client = PlatformCommand.Client(host, common, parsed);
+            if (experiment.AreGiven(parsed))
+                return await ExperimentCommand.Run(host, common.IsJson(parsed), experiment.Read(parsed, host), client, cancellation);
+
+            await List(host, common, parsed, client, cancellation);
+            return ExitCodes.Ok;
+        });
         return command;
     }
 

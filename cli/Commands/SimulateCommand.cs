@@ -48,6 +48,8 @@ internal static class SimulateCommand
     private static ModelPipeline Pipeline(CliHost host, string file)
     {
         var reading = DocumentReader.Read(PipelineCommands.Text(host, file));
+        if (reading.Document is ModelPipeline { Spec.Rollout.MovesAlias: true })
+            throw new CliException($"{file} moves an alias at once: there is no traffic to simulate.", "Name a pipeline with a route.");
         if (reading.Document is ModelPipeline pipeline && reading.IsValid)
             return pipeline;
 

@@ -18,19 +18,24 @@ internal static class WatchCommand
             var watch = new RunWatch(host, common.IsJson(parsed));
             var last = await watch.Follow(
                 Look, run => RunCommands.RolloutOf(client, run, cancellation), cancellation);
-            return last.Verdict == Verdict.Promoted ? ExitCodes.Ok : ExitCodes.Problem;
+            return ExitOf(last);
 
             Task<RunStatus?> Look(string? known) => Next(client, known ?? parsed.GetValue(run)!, cancellation);
         });
         return command;
     }
 
+    /// <summary>0 for a model that was promoted, or an experiment no gate of which failed.</summary>
+    internal static int ExitOf(RunStatus ended) => ended switch
+    {
+        { Verdict: Verdict.Promoted } or { Verdict: Verdict.Evaluated, Outcome: not EvaluationOutcome.Fail } => ExitCodes.Ok,
+        _ => ExitCodes.Problem,
+    };
+
     /// <summary>A pipeline whose first run has not begun yet is waited for; a run that nobody knows is an error.</summary>
     private static async Task<RunStatus?> Next(PlatformClient client, string what, CancellationToken cancellation)
     {
-        var runs = await client.ListRunsAsync(cancellation);
-        var found = runs.FirstOrDefault(status => status.Run.Id == what)
-            ?? runs.FirstOrDefault(status => status.Run.Pipeline == what);
+        var found = PlatformClient.Named(await client.ListRunsAsync(cancellation), what).FirstOrDefault();
         if (found is null)
             await client.RequirePipelineAsync(what, cancellation);
         return found;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Landfall.Contracts;
+using Landfall.Domain.Experiments;
 
 namespace Landfall.Cli.Output;
 
@@ -62,13 +63,18 @@ internal static class RunView
         run.Run.Id, State(run), $"{run.StartedAt:u}", Current(run)?.Name ?? "", run.WaitingFor ?? run.Reason ?? "",
     ];
 
-    public static string State(RunStatus run) => run.Verdict switch
+    public static string State(RunStatus run)
     {
-        Verdict.Promoted => "✓ promoted",
-        Verdict.RolledBack => "↩ rolled back",
-        { } verdict => $"✕ {verdict.ToString().ToLowerInvariant()}",
-        null => run.WaitingFor is null ? "● running" : "▲ waiting",
-    };
+        var state = run.Verdict switch
+        {
+            Verdict.Promoted => "✓ promoted",
+            Verdict.RolledBack => "↩ rolled back",
+            Verdict.Evaluated => "◇ evaluated",
+            { } verdict => $"✕ {verdict.ToString().ToLowerInvariant()}",
+            null => run.WaitingFor is null ? "● running" : "▲ waiting",
+        };
+        return Experiment.Is(run.Run) ? $"{state} (experiment)" : state;
+    }
 
     private static StepStatus? Current(RunStatus run) =>
         run.Steps.FirstOrDefault(step => step.State is StepState.Running or StepState.Waiting);

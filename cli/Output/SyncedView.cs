@@ -1,12 +1,11 @@
 using Landfall.Contracts.Documents;
+using Landfall.Domain.Git;
 
 namespace Landfall.Cli.Output;
 
 /// <summary>Documents from Git, one per line; what was refused with its reason below.</summary>
 internal static class SyncedView
 {
-    private const int Shown = 12;
-
     public static void Write(CliHost host, SyncedDocuments synced)
     {
         if (synced.Problem is { } problem)
@@ -21,7 +20,7 @@ internal static class SyncedView
         [
             document.Problem is null ? "✓" : "✕", document.Path,
             document.Kind is null ? "-" : $"{document.Kind} {document.Name}",
-            document.Commit.Length > Shown ? document.Commit[..Shown] : document.Commit, document.By, $"{document.At:u}",
+            CommitId.Short(document.Commit), document.By, $"{document.At:u}",
         ]));
         foreach (var refused in synced.Documents.Where(document => document.Problem is not null))
             host.Line(Rows.Safe($"✕ {refused.Path}: {refused.Problem}"));

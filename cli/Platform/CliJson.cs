@@ -12,9 +12,11 @@ namespace Landfall.Cli.Platform;
 [JsonSerializable(typeof(AppliedBody))]
 [JsonSerializable(typeof(LandedBody))]
 [JsonSerializable(typeof(DecisionBody))]
+[JsonSerializable(typeof(OverrideBody))]
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(BackfillBody))]
 [JsonSerializable(typeof(TaintBody))]
+[JsonSerializable(typeof(ExperimentBody))]
 [JsonSerializable(typeof(ReleaseBody))]
 [JsonSerializable(typeof(InferredBody))]
 [JsonSerializable(typeof(Output.Simulation))]
@@ -38,6 +40,10 @@ internal sealed record LandedBody(string Pipeline, string Container, string Data
 /// <summary>A decision on an approval.</summary>
 internal sealed record DecisionBody(string Decision, string Person, string Comment);
 
+/// <summary>Something said about an emergency override; rules and a time only with an ask.</summary>
+internal sealed record OverrideBody(
+    string Act, string By, string? Reason = null, IReadOnlyList<string>? Rules = null, string? For = null);
+
 /// <summary>A wish to run past datasets again.</summary>
 internal sealed record BackfillBody(string Reason, string? By, string? From, string? To);
 
@@ -49,6 +55,13 @@ internal sealed record TaintBody(string Reason, string? By, string? From, string
 
 /// <summary>What became of it.</summary>
 internal sealed record TaintAccepted(string Taint, IReadOnlyList<DatasetRow> Datasets);
+
+/// <summary>A wish to try other settings.</summary>
+internal sealed record ExperimentBody(IReadOnlyList<string> Set, string? Dataset, string? Reason, string? By, string? Request);
+
+/// <summary>The run that it became, or was before.</summary>
+internal sealed record ExperimentStarted(
+    string Run, string Dataset, IReadOnlyList<string> Settings, string Document, string Request, bool IsNew);
 
 /// <summary>A closed dataset.</summary>
 /// <param name="Tainted">Who marked it and why; null for data that may be trained on.</param>

@@ -7,6 +7,7 @@ using Landfall.Cli.Models;
 using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
+using Landfall.Domain.Experiments;
 using Landfall.Domain.Explanations;
 using Landfall.Domain.Policies;
 using Landfall.Domain.Records;
@@ -28,13 +29,14 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
     public Task<RunStatus> GetRunAsync(string id, CancellationToken cancellation) =>
         ReadAsync<RunStatus>($"api/runs/{Part(id)}", cancellation);
 
-    /// <summary>A run by its id, or the newest of a pipeline.</summary>
-    public async Task<RunStatus> FindRunAsync(string what, CancellationToken cancellation)
-    {
-        var runs = await ListRunsAsync(cancellation);
-        return runs.FirstOrDefault(run => run.Run.Id == what) ?? runs.FirstOrDefault(run => run.Run.Pipeline == what)
-            ?? await GetRunAsync(what, cancellation);
-    }
+    /// <summary>A run by its id, or the newest delivery of a pipeline.</summary>
+    public async Task<RunStatus> FindRunAsync(string what, CancellationToken cancellation) =>
+        Named(await ListRunsAsync(cancellation), what).FirstOrDefault() ?? await GetRunAsync(what, cancellation);
+
+    /// <summary>The run of that id, or those of a pipeline, newest first. Experiments are named by their id alone.</summary>
+    public static IEnumerable<RunStatus> Named(IReadOnlyList<RunStatus> runs, string what) =>
+        runs.FirstOrDefault(run => run.Run.Id == what) is { } one
+            ? [one] : runs.Where(run => run.Run.Pipeline == what && !Experiment.Is(run.Run));
 
     /// <summary>GET api/models.</summary>
     public async Task<IReadOnlyList<ModelRow>> ListModelsAsync(CancellationToken cancellation) =>
@@ -58,6 +60,11 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
 
     /// <summary>GET api/documents: what became of those in Git.</summary>
     public Task<SyncedDocuments> SyncedAsync(CancellationToken cancellation) => ReadAsync<SyncedDocuments>("api/documents", cancellation);
+
+    /// <summary>POST api/models/{model}/versions/{number}/promote.</summary>
+    public async Task PromoteAsync(ModelName version, string reason, string? by, CancellationToken cancellation) =>
+        (await ConsoleAsync(
+            HttpMethod.Post, $"api/models/{Part(version.Model)}/versions/{version.Number}/promote", Reason(reason, by), cancellation)).Dispose();
 
     /// <summary>GET api/models/{model}/agreement.</summary>
     public Task<Agreement> AgreementAsync(string model, CancellationToken cancellation) =>
@@ -92,6 +99,16 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
         using var answer = await ConsoleAsync(
             HttpMethod.Post, $"api/pipelines/{Part(pipeline)}/taint", JsonContent.Create(body, CliJson.Default.TaintBody), cancellation);
         return JsonSerializer.Deserialize<TaintAccepted>(
+            await answer.Content.ReadAsStringAsync(cancellation), ContractsJson.Options) ?? throw new JsonException("the JSON value null");
+    }
+
+    /// <summary>POST api/pipelines/{name}/experiments.</summary>
+    public async Task<ExperimentStarted> ExperimentAsync(string pipeline, ExperimentBody body, CancellationToken cancellation)
+    {
+        using var answer = await ConsoleAsync(
+            HttpMethod.Post, $"api/pipelines/{Part(pipeline)}/experiments",
+            JsonContent.Create(body, CliJson.Default.ExperimentBody), cancellation);
+        return JsonSerializer.Deserialize<ExperimentStarted>(
             await answer.Content.ReadAsStringAsync(cancellation), ContractsJson.Options) ?? throw new JsonException("the JSON value null");
     }
 
@@ -161,8 +178,24 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
         string id, string decision, string person, string comment, CancellationToken cancellation)
     {
         var body = JsonContent.Create(new DecisionBody(decision, person, comment), CliJson.Default.DecisionBody);
-        (await SendAsync(endpoints.Approve ?? endpoints.Console, endpoints.ApproveKey ?? endpoints.Key,
-            HttpMethod.Post, $"api/approvals/{Part(id)}/decisions", body, cancellation)).Dispose();
+        (await ApproveAsync(HttpMethod.Post, $"api/approvals/{Part(id)}/decisions", body, cancellation)).Dispose();
+    }
+
+    /// <summary>GET {approve}/api/overrides/{run}: what stands of an emergency override.</summary>
+    public async Task<OverrideView> GetOverrideAsync(string run, CancellationToken cancellation)
+    {
+        using var answer = await ApproveAsync(HttpMethod.Get, $"api/overrides/{Part(run)}", null, cancellation);
+        return JsonSerializer.Deserialize<OverrideView>(
+            await answer.Content.ReadAsStringAsync(cancellation), ContractsJson.Options) ?? throw new JsonException("the JSON value null");
+    }
+
+    /// <summary>POST {approve}/api/overrides/{run}.</summary>
+    public async Task<OverrideReply> OverrideAsync(string run, OverrideBody body, CancellationToken cancellation)
+    {
+        using var answer = await ApproveAsync(
+            HttpMethod.Post, $"api/overrides/{Part(run)}", JsonContent.Create(body, CliJson.Default.OverrideBody), cancellation);
+        return JsonSerializer.Deserialize<OverrideReply>(
+            await answer.Content.ReadAsStringAsync(cancellation), ContractsJson.Options) ?? throw new JsonException("the JSON value null");
     }
 
     /// <summary>GET api/runs/{id}/explanation.</summary>
@@ -208,6 +241,10 @@ internal sealed class PlatformClient(PlatformEndpoints endpoints, HttpMessageHan
     private Task<HttpResponseMessage> ConsoleAsync(
         HttpMethod method, string path, HttpContent? body, CancellationToken cancellation) =>
         SendAsync(endpoints.Console, endpoints.Key, method, path, body, cancellation);
+
+    private Task<HttpResponseMessage> ApproveAsync(
+        HttpMethod method, string path, HttpContent? body, CancellationToken cancellation) =>
+        SendAsync(endpoints.Approve ?? endpoints.Console, endpoints.ApproveKey ?? endpoints.Key, method, path, body, cancellation);
 
     private async Task<HttpResponseMessage> SendAsync(
         Uri address, string? key, HttpMethod method, string path, HttpContent? body, CancellationToken cancellation)

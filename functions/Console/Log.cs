@@ -19,6 +19,9 @@ internal static partial class Log
     [LoggerMessage(9006, LogLevel.Warning, "{Path} at {Commit} in Git is refused: {Problem}")]
     public static partial void DocumentRefused(ILogger logger, string path, string commit, string problem);
 
+    [LoggerMessage(9007, LogLevel.Information, "{By} started the experiment {Run} with {Settings} settings on {Dataset}")]
+    public static partial void ExperimentStarted(ILogger logger, string by, string run, int settings, string dataset);
+
     [LoggerMessage(9002, LogLevel.Information, "Run {Run} could not take {Action}: {Reason}")]
     public static partial void Refused(ILogger logger, string run, string action, string reason);
 }

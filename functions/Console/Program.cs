@@ -1,9 +1,11 @@
 using Landfall.Domain.Documents;
+using Landfall.Domain.Overrides;
 using Landfall.Domain.Records;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Console;
 using Landfall.Functions.Console.Access;
 using Landfall.Functions.Console.Documents;
+using Landfall.Functions.Console.Experiments;
 using Landfall.Functions.Console.Models;
 using Landfall.Functions.Console.Runs;
 using Landfall.Hosting.Access;
@@ -24,13 +26,12 @@ builder.Services
     .AddSingleton<Door>()
     .AddSingleton<RunDirectory>()
     .AddSingleton<RunCommands>()
-    .AddSingleton<ReleaseDesk>()
-    .AddSingleton<CardFacts>()
-    .AddSingleton<RunViews>()
+    .AddSingleton<ReleaseDesk>().AddSingleton<OverrideLog>().AddSingleton<SteeringDesk>()
+    .AddSingleton<CardFacts>().AddSingleton<RunViews>()
     .AddSingleton<Agreements>()
     .AddSingleton<FleetViews>()
     .AddSingleton(services => services.GetRequiredService<ConsoleOptions>().StoriesOf(services))
-    .AddSingleton<ClosedDatasets>()
+    .AddSingleton<ClosedDatasets>().AddSingleton<ExperimentDesk>()
     .AddSingleton<DocumentIntake>().AddSingleton<DocumentStarts>().AddSingleton<DocumentSyncer>()
     .AddSingleton<CurrentEnvironments>()
     .AddSingleton<ImageDigests>()

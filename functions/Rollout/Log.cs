@@ -34,11 +34,20 @@ internal static partial class Log
     [LoggerMessage(7010, LogLevel.Information, "Watch over {Version}: drift {Drift}; errors {Errors}. {Blind}")]
     public static partial void Watched(ILogger logger, string version, string drift, string errors, string blind);
 
+    [LoggerMessage(7020, LogLevel.Information, "The alias may name {Version}, run {Run}")]
+    public static partial void Admitted(ILogger logger, string version, string run);
+
     [LoggerMessage(7011, LogLevel.Warning, "Route {Route} went back from {From} to {To}: {Reason}")]
     public static partial void WentBack(ILogger logger, string route, string from, string to, string reason);
 
     [LoggerMessage(7019, LogLevel.Error, "Run {Run}: a fact could not be owed to its record: {Summary}")]
     public static partial void NotOwed(ILogger logger, Exception failure, string run, string summary);
+
+    [LoggerMessage(7022, LogLevel.Warning, "Run {Run}: whether two people let it pass a rule cannot be read, so the rule holds")]
+    public static partial void OverrideUnread(ILogger logger, Exception failure, string run);
+
+    [LoggerMessage(7023, LogLevel.Warning, "Run {Run}: {Rule}")]
+    public static partial void Passed(ILogger logger, string run, string rule);
 
     [LoggerMessage(7020, LogLevel.Information, "The registry's link in {Namespace} is good until {Until}")]
     public static partial void LinkRenewed(ILogger logger, string @namespace, DateTimeOffset until);

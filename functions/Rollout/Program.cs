@@ -1,4 +1,5 @@
 using Landfall.Domain.Documents;
+using Landfall.Domain.Overrides;
 using Landfall.Domain.Serving;
 using Landfall.Functions.Rollout;
 using Landfall.Functions.Rollout.Serving;
@@ -23,13 +24,15 @@ builder.Services
         : new PrometheusGateway(services.GetRequiredService<IMetricSource>()))
     .AddSingleton<RunPlaces>()
     .AddLandfallPublicKeys("versions", provider => provider.GetRequiredService<RolloutOptions>().TrustedKeys)
-    .AddSingleton<SignedVersions>()
+    .AddSingleton<SignedVersions>().AddSingleton<LastMoment>()
     .AddSingleton<WatchedChampions>()
     .AddSingleton<InputProfiles>()
     .AddSingleton<ServedLogs>()
     .AddSingleton<CurrentEnvironments>()
     .AddSingleton<LinkRenewal>()
     .AddSingleton<RecordDebts>()
+    .AddSingleton<OverrideLog>()
+    .AddSingleton<RunOverrides>()
     .AddSingleton<RouteReset>()
     .AddSingleton<HandRollbacks>()
     .AddSingleton<SeenRoutes>();

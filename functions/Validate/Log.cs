@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(2003, LogLevel.Information, "Labels of {Version}: {Files} new files. {Reading}. {Problem}")]
     public static partial void LabelsJudged(ILogger logger, string version, int files, string reading, string problem);
+
+    [LoggerMessage(2004, LogLevel.Information, "Run {Run} is an experiment on {Dataset}: nothing of it is remembered for later runs")]
+    public static partial void Tried(ILogger logger, string run, string dataset);
 }

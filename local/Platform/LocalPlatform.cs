@@ -91,7 +91,13 @@ internal sealed class LocalPlatform : IAsyncDisposable
                 Log = line => log.Write("cluster", line),
             },
             cancel));
-        await Namespaces.Create(Cluster, ["landfall-train", "landfall-evaluate", "landfall-serve", "landfall-gateway"], cancel);
+        await Namespaces.Create(
+            Cluster,
+            [
+                "landfall-train", "landfall-evaluate", "landfall-serve", "landfall-gateway", "landfall-experiments-train",
+                "landfall-experiments-evaluate",
+            ],
+            cancel);
         var kubeconfig = Options.In("kubeconfig");
         Cluster.WriteKubeconfig(kubeconfig);
         var images = Own(await ImageRegistry.Start(Cluster, ports["Images"], cancel));

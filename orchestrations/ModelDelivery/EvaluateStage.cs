@@ -3,7 +3,9 @@ namespace Landfall.Orchestrations;
 /// <param name="Result">What was measured and which gates it passed.</param>
 internal sealed record Evaluated(EvaluationResult Result, ModelVersionRef? Champion);
 
-/// <summary>Measures the candidate, and the champion on the same rows, with labels that no trainer has seen.</summary>
+/// <summary>
+/// Measures the candidate, and the champion on the same rows, with labels that no trainer has seen. An experiment ends here, always.
+/// </summary>
 internal static class EvaluateStage
 {
     public static async Task<(Evaluated? Evaluation, RunEnd? Refused)> Run(
@@ -34,6 +36,9 @@ internal static class EvaluateStage
             Inputs(split, model, result),
             new { result.Metrics, result.Gates });
 
+        if (Experiment.Is(run))
+            return (null, Report(log, result));
+
         if (result.Outcome == EvaluationOutcome.Fail)
         {
             log.End("evaluated", StepState.Refused, result.Headline);
@@ -42,6 +47,14 @@ internal static class EvaluateStage
 
         log.End("evaluated", StepState.Done, result.Headline);
         return (new(result, champion), null);
+    }
+
+    /// <summary>Whatever the gates said, here an experiment ends: nothing comes of it but its report.</summary>
+    private static RunEnd Report(RunLog log, EvaluationResult result)
+    {
+        log.End("evaluated", result.Outcome == EvaluationOutcome.Fail ? StepState.Refused : StepState.Done, result.Headline);
+        log.Know(status => status with { Outcome = result.Outcome });
+        return new(Verdict.Evaluated, Experiment.Reason(result));
     }
 
     private static Dictionary<string, string> Inputs(Split split, JobOutput model, EvaluationResult result)

@@ -7,6 +7,9 @@ internal static class RolloutStage
     /// <param name="approval">Who is asked before a step that needs people.</param>
     public static async Task<RunEnd> Run(Delivery delivery, RolloutPlan plan, ApprovalPlan approval, ApprovalCase change)
     {
+        if (plan.AliasOnly == true)
+            return await AliasStage.Run(delivery, change);
+
         var (context, run, log, interrupts) = delivery;
         var (version, champion) = (change.Evidence.Version, change.Evidence.Champion);
         log.Begin("rollout", champion is null ? "a first version: nobody to compare with" : $"against {champion}");

@@ -8,23 +8,32 @@ internal sealed class RunLog(TaskOrchestrationContext context, Run run)
     private static readonly string[] Names =
         ["landed", "validated", "trained", "evaluated", "registered", "approved", "rollout", "recorded"];
 
+    /// <summary>Steps that no experiment has.</summary>
+    private static readonly string[] OfDelivery = ["registered", "approved", "rollout"];
+
     public RunStatus Status { get; private set; } = new(
-        run, [.. Names.Select(name => new StepStatus(name, StepState.Pending))], context.CurrentUtcDateTime);
+        run, [.. NamesOf(run).Select(name => new StepStatus(name, StepState.Pending))], context.CurrentUtcDateTime);
 
     public Task Landed()
     {
         var dataset = run.Dataset;
         Begin("landed");
         End("landed", StepState.Done, $"{dataset.Name}, {dataset.Landings} files, {dataset.Bytes / 1e6:0.0} MB");
+        var inputs = new Dictionary<string, string>
+        {
+            ["dataset"] = dataset.Digest,
+            ["pipeline"] = run.Documents.Pipeline,
+            ["environment"] = run.Documents.Environment,
+            ["policy"] = run.Documents.Policy,
+        };
+        if (run.Experiment is not { } ask)
+            return Record("started", run.Trigger.Kind, $"run of {dataset.Name}, attempt {run.Attempt}", inputs);
+
+        inputs["applied"] = ask.Base;
+        var with = ask.Settings.Count == 0 ? "the applied settings" : string.Join(", ", ask.Settings);
         return Record(
-            "started", run.Trigger.Kind, $"run of {dataset.Name}, attempt {run.Attempt}",
-            new()
-            {
-                ["dataset"] = dataset.Digest,
-                ["pipeline"] = run.Documents.Pipeline,
-                ["environment"] = run.Documents.Environment,
-                ["policy"] = run.Documents.Policy,
-            });
+            "started", ask.By, $"experiment on {dataset.Name} with {with}{(ask.Reason is { } why ? $" ({why})" : "")}", inputs,
+            new { ask.Settings, ask.Reason });
     }
 
     /// <summary>A step that most runs do not have, after the one that is named.</summary>
@@ -143,6 +152,8 @@ internal sealed class RunLog(TaskOrchestrationContext context, Run run)
             return $"recorded; Git could not be written: {failure.ToReason()}";
         }
     }
+
+    private static IEnumerable<string> NamesOf(Run run) => Experiment.Is(run) ? Names.Except(OfDelivery) : Names;
 
     private void Set(string step, Func<StepStatus, StepStatus> change) => Know(status => status with
     {

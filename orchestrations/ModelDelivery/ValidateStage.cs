@@ -19,8 +19,8 @@ internal static class ValidateStage
 
         if (result.Verdict == DataVerdict.Quarantine)
         {
-            // Where nothing waits, only data that nothing can be trained on is still held back.
-            if (plan.Quarantine.OnFailure == OnDoubt.Warn)
+            // Where nothing waits, only data that nothing can be trained on is still held back. An experiment waits for nobody.
+            if (plan.Quarantine.OnFailure == OnDoubt.Warn || Experiment.Is(run))
                 return (null, Unfit(log, $"the data cannot be trained on: {result.Reason}"));
 
             var (released, refused) = await QuarantineStage.Run(delivery, plan, result);

@@ -174,6 +174,20 @@ public sealed class ModelCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_registered_version_is_asked_for_by_its_number_and_a_reason()
+    {
+        _platform.Answer = _ => (HttpStatusCode.Accepted, "{}");
+
+        Assert.Equal(0, await _platform.RunAsync("models", "promote", "flights@3", "--reason", "v4 is wrong at night", "--as", "ada"));
+
+        Assert.StartsWith("POST http://console.test/api/models/flights/versions/3/promote k1", Assert.Single(_platform.Requests), StringComparison.Ordinal);
+        Assert.Contains("● flights@3 was asked for; follow it: landfall run show flights", _platform.Output);
+        Assert.NotEqual(0, await _platform.RunAsync("models", "promote", "flights", "--reason", "why"));
+        Assert.NotEqual(0, await _platform.RunAsync("models", "promote", "flights@3"));
+        Assert.Single(_platform.Requests);
+    }
+
+    [Fact]
     public async Task A_backfill_without_a_reason_asks_for_none()
     {
         Assert.Equal(1, await _platform.RunAsync("backfill", "flights"));

@@ -109,6 +109,32 @@ public sealed class Runs : IDisposable
             throw Refusal((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), $"{action} of {run}");
     }
 
+    /// <summary>Starts an experiment, once under a request; its run's id.</summary>
+    public async Task<string> Try(string pipeline, string request, params string[] set)
+    {
+        using var answer = await http.PostAsJsonAsync($"{Console}/api/pipelines/{pipeline}/experiments", new { set, request, by = "ada" });
+        var words = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode
+            ? JsonNode.Parse(words)!["run"]!.GetValue<string>()
+            : throw Refusal((int)answer.StatusCode, words, $"an experiment of {pipeline}");
+    }
+
+    /// <summary>Waits until the run of this id is as wanted; one that ends otherwise is an error at once.</summary>
+    public async Task<RunStatus> UntilRun(string id, string what, Func<RunStatus, bool> wanted)
+    {
+        RunStatus? last = null;
+        return await InTime.Get(
+            async () =>
+            {
+                last = (await All()).FirstOrDefault(run => run.Run.Id == id) ?? last;
+                if (last is not null && wanted(last))
+                    return last;
+                return last?.Verdict is null
+                    ? null : throw new HarnessException($"the run {id} ended before: {what}\n{Tell(last)}\n{platform.Log()}");
+            },
+            $"the run {id}: {what}", () => Task.FromResult($"{Tell(last)}\n{platform.Log()}"));
+    }
+
     /// <summary>Whether a message about this has been sent to anyone.</summary>
     public bool IsAsked(string about) =>
         Directory.Exists(platform.In("outbox")) && Directory.EnumerateFiles(platform.In("outbox"), $"{about}-*.json").Any();

@@ -5,8 +5,8 @@ namespace Landfall.Orchestrations.Tests;
 /// <summary>One run of which all goes well, until a test answers otherwise.</summary>
 public abstract class DeliveryTests : OrchestratorTests
 {
-    protected DeliveryTests()
-        : base(typeof(ModelDelivery), Sample.Run.Id)
+    protected DeliveryTests(string? run = null)
+        : base(typeof(ModelDelivery), run ?? Sample.Run.Id)
     {
         Answer<RecordFact>(Steps.AppendRecord, fact =>
         {

@@ -36,7 +36,8 @@ public sealed class DocumentIntake(
         return new(await Store(document, by, cancel), []);
     }
 
-    private async Task<(ModelPipeline? Pinned, IReadOnlyList<DocumentProblem> Problems)> Pin(
+    /// <summary>A pipeline whose own form is good: does it fit its neighbours, and what do its images and its contract mean now?</summary>
+    internal async Task<(ModelPipeline? Pinned, IReadOnlyList<DocumentProblem> Problems)> Pin(
         ModelPipeline pipeline, string? environment, CancellationToken cancel)
     {
         var where = await Current<EnvironmentDocument>(
@@ -94,12 +95,15 @@ public sealed class DocumentIntake(
     }
 
     private async Task<T?> Current<T>(string kind, string? name, CancellationToken cancel)
-        where T : class, IDocument
+        where T : class, IDocument =>
+        await CurrentDigest(kind, name, cancel) is { } digest ? await documents.GetAsync(kind, digest, cancel) as T : null;
+
+    /// <param name="name">Null for the only one there is.</param>
+    /// <returns>Null when there is none, or no single one.</returns>
+    internal async Task<string?> CurrentDigest(string kind, string? name, CancellationToken cancel)
     {
         name ??= await OnlyName(kind, cancel);
-        return name is not null && await documents.GetCurrentAsync(kind, name, cancel) is { } current
-            ? await documents.GetAsync(kind, current.Current.Digest, cancel) as T
-            : null;
+        return name is null ? null : (await documents.GetCurrentAsync(kind, name, cancel))?.Current.Digest;
     }
 
     private async Task<string?> OnlyName(string kind, CancellationToken cancel)

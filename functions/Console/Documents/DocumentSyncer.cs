@@ -1,5 +1,6 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
+using Landfall.Domain.Git;
 using Landfall.Domain.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -30,7 +31,7 @@ public sealed class DocumentSyncer(
             {
                 if (known.Documents.Any(old => old with { At = document.At } == document))
                     continue;
-                Log.DocumentRefused(logger, document.Path, Short(document.Commit), problem);
+                Log.DocumentRefused(logger, document.Path, CommitId.Short(document.Commit), problem);
             }
 
             taken.Add(document);
@@ -51,12 +52,13 @@ public sealed class DocumentSyncer(
         if (kind is null || name is null)
             return Is(null, Sentence(document.Problems));
 
-        var result = await intake.Apply(kind, name, file.Content, environment: null, $"{file.By} ({Short(file.Commit)} in Git)", cancel);
+        var by = $"{file.By} ({CommitId.Short(file.Commit)} in Git)";
+        var result = await intake.Apply(kind, name, file.Content, environment: null, by, cancel);
         if (result.Applied is not { } applied)
             return Is(null, Sentence(result.Problems));
 
         await starts.Begin(kind, name, applied.Digest, client, cancel);
-        Log.DocumentTaken(logger, file.Path, Short(file.Commit), kind, name);
+        Log.DocumentTaken(logger, file.Path, CommitId.Short(file.Commit), kind, name);
         return Is(applied.Digest, null);
     }
 
@@ -66,6 +68,4 @@ public sealed class DocumentSyncer(
             $"{(problem.Line > 0 ? $"line {problem.Line}: " : "")}{problem.Path}: {problem.Message} Expected: {problem.Expected}.");
         return string.Join(" ", told) + (problems.Count > Shown ? $" And {problems.Count - Shown} more." : "");
     }
-
-    private static string Short(string commit) => commit.Length > 12 ? commit[..12] : commit;
 }

@@ -2,6 +2,8 @@ using Landfall.Contracts.Documents;
 using Landfall.Contracts.Provenance;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Evaluation;
+using Landfall.Domain.Overrides;
+using Landfall.Domain.Records;
 using Landfall.Domain.Registry.Cards;
 using Landfall.Domain.Storage;
 using Landfall.Registry;
@@ -9,7 +11,7 @@ using Landfall.Registry;
 namespace Landfall.Functions.Console.Models;
 
 /// <summary>Gathers what is kept about a version.</summary>
-public sealed class CardFacts(ModelRegistry registry, IBlobStore blobs, IDocumentStore documents)
+public sealed class CardFacts(ModelRegistry registry, RecordReader records, IBlobStore blobs, IDocumentStore documents)
 {
     private sealed record DataPaper(string Name, string Dataset, long Rows, string Reason, Split? Split, IReadOnlyList<string>? Window);
 
@@ -28,7 +30,8 @@ public sealed class CardFacts(ModelRegistry registry, IBlobStore blobs, IDocumen
             await registry.SealOf(model, number, cancel), await Pipeline(said, cancel),
             (await blobs.ReadJson<RunStatus>(Paths.Status(version.RunId), cancel))?.Value,
             await Data(version.RunId, cancel),
-            (await blobs.ReadJson<EvaluationReport>(Paths.EvaluationReport(version.RunId), cancel))?.Value);
+            (await blobs.ReadJson<EvaluationReport>(Paths.EvaluationReport(version.RunId), cancel))?.Value,
+            OverrideFacts.Passed(await records.Entries(version.RunId, cancel)));
     }
 
     private async Task<ModelPipeline?> Pipeline(ModelVersionPredicate said, CancellationToken cancel) =>

@@ -1,3 +1,4 @@
+using Landfall.Domain.Experiments;
 using Landfall.Functions.Console.Runs;
 using Landfall.Hosting.Pages;
 
@@ -22,6 +23,7 @@ internal static class ActionForm
     /// <summary>What fits the moment. Whoever receives it still decides: the moment may have passed.</summary>
     public static IReadOnlyList<RunAction> Fitting(RunView view) => view switch
     {
+        { IsRunning: false } when Experiment.Is(view.Status.Run) => [],
         { IsRunning: false } => [RunAction.Rerun],
         { RolloutIsLive: true, Rollout.Paused: true } => [RunAction.Resume, RunAction.Abort, RunAction.Skip, RunAction.Promote],
         { RolloutIsLive: true } => [RunAction.Pause, RunAction.Abort, RunAction.Skip, RunAction.Promote],
@@ -33,7 +35,11 @@ internal static class ActionForm
     /// <param name="may">Which of them the reader may ask for; null when it is not known who reads.</param>
     public static Html Of(RunView view, ConsoleLinks links, string? person, Func<RunAction, bool>? may = null)
     {
-        var actions = Fitting(view).Where(action => may?.Invoke(action) ?? true).ToList();
+        var fitting = Fitting(view);
+        if (fitting.Count == 0)
+            return Html.Empty;
+
+        var actions = fitting.Where(action => may?.Invoke(action) ?? true).ToList();
         if (actions.Count == 0)
             return Html.Of($"<p class=\"soft\">You are {person} and may look at this run, not steer it.</p>");
 

@@ -14,6 +14,7 @@ internal static class FleetPage
         var waiting = fleet.Models.SelectMany(model => model.Open).Where(run => run.WaitingFor is not null).ToList();
         return ConsolePage.Of("Models", links, Html.Of($"""
             <h1>Models</h1>
+            {Html.Each(fleet.Models.SelectMany(model => model.Overrides ?? []), view => Overridden(view, links))}
             {Html.When(waiting.Count > 0, () => Waiting(waiting, fleet.Now, links))}
             {Html.Each(fleet.Models, model => Model(model, fleet.Now, links))}
             {Html.When(fleet.Models.Count == 0, Empty)}
@@ -22,6 +23,11 @@ internal static class FleetPage
 
     private static Html Empty() => Html.Of($"""
         <p>No model yet. Apply a pipeline; data that lands where it looks starts the first run.</p>
+        """);
+
+    private static Html Overridden(OverrideView view, ConsoleLinks links) => Html.Of($"""
+        <section aria-label="Emergency override"><p><a href="{links.Run(view.RunId)}">{view.RunId}</a></p>
+        {OverrideBanner.Of(view)}</section>
         """);
 
     private static Html Waiting(IReadOnlyList<RunStatus> runs, DateTimeOffset now, ConsoleLinks links) => Html.Of($"""

@@ -14,9 +14,11 @@ internal static class RunPage
         ConsolePage.Of(view.Status.Run.Id, links, Html.Of($"""
             <p class="verdict">{RunWords.State(view.Status)} <span class="soft">{Age(view)}</span></p>
             <h1>{view.Status.Run.Id}</h1>
+            {OverrideBanner.Of(view.Override)}
             {(done is { } action ? PassedOn(action) : Html.Empty)}
             <p class="why said">{RunWords.Why(view)}</p>
             {Origin(view.Status)}
+            {(view.Status.Run.Experiment is { } ask ? Tried(ask) : Html.Empty)}
             {ActionForm.Of(view, links, person, may)}
             {StepList.Of(view)}
             {RolloutView.Of(view)}
@@ -33,6 +35,17 @@ internal static class RunPage
         <p class="meta">{status.Run.Dataset.Name} · {status.Run.Dataset.Landings:N0} files, {Size(status.Run.Dataset.Bytes)}
         · attempt {status.Run.Attempt}, set off by {status.Run.Trigger.Kind} · began {PageTime.Minute(status.StartedAt)}</p>
         """);
+
+    private static Html Tried(ExperimentAsk ask)
+    {
+        var what = ask.Settings.Count == 0 ? "the pipeline as it was applied" : "other settings";
+        return Html.Of($"""
+            <section class="note" aria-labelledby="tried"><h2 id="tried">Experiment</h2>
+            <p>{ask.By} tries {what}{(ask.Reason is { } why ? $": {why}" : "")}.
+            Nothing comes of it but its report: it is not registered, and gets no traffic.</p>
+            <ul>{Html.Each(ask.Settings, setting => Html.Of($"<li><code>{setting}</code></li>"))}</ul></section>
+            """);
+    }
 
     private static string Size(long bytes) => bytes switch
     {

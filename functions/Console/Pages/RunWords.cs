@@ -1,3 +1,4 @@
+using Landfall.Domain.Experiments;
 using Landfall.Functions.Console.Runs;
 using Landfall.Hosting.Pages;
 
@@ -14,11 +15,12 @@ internal static class RunWords
             { Verdict: Verdict.RolledBack } => ("↩ rolled back", "bad"),
             { Verdict: Verdict.Rejected } => ("✕ refused", "bad"),
             { Verdict: Verdict.Failed } => ("✕ failed", "bad"),
+            { Verdict: Verdict.Evaluated } => ("◇ evaluated", "unknown"),
             { Verdict: { } verdict } => ($"✕ {verdict.ToString().ToLowerInvariant()}", "unknown"),
             { WaitingFor: not null } => ($"▲ {Waiting(run)}", "waiting"),
             _ => ("● running", "running"),
         };
-        return Html.Of($"<strong class=\"state {colour}\">{words}</strong>");
+        return Html.Of($"<strong class=\"state {colour}\">{words}{(Experiment.Is(run.Run) ? " (experiment)" : "")}</strong>");
     }
 
     /// <summary>A running rollout knows best; else the step under way.</summary>

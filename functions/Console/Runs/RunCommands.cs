@@ -1,3 +1,4 @@
+using Landfall.Domain.Experiments;
 using Microsoft.Extensions.Logging;
 
 namespace Landfall.Functions.Console.Runs;
@@ -16,12 +17,19 @@ public sealed record Asking(string By, string Reason, IReadOnlyList<string>? Lea
 }
 
 /// <summary>Passes on what a person asks. Whoever receives it decides, and says so in the record.</summary>
-public sealed class RunCommands(ReleaseDesk desk, ILogger<RunCommands> logger)
+public sealed class RunCommands(ReleaseDesk desk, SteeringDesk steering, ILogger<RunCommands> logger)
 {
     /// <returns>Null when it was passed on, else why not.</returns>
     public async Task<RunRefusal?> Send(
         RunAction action, Run run, Asking asking, DurableTaskClient client, CancellationToken cancel)
     {
+        if (Experiment.Is(run) && action != RunAction.Cancel)
+            return new(StatusCodes.Status409Conflict, "experiment", $"{run.Id} is an experiment; it can only be cancelled.",
+                $"Ask for another one: landfall run {run.Pipeline} --experiment");
+
+        if (await steering.Refusal(action, run, client, cancel) is { } held)
+            return held;
+
         IReadOnlyList<string>? leaveOut = null;
         if (action is RunAction.Release or RunAction.Refuse)
         {

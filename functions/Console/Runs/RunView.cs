@@ -23,8 +23,10 @@ public sealed record TrafficStep(DateTimeOffset From, string Name, RolloutLook? 
 /// <summary>Everything a run's page is made of.</summary>
 /// <param name="Rollout">What the rollout shows of itself; null when there is none or it is forgotten.</param>
 /// <param name="Evaluation">Null before there is one.</param>
+/// <param name="Override">What stands of an emergency override; null for a run that is over.</param>
 public sealed record RunView(
-    RunStatus Status, RolloutSummary? Rollout, RunRecord Record, EvaluationSummary? Evaluation, DateTimeOffset Now)
+    RunStatus Status, RolloutSummary? Rollout, RunRecord Record, EvaluationSummary? Evaluation, DateTimeOffset Now,
+    OverrideView? Override = null)
 {
     public bool IsRunning => Status.Verdict is null;
 

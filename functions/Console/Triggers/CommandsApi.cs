@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Landfall.Domain.Access;
+using Landfall.Domain.Experiments;
 using Landfall.Functions.Console.Access;
 using Landfall.Functions.Console.Runs;
 
@@ -12,7 +12,7 @@ internal sealed record CommandBody(string? Reason, string? By, IReadOnlyList<str
 /// <summary>What a person may ask of a run. Each is only passed on: whoever receives it decides, and says so in the record.</summary>
 public sealed class CommandsApi(RunDirectory runs, RunCommands commands, Door door)
 {
-    private const string Anyone = "someone with the function key";
+    internal const string Anyone = "someone with the function key";
 
     private sealed record Wish(string? By, string Reason, IReadOnlyList<string>? LeaveOut = null, int? Weight = null);
 
@@ -45,7 +45,7 @@ public sealed class CommandsApi(RunDirectory runs, RunCommands commands, Door do
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "rollouts/{run}/control")] HttpRequest request,
         string run, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
-        if (await Read<RolloutCommand>(request, cancel) is not { By.Length: > 0 and <= Asking.LongestBy } command
+        if (await Bodies.Read<RolloutCommand>(request, cancel) is not { By.Length: > 0 and <= Asking.LongestBy } command
             || command.Control is RolloutControl.Supersede or RolloutControl.Decided or RolloutControl.NotAsked || command.Reason?.Length > Asking.LongestReason
             || command.Weight is not null != (command.Control == RolloutControl.SetWeight) || command.Weight is < 1 or > 99)
             return Answers.Refuse(StatusCodes.Status400BadRequest, "unreadable", "The body is no rollout command.",
@@ -62,14 +62,15 @@ public sealed class CommandsApi(RunDirectory runs, RunCommands commands, Door do
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "models/{model}/rollback")] HttpRequest request,
         string model, [DurableClient] DurableTaskClient client, CancellationToken cancel)
     {
-        if (Valid(await Read<CommandBody>(request, cancel)) is not { Reason: { } reason, By: var by })
-            return NoReason();
+        if (Bodies.Valid(await Bodies.Read<CommandBody>(request, cancel)) is not { Reason: { } reason, By: var by })
+            return Bodies.NoReason();
 
         var visit = await door.Enter(request, by, cancel);
         if (visit.Refusal(AccessAct.Operate, model) is { } forbidden)
             return Answers.Refuse(forbidden);
 
-        var running = (await runs.All(client, cancel)).FirstOrDefault(run => run.Run.Pipeline == model && run.Verdict is null);
+        var running = (await runs.All(client, cancel))
+            .FirstOrDefault(run => run.Run.Pipeline == model && run.Verdict is null && !Experiment.Is(run.Run));
         if (running is null)
             return Answers.Refuse(StatusCodes.Status409Conflict, "nothingToAbort", $"No rollout of {model} is under way.",
                 $"A promoted version is rolled back in the cluster itself: landfall rollback {model}");
@@ -80,8 +81,8 @@ public sealed class CommandsApi(RunDirectory runs, RunCommands commands, Door do
     private async Task<IResult> Ask(
         RunAction action, HttpRequest request, string id, DurableTaskClient client, CancellationToken cancel)
     {
-        if (Valid(await Read<CommandBody>(request, cancel)) is not { Reason: { } reason } body)
-            return NoReason();
+        if (Bodies.Valid(await Bodies.Read<CommandBody>(request, cancel)) is not { Reason: { } reason } body)
+            return Bodies.NoReason();
 
         return await Ask(action, request, id, new(body.By, reason, body.LeaveOut), client, cancel);
     }
@@ -104,25 +105,4 @@ public sealed class CommandsApi(RunDirectory runs, RunCommands commands, Door do
         await commands.Send(action, run, asking, client, cancel) is { } refused
             ? Answers.Refuse(refused)
             : Answers.Accepted($"Passed on for {run.Id}; its record tells what became of it.");
-
-    private static CommandBody? Valid(CommandBody? body) =>
-        string.IsNullOrWhiteSpace(body?.Reason) || body.Reason.Length > Asking.LongestReason || body.By?.Length > Asking.LongestBy
-        || body.LeaveOut?.Count > Asking.MostFiles ? null : body;
-
-    private static IResult NoReason() => Answers.Refuse(StatusCodes.Status400BadRequest, "noReason",
-        $"A reason is needed, of at most {Asking.LongestReason} characters.", "Expected: { \"reason\": \"…\", \"by\": \"…\" }");
-
-    private static async Task<T?> Read<T>(HttpRequest request, CancellationToken cancel)
-        where T : class
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync<T>(request.Body, ContractsJson.Options, cancel);
-        }
-        catch (JsonException)
-        {
-            // The caller is told what is expected; what was sent is nobody's business.
-            return null;
-        }
-    }
 }

@@ -133,9 +133,9 @@ public sealed class ModelsApi(ModelRegistry registry, CardFacts facts, Agreement
             : null;
 
     /// <summary>Names become blob names: nothing else gets there.</summary>
-    private static bool IsName(string model) => model.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+    internal static bool IsName(string model) => model.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
-    private static IResult NoVersion(string model, string number) => Answers.Refuse(
+    internal static IResult NoVersion(string model, string number) => Answers.Refuse(
         StatusCodes.Status404NotFound, "unknownVersion", $"There is no version {number} of '{model}', or nothing signed is left of it.",
         $"List its versions: landfall models list {model}");
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Access;
 using Landfall.Domain.Documents;
+using Landfall.Domain.Experiments;
 using Landfall.Domain.Policies;
 using Landfall.Domain.Records;
 using Landfall.Domain.Storage;
@@ -38,7 +39,7 @@ public sealed class PoliciesApi(
 
         var replayed = new List<ReplayedRun>();
         foreach (var run in (await runs.All(client, cancel)).Where(
-            run => run.Verdict is not null && visit.May(AccessAct.View, run.Run.Pipeline)))
+            run => run.Verdict is not null && !Experiment.Is(run.Run) && visit.May(AccessAct.View, run.Run.Pipeline)))
         {
             if (await Past(run, cancel) is { } past)
                 replayed.Add(PolicyReplay.Of(policy.Spec, past));

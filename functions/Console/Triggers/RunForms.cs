@@ -34,7 +34,7 @@ public sealed class RunForms(RunDirectory runs, RunCommands commands, Door door)
                 + "Go back and send it again.");
 
         return await commands.Send(wanted, run.Run, new(by, reason), client, cancel) is { } refused
-            ? No(links, refused.Status, refused.Status == StatusCodes.Status403Forbidden ? "You may not decide this" : "It cannot take this now", refused.Message)
+            ? No(links, refused)
             : new SeeOther(links.Run(id, wanted.ToString().ToLowerInvariant()));
     }
 
@@ -49,6 +49,11 @@ public sealed class RunForms(RunDirectory runs, RunCommands commands, Door door)
         var reason = form["reason"].ToString().Trim();
         return (by.Length is 0 or > Asking.LongestBy ? null : by, reason.Length is 0 or > Asking.LongestReason ? null : reason);
     }
+
+    private static IResult No(ConsoleLinks links, RunRefusal refused) => No(
+        links, refused.Status,
+        refused.Status == StatusCodes.Status403Forbidden ? "You may not decide this" : "It cannot take this now",
+        refused.Code == SteeringDesk.Code ? $"{refused.Message} {refused.Hint}" : refused.Message);
 
     private static IResult No(ConsoleLinks links, int status, string title, string message) =>
         MessagePage.Of(status, title, message, links).ToResult();

@@ -1,4 +1,5 @@
 using Landfall.Domain.Documents;
+using Landfall.Domain.Experiments;
 using Landfall.Domain.Signing;
 using Landfall.Domain.Storage;
 using Landfall.Kubernetes.Jobs;
@@ -19,13 +20,14 @@ public sealed class EvaluateDesigner(PinnedDocuments documents, EvaluateJobOptio
         var environment = await documents.Environment(run, cancel);
 
         return new(
-            environment.Spec.Namespaces.Evaluate,
+            ExperimentSpaces.Evaluate(environment.Spec, run),
             EvaluatePod.Build(pipeline.Spec, model, attempt, new(options.AgentImage, await KeysOf(run, model, cancel))),
             [
                 new(EvaluatePod.ModelKey, EvaluatePod.ModelContainer(model), ContainerAccess.Read),
                 new(EvaluatePod.DataKey, Containers.Holdout, ContainerAccess.Read),
                 new(EvaluatePod.TargetKey, Containers.Outputs, ContainerAccess.CreateAndWrite),
-            ]);
+            ],
+            ExperimentSpaces.Queue(environment.Spec, run));
     }
 
     /// <returns>Null for a candidate, which nobody has signed, and where every trusted key counts for the model.</returns>

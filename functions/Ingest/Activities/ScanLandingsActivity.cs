@@ -163,7 +163,7 @@ public sealed class ScanLandingsActivity(
 
         var trigger = rerun.Version is null
             ? new RunTrigger(LandingLedger.Rerun, rerun.RunId)
-            : new RunTrigger(LandingLedger.Git, rerun.Occurrence ?? "");
+            : new RunTrigger(rerun.Kind ?? LandingLedger.Git, rerun.Occurrence ?? "");
         var wanted = rerun.Version is { } version ? new WantedVersion(version, rerun.By, rerun.Reason) : null;
         if (await ledger.Claim(pipeline, first.Dataset, pinned, trigger, cancel, wanted) is { } run)
             Log.Claimed(logger, run.Id, run.Attempt);

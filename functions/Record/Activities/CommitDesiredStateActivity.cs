@@ -1,3 +1,4 @@
+using Landfall.Domain.Experiments;
 using Landfall.Functions.Record.Desired;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +10,7 @@ public sealed class CommitDesiredStateActivity(DesiredStates states, ILogger<Com
     [Function(Steps.CommitDesiredState)]
     public async Task<Committed> Run([ActivityTrigger] DesiredState state, CancellationToken cancel)
     {
+        Experiment.Forbid(state.Run, "say in Git what should run");
         var committed = await states.Write(state, cancel);
         Log.Committed(logger, state.Run.Id, committed.Explanation);
         return committed;

@@ -1,6 +1,7 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Events;
+using Landfall.Domain.Experiments;
 using Landfall.Domain.Records;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Record.Events;
@@ -26,6 +27,10 @@ public sealed class FinishRunActivity(
         // The status first: the lane may ask at once how the run ended.
         await blobs.WriteJson(Paths.Status(status.Run.Id), status, cancel);
         Log.Finished(logger, status.Run.Id, verdict, status.Reason ?? "");
+
+        // An experiment went beside the lane: nobody waits for its end.
+        if (Experiment.Is(status.Run))
+            return;
 
         try
         {

@@ -1,6 +1,7 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Git;
+using Landfall.Domain.Overrides;
 using Landfall.Domain.Records;
 using Landfall.Domain.Signing;
 using Landfall.Domain.Storage;
@@ -39,7 +40,7 @@ public sealed class DesiredStates(
     private async Task<Committed> Commit(DesiredState state, GitFile file, PullRequestPlace? place, CancellationToken cancel)
     {
         var entries = await records.Entries(state.Run.Id, cancel);
-        var message = CommitMessage.Of(state, entries.Count == 0 ? null : entries[^1]);
+        var message = CommitMessage.Of(state, entries.Count == 0 ? null : entries[^1], OverrideFacts.Passed(entries));
         string? content = null;
         var commit = await git.Commit(
             file,
@@ -61,7 +62,7 @@ public sealed class DesiredStates(
         var proposed = asked is null ? "" : $", proposed in {asked}";
         return commit is null
             ? new(null, $"recorded; {file.Path} in Git already says so{proposed}")
-            : new(commit, $"recorded; {file.Path} committed as {commit[..12]}{proposed}");
+            : new(commit, $"recorded; {file.Path} committed as {CommitId.Short(commit)}{proposed}");
     }
 
     /// <summary>Whether the watched branch itself holds this content, so that there is nothing to merge.</summary>

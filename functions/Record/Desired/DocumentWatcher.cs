@@ -41,12 +41,12 @@ public sealed class DocumentWatcher(
             {
                 return known with
                 {
-                    Problem = $"branch {branch} was rewritten: {Short(known.Tip)} is no part of it any more. Commit on top of that, or apply the "
-                        + "Environment anew without spec.git.documents and then with it.",
+                    Problem = $"branch {branch} was rewritten: {CommitId.Short(known.Tip)} is no part of it any more. Commit on top of that, "
+                        + "or apply the Environment anew without spec.git.documents and then with it.",
                 };
             }
 
-            Log.DocumentsSeen(logger, read.Files.Count, Short(read.Tip));
+            Log.DocumentsSeen(logger, read.Files.Count, CommitId.Short(read.Tip));
             return new(read.Tip, time.GetUtcNow(), [.. read.Files.Select(file => new FoundDocument(file.Path, file.Content, file.Commit, file.By))]);
         }
         catch (IOException failure)
@@ -65,6 +65,4 @@ public sealed class DocumentWatcher(
         var remote = string.IsNullOrWhiteSpace(options.GitRemote) ? git.Remote : options.GitRemote;
         return (remote, options.GitBranch ?? git.Branch, folder);
     }
-
-    private static string Short(string commit) => commit.Length > 12 ? commit[..12] : commit;
 }

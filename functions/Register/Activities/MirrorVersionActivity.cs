@@ -1,4 +1,5 @@
 using Landfall.Domain.Documents;
+using Landfall.Domain.Experiments;
 using Landfall.Domain.Registry;
 using Landfall.Domain.Storage;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ public sealed class MirrorVersionActivity(
     public async Task<MirroredVersion> Run([ActivityTrigger] MirrorRequest request, CancellationToken cancel)
     {
         var (run, version) = (request.Run, request.Version);
+        Experiment.Forbid(run, "be shown in a registry");
         var draft = MirrorRules.Of((await documents.Environment(run, cancel)).Spec, run, version)
             ?? throw new TerminalFailure(
                 $"Run {run.Id} asks to show {version} elsewhere, and its Environment names no registry. Add spec.registry to it.");

@@ -1,3 +1,4 @@
+using Landfall.Domain.Experiments;
 using Landfall.Domain.Registry;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +10,7 @@ public sealed class MoveAliasActivity(IModelRegistry registry, ILogger<MoveAlias
     [Function(Steps.MoveAlias)]
     public async Task Run([ActivityTrigger] MoveAliasRequest request, CancellationToken cancel)
     {
+        Experiment.Forbid(request.RunId, "move an alias");
         await registry.MoveAlias(request, cancel);
         Log.Moved(logger, request.Alias, request.To.Model, request.To.Number, request.RunId);
     }

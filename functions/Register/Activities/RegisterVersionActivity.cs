@@ -1,4 +1,5 @@
 using Landfall.Domain.Documents;
+using Landfall.Domain.Experiments;
 using Landfall.Domain.Registry;
 using Landfall.Domain.Signing;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ public sealed class RegisterVersionActivity(
     public async Task<ModelVersionRef> Run([ActivityTrigger] RegisterRequest request, CancellationToken cancel)
     {
         var run = request.Run;
+        Experiment.Forbid(run, "be registered");
         var pipeline = await documents.Pipeline(run, cancel);
         var trust = ModelTrust.Of((await documents.Policy(run, cancel)).Spec, run.Pipeline);
         var draft = new VersionDraft(

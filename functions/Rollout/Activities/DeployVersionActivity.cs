@@ -1,3 +1,4 @@
+using Landfall.Domain.Experiments;
 using Landfall.Domain.Signing;
 using Landfall.Domain.Storage;
 using Landfall.Functions.Rollout.Serving;
@@ -17,6 +18,7 @@ public sealed class DeployVersionActivity(
     [Function(Steps.DeployVersion)]
     public async Task Run([ActivityTrigger] DeployRequest request, CancellationToken cancel)
     {
+        Experiment.Forbid(request.Run, "be deployed");
         var trust = ModelTrust.Of(await places.Policy(request.Run, cancel), request.Version.Model);
         var keys = await versions.Verify(request.Version, trust, cancel);
         var place = await places.Of(request.Run, cancel);

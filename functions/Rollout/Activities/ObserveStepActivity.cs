@@ -1,5 +1,4 @@
 using Landfall.Contracts.Documents;
-using Landfall.Domain.Policies;
 using Landfall.Domain.Rollout;
 using Landfall.Domain.Serving;
 using Landfall.Functions.Rollout.Serving;
@@ -14,7 +13,7 @@ namespace Landfall.Functions.Rollout.Activities;
 /// <summary>One look: what all agents have counted, and what the judges say to it.</summary>
 public sealed class ObserveStepActivity(
     RunPlaces places, RouteStore routes, RouteLeases leases, RouteHalts halts, AgentReader agents, IMetricSource metrics,
-    ILogSource logs, IGatewaySource gateway, TimeProvider time,
+    ILogSource logs, IGatewaySource gateway, RunOverrides overrides, TimeProvider time,
     ILogger<ObserveStepActivity> logger)
 {
     /// <exception cref="FencedException">Another run has the route; terminal.</exception>
@@ -33,7 +32,7 @@ public sealed class ObserveStepActivity(
         var probes = look.Probe == true && unreadable is null ? await Probes(look, cancel) : null;
         var evidence = StepObservation.Of(look, place.Plan, new(time.GetUtcNow(), pods, numbers, unreadable, seen, probes)) with
         {
-            OpensAt = RaiseHours.OpensAt(place.Pipeline.Rollout.During, time.GetUtcNow()),
+            OpensAt = await overrides.OpensAt(look.Run, place.Pipeline.Rollout.During, cancel),
         };
         if (evidence.Blind is { } blind)
             Log.Blind(logger, look.Run.Id, look.Route.Name, blind);

@@ -1,4 +1,4 @@
-using Landfall.Kubernetes.Routes;
+using Landfall.Domain.Serving;
 using Microsoft.Extensions.Logging;
 
 namespace Landfall.Functions.Rollout.Serving;
@@ -7,13 +7,16 @@ namespace Landfall.Functions.Rollout.Serving;
 /// Finds rollbacks that people wrote to the cluster themselves, and has the rest follow. A run that still lives sees its
 /// own and goes back by itself; it is settled when that run is over.
 /// </summary>
-public sealed class HandRollbacks(RouteStore routes, RunPlaces places, ILogger<HandRollbacks> logger)
+public sealed class HandRollbacks(RunPlaces places, ILogger<HandRollbacks> logger)
 {
+    /// <param name="listed">The routes of the namespace as they are now.</param>
     /// <returns>The settlements that were begun.</returns>
-    public async Task<IReadOnlyList<string>> Sweep(string space, DurableTaskClient client, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> Sweep(
+        string space, IReadOnlyList<StoredRoute> listed, DurableTaskClient client, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(listed);
         var begun = new List<string>();
-        foreach (var route in await routes.List(space, cancel))
+        foreach (var route in listed)
         {
             if (route.ByHand is not { Run: { } run } byHand || await places.Ended(run, cancel) is not { } over)
                 continue;

@@ -1,3 +1,4 @@
+using Landfall.Domain.Serving;
 using Landfall.Kubernetes.Routes;
 using Microsoft.Extensions.Logging;
 
@@ -9,12 +10,15 @@ namespace Landfall.Functions.Rollout.Serving;
 /// </summary>
 public sealed class RouteReset(RouteStore routes, RunPlaces places, RecordDebts debts, ILogger<RouteReset> logger)
 {
+    /// <param name="listed">The routes of the namespace as they are now.</param>
     /// <returns>The routes that were set back.</returns>
     public async Task<IReadOnlyList<string>> Sweep(
-        string space, Contracts.Documents.GatewaySpec gateway, DurableTaskClient client, CancellationToken cancel)
+        string space, IReadOnlyList<StoredRoute> listed, Contracts.Documents.GatewaySpec gateway, DurableTaskClient client,
+        CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(listed);
         var reset = new List<string>();
-        foreach (var route in await routes.List(space, cancel))
+        foreach (var route in listed)
         {
             if (route is not { Run: { } run, Fence: { } fence, Weights: { Candidate: not null } weights }
                 || await places.Ended(run, cancel) is not { } over || over.Verdict == Verdict.Promoted)

@@ -1,18 +1,19 @@
 using Landfall.Domain.Serving;
 using Landfall.Domain.Storage;
-using Landfall.Kubernetes.Routes;
 
 namespace Landfall.Functions.Rollout.Serving;
 
 /// <summary>Keeps for those without access to the cluster what its routes say: who serves which model.</summary>
-public sealed class SeenRoutes(RouteStore routes, IBlobStore blobs, TimeProvider time)
+public sealed class SeenRoutes(IBlobStore blobs, TimeProvider time)
 {
     /// <summary>A route that says the same as before is written again only so often.</summary>
     private static readonly TimeSpan Refresh = Agreement.Stale / 3;
 
-    public async Task Sweep(string space, CancellationToken cancel)
+    /// <param name="listed">The routes of the namespace as they are now.</param>
+    public async Task Sweep(string space, IReadOnlyList<StoredRoute> listed, CancellationToken cancel)
     {
-        foreach (var route in await routes.List(space, cancel))
+        ArgumentNullException.ThrowIfNull(listed);
+        foreach (var route in listed)
         {
             if (route.Weights is not { } weights || (weights.Champion ?? weights.Candidate)?.Model is not { } model)
                 continue;

@@ -1,5 +1,6 @@
 using Landfall.Domain.Documents;
 using Landfall.Functions.Rollout.Serving;
+using Landfall.Kubernetes.Routes;
 
 namespace Landfall.Functions.Rollout.Triggers;
 
@@ -8,7 +9,7 @@ namespace Landfall.Functions.Rollout.Triggers;
 /// must find its model; what people rolled back by hand is made true everywhere; and what the routes say then is kept.
 /// </summary>
 public sealed class ReconcileRoutes(
-    CurrentEnvironments environments, RouteReset reset, LinkRenewal links, HandRollbacks byHand, SeenRoutes seen)
+    CurrentEnvironments environments, RouteStore routes, RouteReset reset, LinkRenewal links, HandRollbacks byHand, SeenRoutes seen)
 {
     [Function(nameof(ReconcileRoutes))]
     public async Task Run(
@@ -17,10 +18,14 @@ public sealed class ReconcileRoutes(
         ArgumentNullException.ThrowIfNull(timer);
         foreach (var environment in await environments.All(cancel))
         {
-            await links.Renew(environment.Namespaces.Serve, cancel);
-            await reset.Sweep(environment.Namespaces.Serve, environment.Gateway, client, cancel);
-            await byHand.Sweep(environment.Namespaces.Serve, client, cancel);
-            await seen.Sweep(environment.Namespaces.Serve, cancel);
+            var space = environment.Namespaces.Serve;
+            await links.Renew(space, cancel);
+            var listed = await routes.List(space, cancel);
+            // A route that was set back says something else now.
+            if ((await reset.Sweep(space, listed, environment.Gateway, client, cancel)).Count > 0)
+                listed = await routes.List(space, cancel);
+            await byHand.Sweep(space, listed, client, cancel);
+            await seen.Sweep(space, listed, cancel);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Landfall.Domain.Documents;
+using Landfall.Domain.Experiments;
 using Landfall.Domain.Storage;
 using Landfall.Kubernetes.Jobs;
 
@@ -15,11 +16,12 @@ public sealed class TrainDesigner(PinnedDocuments documents, TrainOptions option
         var environment = await documents.Environment(run, cancel);
 
         return new(
-            environment.Spec.Namespaces.Train,
+            ExperimentSpaces.Train(environment.Spec, run),
             TrainPod.Build(pipeline.Spec.Train, attempt, options.AgentImage),
             [
                 new(TrainPod.SourceKey, Containers.Training, ContainerAccess.Read),
                 new(TrainPod.TargetKey, Containers.Outputs, ContainerAccess.CreateAndWrite),
-            ]);
+            ],
+            ExperimentSpaces.Queue(environment.Spec, run));
     }
 }

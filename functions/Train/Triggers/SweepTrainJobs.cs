@@ -1,3 +1,4 @@
+using Landfall.Domain.Experiments;
 using Landfall.Kubernetes.Jobs;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ public sealed class SweepTrainJobs(JobSweep sweep, ILogger<SweepTrainJobs> logge
     [Function(nameof(SweepTrainJobs))]
     public async Task Run([TimerTrigger("30 */5 * * * *")] TimerInfo timer, CancellationToken cancel)
     {
-        var removed = await sweep.Run(spaces => spaces.Train, cancel);
+        var removed = await sweep.Run(ExperimentSpaces.AllTrain, cancel);
         if (removed.Count > 0)
             Log.Swept(logger, string.Join(", ", removed));
     }

@@ -31,6 +31,10 @@ internal sealed class DatasetHistory(IBlobStore blobs)
             new AcceptedDataset(run.Dataset, newest.ClosedAt, run.Id, leftOut is { Count: > 0 } ? leftOut : null), cancel);
     }
 
+    /// <exception cref="TerminalFailure">No delivery has accepted it.</exception>
+    public Task<AcceptedDataset> Accepted(DatasetManifest dataset, CancellationToken cancel) =>
+        blobs.NeedJson<AcceptedDataset>(Paths.Accepted(dataset.Pipeline, dataset.ClosedAt, dataset.Digest), cancel);
+
     private async Task<List<AcceptedDataset>> Before(DatasetManifest newest, CancellationToken cancel)
     {
         var accepted = new List<AcceptedDataset>();

@@ -20,7 +20,13 @@ public sealed record ApprovalTicket(string Id, DateTimeOffset AskedAt, DateTimeO
 /// <summary>The stored question, entry 0 of the log.</summary>
 public sealed record ApprovalQuestion(ApprovalRequest Request, ApprovalTicket Ticket);
 
-public enum ApprovalEntryKind { Approve, Reject, Withdraw, Expire, Supersede, Void, Escalate }
+public enum ApprovalEntryKind
+{
+    Approve, Reject, Withdraw, Expire, Supersede, Void, Escalate,
+
+    /// <summary>An emergency override let the approvals that were there be enough.</summary>
+    Lower,
+}
 
 /// <summary>One entry of the log <c>{id}/{seq}.json</c>; the number is claimed create-only.</summary>
 /// <param name="Key">Makes a repeat of the same decision known as such.</param>

@@ -31,7 +31,9 @@ public sealed record EnvironmentSpec(
     [Field("Systems that are told by signed events which version answers.", Range = "0..20")]
     IReadOnlyList<EventTargetSpec>? Events = null,
     [Field("Another registry in which registered versions are shown; without it only Landfall's own.")]
-    RegistrySpec? Registry = null)
+    RegistrySpec? Registry = null,
+    [Field("Where experiments run; without it there are none.")]
+    ExperimentsSpec? Experiments = null)
 {
     /// <summary>How messages are sent, by name; empty when none were written.</summary>
     public IReadOnlyDictionary<string, ChannelSpec> Channels { get; init; } =

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Landfall.Contracts.Documents;
 
 /// <summary>How traffic moves to the candidate, and what is watched meanwhile.</summary>
@@ -19,4 +21,13 @@ public sealed record RolloutSpec(
     [Field("What counts as one observation.")]
     CountingSpec Counting,
     [Field("When weights may be raised; at any time where nothing is written. They may always be lowered.")]
-    DuringSpec? During = null);
+    DuringSpec? During = null,
+    [Field("What is moved: traffic on the route, or the registry's alias champion alone; the route where nothing is written.")]
+    RolloutTarget? Target = null,
+    [Field("Whose requests the candidate answers from the first step on; nobody's where nothing is written.")]
+    TesterSpec? Testers = null)
+{
+    /// <summary>Nothing is served: steps and judges have no part in it.</summary>
+    [JsonIgnore]
+    public bool MovesAlias => Target == RolloutTarget.Alias;
+}

@@ -5,8 +5,6 @@ public sealed record ServeSpec(
     [Field("The server's image; a tag is resolved to a digest when the document is applied.",
         Format = FieldFormat.Image)]
     string Image,
-    [Field("The HTTPRoute whose traffic is moved.", Format = FieldFormat.Name, MaxLength = 63)]
-    string Route,
     [Field("What one replica may use.")]
     ResourceSpec Resources,
     [Field("How many pods serve one version.", Unit = "pods", Range = "1..500")]
@@ -19,7 +17,9 @@ public sealed record ServeSpec(
     [Field("Environment variables handed to the server.")]
     IReadOnlyDictionary<string, string>? Env = null,
     [Field("Lets the cluster choose how many pods serve one version; always as many as replicas where nothing is written.")]
-    ScaleSpec? Scale = null)
+    ScaleSpec? Scale = null,
+    [Field("The HTTPRoute whose traffic is moved; none where rollout.target is alias.", Format = FieldFormat.Name, MaxLength = 63)]
+    string? Route = null)
 {
     /// <summary>The fewest pods that serve one version.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

@@ -27,7 +27,9 @@ public sealed record StepSpec(
     bool? Approve = null,
     [Field("When a step that is still not over is settled by onInconclusive.then; time in which it may not go on does not count.",
         Range = "1s..90d")]
-    TimeSpan? Within = null)
+    TimeSpan? Within = null,
+    [Field("How many of the requests are copied in shadow; all where nothing is written.", Unit = "percent", Range = "1..100")]
+    int? Mirror = null)
 {
     /// <summary>Whether the step mirrors traffic instead of moving it.</summary>
     [JsonIgnore]

@@ -8,11 +8,16 @@ namespace Landfall.Contracts;
 /// <param name="Approve">True when people have to agree before this weight is set.</param>
 /// <param name="Within">After this long a step that is still not over is settled as an inconclusive one is; null for no such end.</param>
 /// <param name="MaxExtend">How long all extensions may take together; null where only their number counts.</param>
+/// <param name="MirrorPercent">How many of the requests are copied in shadow; null for all.</param>
 public sealed record RolloutStep(
     int Weight, TimeSpan For, long MinSamples, bool RequireSafety = false, bool? Approve = null, TimeSpan? Within = null,
-    TimeSpan? MaxExtend = null)
+    TimeSpan? MaxExtend = null, int? MirrorPercent = null)
 {
     public bool IsShadow => Weight == 0;
+
+    /// <summary>Some requests are copied, and nobody but the gateway knows which.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsPartial => IsShadow && MirrorPercent is < 100;
 
     /// <summary>Everyone has the candidate: what is left is watching it with no champion beside it.</summary>
     public bool IsBake => Weight == 100;
@@ -50,6 +55,7 @@ public enum WhenStuck { RollBack, Ask }
 /// <param name="BlindFor">How long a judge may see nothing before <paramref name="WhenBlind"/> applies.</param>
 /// <param name="ReadyWithin">How long the candidate may take until it is ready to serve.</param>
 /// <param name="During">When weights may be raised, for people; activities know the hours. Null where they may at any time.</param>
+/// <param name="AliasOnly">True when no traffic is moved but the alias champion: there is no route, no step and no judge then.</param>
 public sealed record RolloutPlan(
     string Route,
     IReadOnlyList<RolloutStep> Steps,
@@ -65,4 +71,5 @@ public sealed record RolloutPlan(
     WhenStuck WhenBlind,
     TimeSpan ReadyWithin,
     TimeSpan AskFor,
-    string? During = null);
+    string? During = null,
+    bool? AliasOnly = null);

@@ -39,7 +39,9 @@ public sealed record RouteRef(string Namespace, string Name);
 /// <param name="CandidateWeight">Percent; the champion has the rest.</param>
 /// <param name="Mirror">The champion's requests are copied to the candidate.</param>
 /// <param name="Stratum">Name of the stretch of time in which these weights hold; every request carries it.</param>
-public sealed record Weights(ModelVersionRef? Champion, ModelVersionRef? Candidate, int CandidateWeight, bool Mirror, string Stratum)
+/// <param name="MirrorPercent">How many of the requests are copied; null for all.</param>
+public sealed record Weights(
+    ModelVersionRef? Champion, ModelVersionRef? Candidate, int CandidateWeight, bool Mirror, string Stratum, int? MirrorPercent = null)
 {
     /// <summary>Whom users are with: the candidate when it has all traffic, else the champion. Null: nobody.</summary>
     [JsonIgnore]
@@ -56,8 +58,10 @@ public sealed record TrafficChange(
 /// <param name="Overrode">Who had changed the route and was overwritten, if anyone.</param>
 /// <param name="Halted">Why nothing was written: more traffic is halted. Ask again later.</param>
 /// <param name="OpensAt">When weights may be raised again, where that alone is why.</param>
+/// <param name="Passed">Which rules stood in the way and were overridden by whom, in sentences; null where none did.</param>
 public sealed record AppliedTraffic(
-    Fence Fence, string ResourceVersion, string? Overrode = null, string? Halted = null, DateTimeOffset? OpensAt = null);
+    Fence Fence, string ResourceVersion, string? Overrode = null, string? Halted = null, DateTimeOffset? OpensAt = null,
+    IReadOnlyList<string>? Passed = null);
 
 public sealed record AcquireRouteRequest(Run Run, string Route);
 

@@ -13,6 +13,7 @@ public sealed record StepStatus(
 /// </summary>
 /// <param name="WaitingFor">For what and since when, and what would end it; null when nothing is waited for.</param>
 /// <param name="Checks">Checks by systems outside; null where the pipeline has none.</param>
+/// <param name="Outcome">What the gates said of an experiment; null for every other run, and before.</param>
 /// <param name="Traffic">How much live traffic the candidate has, in percent; -1 in shadow; null before any.</param>
 public sealed record RunStatus(
     Run Run,
@@ -28,7 +29,8 @@ public sealed record RunStatus(
     ModelVersionRef? Champion = null,
     int? Traffic = null,
     RunArtifacts? Artifacts = null,
-    IReadOnlyList<CheckStatus>? Checks = null);
+    IReadOnlyList<CheckStatus>? Checks = null,
+    EvaluationOutcome? Outcome = null);
 
 /// <summary>Blobs of the run container that explain it.</summary>
 public sealed record RunArtifacts(

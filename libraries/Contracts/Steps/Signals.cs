@@ -52,9 +52,10 @@ public sealed record RunEnded(string RunId, Verdict Verdict);
 
 /// <param name="RunId">Whose data is run again; with <paramref name="Version"/>, the run that Git names beside it.</param>
 /// <param name="Version">Set when a registered version is to be brought out again, and nothing trained.</param>
-/// <param name="Occurrence">Tells two wishes for one version apart: the commit that asks.</param>
+/// <param name="Occurrence">Tells two wishes for one version apart: the commit that asks, or an id of the wish.</param>
+/// <param name="Kind">The trigger's kind where a version is wanted; null for <c>git</c>.</param>
 public sealed record RerunRequest(
-    string RunId, string By, string Reason, ModelVersionRef? Version = null, string? Occurrence = null);
+    string RunId, string By, string Reason, ModelVersionRef? Version = null, string? Occurrence = null, string? Kind = null);
 
 /// <summary>Asks for a run of every dataset of a past range, oldest first, one after the other.</summary>
 /// <param name="Id">Tells two of the same range apart; a repeat under the same id gives the same runs.</param>

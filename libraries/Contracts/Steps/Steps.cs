@@ -60,6 +60,7 @@ public static class Steps
     public const string ClearRollback = nameof(ClearRollback);
     public const string ObserveChampion = nameof(ObserveChampion);
     public const string GoBack = nameof(GoBack);
+    public const string AdmitAlias = nameof(AdmitAlias);
 
     // Record
     public const string AppendRecord = nameof(AppendRecord);

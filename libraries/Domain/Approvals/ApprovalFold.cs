@@ -61,6 +61,10 @@ public static class ApprovalFold
                 return (ApprovalState.Rejected, $"rejected by {entry.By}{Said(entry)}");
             case ApprovalEntryKind.Escalate:
                 return (ApprovalState.Pending, null);
+            case ApprovalEntryKind.Lower:
+                return approvals.Count > 0
+                    ? (ApprovalState.Approved, $"approved by {string.Join(", ", approvals)}, {approvals.Count} of {quorum}{Said(entry)}")
+                    : (ApprovalState.Pending, null);
             case ApprovalEntryKind.Expire:
                 return (ApprovalState.Expired, entry.Comment ?? "nobody decided in time");
             case ApprovalEntryKind.Supersede:

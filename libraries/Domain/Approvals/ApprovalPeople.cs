@@ -15,12 +15,7 @@ public static class ApprovalPeople
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(environment);
-        var asked = plan.By.SelectMany(group => Members(group, environment))
-            .Where(environment.People.ContainsKey)
-            .Except(Excluded(pipeline, environment), StringComparer.OrdinalIgnoreCase)
-            .Where(person => AccessRules.MayDecide(environment, person, pipeline.Metadata.Name))
-            .Order(StringComparer.Ordinal)
-            .ToList();
+        var asked = Deciders(plan.By, pipeline, environment);
         return asked.Count >= plan.Quorum && asked.Count > 0
             ? asked
             : throw new TerminalFailure(
@@ -43,9 +38,19 @@ public static class ApprovalPeople
         ];
     }
 
+    /// <summary>People of these groups, without those who must not decide and those whom access keeps out; may be nobody.</summary>
+    internal static IReadOnlyList<string> Deciders(IEnumerable<string> groups, ModelPipeline pipeline, EnvironmentSpec environment) =>
+    [
+        .. groups.SelectMany(group => Members(group, environment))
+            .Where(environment.People.ContainsKey)
+            .Except(Excluded(pipeline, environment), StringComparer.OrdinalIgnoreCase)
+            .Where(person => AccessRules.MayDecide(environment, person, pipeline.Metadata.Name))
+            .Order(StringComparer.Ordinal),
+    ];
+
     private static IEnumerable<string> Excluded(ModelPipeline pipeline, EnvironmentSpec environment) =>
         (pipeline.Spec.Approve?.NotBy ?? []).SelectMany(who => Members(who == Author ? pipeline.Metadata.Owner : who, environment));
 
-    private static IEnumerable<string> Members(string who, EnvironmentSpec environment) =>
+    internal static IEnumerable<string> Members(string who, EnvironmentSpec environment) =>
         environment.Groups.TryGetValue(who, out var members) ? members : [who];
 }

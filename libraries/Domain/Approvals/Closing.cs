@@ -17,6 +17,21 @@ public static class Closing
         return ruling.Entry is { } entry ? ruling with { Entry = entry with { Asked = people } } : ruling;
     }
 
+    /// <summary>
+    /// One yes is enough where two people let the run pass the number of approvals. A question without any yes stays open: what
+    /// an override ends or takes back before somebody says yes lowers nothing.
+    /// </summary>
+    public static DecisionRuling Lower(
+        ApprovalQuestion question, IReadOnlyList<ApprovalEntry> log, OverrideView live, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(live);
+        if (ApprovalFold.Of(question, log).Approvals.Count == 0 || !live.Passes(OverridableRule.Approvals))
+            return new(RefusedBecause.NotAsked, null, "Nothing is to be lowered.");
+
+        var ruling = On(question, log, ApprovalEntryKind.Lower, $"one is enough, {live.Words}", now);
+        return ruling.Entry is { } entry ? ruling with { Entry = entry with { Key = $"{Us}-override-{live.Number}" } } : ruling;
+    }
+
     /// <param name="question">Null when nobody has been asked yet.</param>
     /// <param name="kind">Expire, Supersede or Void.</param>
     public static DecisionRuling On(

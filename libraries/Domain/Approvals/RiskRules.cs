@@ -62,6 +62,9 @@ public static class RiskRules
 
     private static RiskPart Reach(IReadOnlyList<RolloutStep> steps)
     {
+        if (steps.Count == 0)
+            return new("reach", RiskLevel.High, "whoever reads the alias gets it at once, without a shadow step");
+
         var first = steps.FirstOrDefault(step => !step.IsShadow)?.Weight ?? 0;
         var isShadowed = steps is [{ IsShadow: true }, ..];
         var level = first > MostAtOnce ? RiskLevel.High : first > ManyAtOnce ? RiskLevel.Medium : RiskLevel.Low;

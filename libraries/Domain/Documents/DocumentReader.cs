@@ -21,7 +21,7 @@ public static class DocumentReader
             return new(null, problems);
 
         return root.Find("kind")?.Value is ScalarNode { Text: var kind }
-            ? ReadKind(kind, root, problems)
+            ? Read(kind, root, problems)
             : new(null, [UnknownKind(root, "(none)"), .. problems]);
     }
 
@@ -42,7 +42,8 @@ public static class DocumentReader
         _ => throw new JsonException($"'{kind}' is no kind; expected {string.Join(", ", DocumentKinds.All)}."),
     };
 
-    private static DocumentReading ReadKind(string kind, MapNode root, List<DocumentProblem> problems)
+    /// <summary>The same from nodes, whoever put them together.</summary>
+    internal static DocumentReading Read(string kind, MapNode root, List<DocumentProblem> problems)
     {
         if (!DocumentKinds.All.Contains(kind))
             return new(null, [UnknownKind(root, kind), .. problems]);

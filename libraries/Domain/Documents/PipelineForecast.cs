@@ -20,7 +20,7 @@ public static class PipelineForecast
 
     private static StepForecast Of(StepSpec step, RolloutSpec rollout, double rps, double errorRate)
     {
-        var candidate = rps * (step.IsShadow ? 1 : step.LiveWeight / 100.0);
+        var candidate = rps * (step.IsShadow ? step.Mirror ?? 100 : step.LiveWeight) / 100.0;
         double? safety = step.Require is null ? null : rollout.Judge.Where(judge => judge.Proportion is not null)
             .Max(judge => SampleForecast.HoursToSafety(
                 rps, step.LiveWeight, errorRate, judge.Margin ?? 0, rollout.Alpha.Safety));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents.Reading;
 
@@ -29,6 +30,14 @@ public static class Presets
     /// <summary>What a preset supplies for a task, as a document of its own.</summary>
     internal static MapNode Of(Preset preset, ModelTask task) =>
         Known[preset].Select(ScalarValue.Words(typeof(ModelTask))[(int)task]);
+
+    /// <summary>The rollout that a preset supplies.</summary>
+    internal static RolloutSpec RolloutOf(Preset preset, ModelTask task)
+    {
+        var spec = (MapNode)Of(preset, task).Find("spec")!.Value;
+        return new ShapeReader([]).Read(spec.Find("rollout")!.Value, typeof(RolloutSpec), "", null)
+            .Deserialize(DocumentJson.Default.RolloutSpec)!;
+    }
 
     // Which metrics exist depends on the task, so each preset has its gates per task.
     private static MapNode Select(this MapNode preset, string task)

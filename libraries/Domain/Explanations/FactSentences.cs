@@ -23,7 +23,7 @@ internal static class FactSentences
             "evaluated" => [new(ExplainedTopic.Model, $"On rows that no trainer has seen: {summary}{Gates(fact)}", [own, Links.Gates(run)])],
             "registered" => [new(ExplainedTopic.Model, $"It was registered: {summary}{Digest(fact, "statement")}.", [own])],
             "mirrored" or "mirror-failed" or "check-asked" or "checked" => [new(ExplainedTopic.Model, Words.Sentence(fact.Summary), [own])],
-            "risk" or "policy" => [new(ExplainedTopic.People, Words.Sentence(fact.Summary), [own])],
+            "risk" or "policy" or "override" => [new(ExplainedTopic.People, Words.Sentence(fact.Summary), [own])],
             "asked" => [new(ExplainedTopic.People, $"At {Words.At(fact.At)} the run {summary}.", [own])],
             "decided" => [new(ExplainedTopic.People, Words.Sentence($"They decided at {Words.At(fact.At)}: {fact.Summary}"), [own])],
             "traffic" => [new(ExplainedTopic.Traffic, $"{Words.At(fact.At)}: {summary}.{Harm(fact)}", [own])],

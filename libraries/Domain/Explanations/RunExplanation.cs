@@ -28,6 +28,7 @@ public static class RunExplanation
         { Verdict: Verdict.RolledBack } => $"Why was {Subject(status)} rolled back?",
         { Verdict: Verdict.Rejected } => $"Why was {Subject(status)} refused?",
         { Verdict: Verdict.Failed } => $"Why did {status.Run.Id} fail?",
+        { Verdict: Verdict.Evaluated } => $"What came of the experiment {status.Run.Id}?",
         { Verdict: not null } => $"Why did {status.Run.Id} end?",
         _ => $"What is {status.Run.Id} doing?",
     };
@@ -48,6 +49,8 @@ public static class RunExplanation
             { Verdict: Verdict.Rejected } => $"{Refused(status)}: {reason}. {NoTraffic(record)}",
             { Verdict: Verdict.Failed } =>
                 $"An error ended the run {Where(status)}; nothing was judged by it: {reason}.",
+            { Verdict: Verdict.Evaluated } =>
+                $"The experiment was measured{Against(status)}: {reason}. Nothing of it was registered, and it got no traffic.",
             { Verdict: { } verdict } => $"The run was {Words.Lower(verdict)} {Where(status)}: {reason}.",
             { WaitingFor: { } waits } => $"It waits {Where(status)} since {Words.At(status.WaitingSince)} for {waits}.",
             _ => $"It is under way {Where(status)}.",
@@ -76,6 +79,9 @@ public static class RunExplanation
             _ => $"{subject} was refused",
         };
     }
+
+    private static string Against(RunStatus status) =>
+        status.Champion is { } champion ? $" beside {champion}" : ", with no version beside it";
 
     private static string NoTraffic(RunRecord record) =>
         record.Entries.Any(entry => entry.Fact.What == "traffic" && FactValues.Weight(entry.Fact) > 0)

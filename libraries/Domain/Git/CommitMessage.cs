@@ -11,12 +11,15 @@ public static class CommitMessage
     private const int LongestReason = 500;
 
     /// <param name="last">The newest entry of the run's record.</param>
-    public static string Of(DesiredState state, RecordEntry? last)
+    /// <param name="overridden">Rules that the run passed by an emergency override; null where it passed none.</param>
+    public static string Of(DesiredState state, RecordEntry? last, IReadOnlyList<string>? overridden = null)
     {
         ArgumentNullException.ThrowIfNull(state);
         var message = new StringBuilder(Subject(state)).Append("\n\n").Append(OneLine(state.Reason)).Append("\n\n")
             .Append(RunTrailer).Append(state.Run.Id).Append('\n')
             .Append("Landfall-Verdict: ").Append(state.Verdict).Append('\n');
+        foreach (var passed in overridden ?? [])
+            message.Append("Landfall-Override: ").Append(OneLine(passed)).Append('\n');
         if (last is not null)
             message.Append("Landfall-Record: ").Append(last.Sequence).Append(' ').Append(last.Hash).Append('\n');
         return message.ToString();

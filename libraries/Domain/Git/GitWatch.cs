@@ -57,20 +57,20 @@ public static class GitWatch
         }
 
         if (known.Content is null)
-            return new(Next(GitStanding.Agrees, $"seen for the first time at {Short(reading.Commit)}"), null);
+            return new(Next(GitStanding.Agrees, $"seen for the first time at {CommitId.Short(reading.Commit)}"), null);
         if (digest is not null && digest == known.Proposed)
             return new(Next(GitStanding.Agrees, $"the proposed change was merged by {reading.By}") with { Proposed = null }, null);
         if (!reading.Continues)
-            return new(Next(GitStanding.Drift, $"the branch was rewritten, and {Short(reading.Commit)} says something else: "
+            return new(Next(GitStanding.Drift, $"the branch was rewritten, and {CommitId.Short(reading.Commit)} says something else: "
                 + "nothing follows from it; commit the wished version anew on top"), null);
         if (reading.IsOurs && forged is not null)
-            return new(Next(GitStanding.Drift, $"{Short(reading.Commit)} bears Landfall's name, and {forged}: nothing follows from it; "
-                + "commit the wished version under your own"), null);
+            return new(Next(GitStanding.Drift, $"{CommitId.Short(reading.Commit)} bears Landfall's name, and {forged}: "
+                + "nothing follows from it; commit the wished version under your own"), null);
         if (reading.IsOurs)
-            return new(Next(GitStanding.Agrees, $"written by Landfall as {Short(reading.Commit)}"), null);
+            return new(Next(GitStanding.Agrees, $"written by Landfall as {CommitId.Short(reading.Commit)}"), null);
         if (reading.Content is null)
-            return new(Next(GitStanding.Drift, $"{reading.By} removed the file in {Short(reading.Commit)}: nothing follows from it; "
-                + "it is written again with the next promotion"), null);
+            return new(Next(GitStanding.Drift, $"{reading.By} removed the file in {CommitId.Short(reading.Commit)}: "
+                + "nothing follows from it; it is written again with the next promotion"), null);
 
         return Wish(pipeline, reading, Next);
     }
@@ -85,15 +85,13 @@ public static class GitWatch
             ?? (facts.Version is null ? "it says that no version should serve: halt or roll back instead" : null)
             ?? (facts.Run is null ? "it names no run" : null);
         if (refused is not null)
-            return new(next(GitStanding.Drift, $"{reading.By} changed the file in {Short(reading.Commit)}, but {refused}"), null);
+            return new(next(GitStanding.Drift, $"{reading.By} changed the file in {CommitId.Short(reading.Commit)}, but {refused}"), null);
 
-        var reason = $"{Line(reading.Message)} (commit {Short(reading.Commit)})";
+        var reason = $"{Line(reading.Message)} (commit {CommitId.Short(reading.Commit)})";
         return new(
-            next(GitStanding.Asked, $"{reading.By} asks for {facts!.Version} in {Short(reading.Commit)}"),
+            next(GitStanding.Asked, $"{reading.By} asks for {facts!.Version} in {CommitId.Short(reading.Commit)}"),
             new(facts.Run!, reading.By, reason, facts.Version, reading.Commit));
     }
-
-    private static string Short(string commit) => commit.Length <= 12 ? commit : commit[..12];
 
     /// <summary>The first line of a message: a stranger's text, which is to stay one line.</summary>
     private static string Line(string message)

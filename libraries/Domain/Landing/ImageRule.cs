@@ -4,20 +4,23 @@ using Landfall.Contracts.Documents;
 
 namespace Landfall.Domain.Landing;
 
-/// <summary>The images that a pipeline was last seen with; pinned by digest when the document was applied.</summary>
-public sealed record SeenImages(string Train, string Serve)
+/// <summary>The code that a pipeline was last seen with: images, pinned by digest when the document was applied, and how it serves.</summary>
+/// <param name="Settings">12 hex of SHA-256 over <c>serve.env</c>: flags and settings of inference; null where there are none.</param>
+public sealed record SeenImages(string Train, string Serve, string? Settings = null)
 {
     public static SeenImages Of(PipelineSpec pipeline)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
-        return new(pipeline.Train.Image, pipeline.Serve.Image);
+        var settings = pipeline.Serve.Env.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"{pair.Key.Length}:{pair.Key}={pair.Value.Length}:{pair.Value}\n").ToList();
+        return new(pipeline.Train.Image, pipeline.Serve.Image, settings.Count == 0 ? null : ImageRule.Short(string.Concat(settings)));
     }
 }
 
-/// <summary>Whether other images ask for a run. Pure.</summary>
+/// <summary>Whether other images, or other settings of the server, ask for a run. Pure.</summary>
 public static class ImageRule
 {
-    /// <summary>The kind of trigger of the runs it gives; their occurrence names the two images.</summary>
+    /// <summary>The kind of trigger of the runs it gives; their occurrence names the images and settings.</summary>
     public const string Kind = "image";
 
     /// <summary>Whether it is worth looking: the pipeline wants it, and its images are not those that were seen last.</summary>
@@ -38,7 +41,8 @@ public static class ImageRule
     public static RunTrigger Trigger(SeenImages images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{images.Train}\n{images.Serve}"));
-        return new(Kind, Convert.ToHexStringLower(hash)[..12]);
+        return new(Kind, Short($"{images.Train}\n{images.Serve}{(images.Settings is { } settings ? $"\n{settings}" : "")}"));
     }
+
+    internal static string Short(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
 }

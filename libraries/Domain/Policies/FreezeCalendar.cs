@@ -6,6 +6,11 @@ namespace Landfall.Domain.Policies;
 /// <param name="Until">When it ends, unless another window goes on.</param>
 public sealed record FreezeHit(string Reason, DateTimeOffset Until)
 {
+    /// <returns>That it was passed, and by whom; null where the override does not let it.</returns>
+    public PassedRule? PassedBy(OverrideView? live) => live?.Passes(OverridableRule.Freeze) == true
+        ? new(OverridableRule.Freeze, $"freeze window '{Reason}' {live.Words}")
+        : null;
+
     public override string ToString() => $"frozen until {Until.UtcDateTime:u} by the policy: {Reason}";
 }
 

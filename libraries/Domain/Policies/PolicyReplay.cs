@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Landfall.Contracts.Documents;
+using Landfall.Domain.Overrides;
 using Landfall.Domain.Records;
 using Landfall.Domain.Signing;
 
@@ -14,7 +15,9 @@ public sealed record PastRun(
 /// <param name="Was">How it ended.</param>
 /// <param name="New">Objections that the run did not meet then.</param>
 /// <param name="Gone">Objections that it met then and would not any more.</param>
-public sealed record ReplayedRun(string RunId, Verdict Was, IReadOnlyList<string> New, IReadOnlyList<string> Gone)
+/// <param name="Overridden">Rules that it passed by an emergency override, whatever policy is played; null where it passed none.</param>
+public sealed record ReplayedRun(
+    string RunId, Verdict Was, IReadOnlyList<string> New, IReadOnlyList<string> Gone, IReadOnlyList<string>? Overridden = null)
 {
     public bool Differs => New.Count > 0 || Gone.Count > 0;
 }
@@ -32,7 +35,14 @@ public static class PolicyReplay
         var (then, now) = (Objections(run.Policy, run).ToList(), Objections(policy, run).ToList());
         return new(
             run.Status.Run.Id, run.Status.Verdict ?? throw new ArgumentException("the run is not over", nameof(run)),
-            [.. now.Except(then)], [.. then.Except(now)]);
+            [.. now.Except(then)], [.. then.Except(now)], Overridden(run));
+    }
+
+    private static IReadOnlyList<string>? Overridden(PastRun run)
+    {
+        var used = run.Entries.Where(entry => OverrideFacts.IsUse(entry.Fact))
+            .Select(entry => $"Entry {entry.Sequence}: {entry.Fact.Summary}.").ToList();
+        return used.Count > 0 ? used : null;
     }
 
     private static IEnumerable<string> Objections(PolicySpec policy, PastRun run)

@@ -39,12 +39,20 @@ public static class PolicyRules
         "images", policy.Images.Count == 0 || ImagePrefixes.Allow(policy.Images, image), path,
         "The policy does not allow this image.", $"an image under {string.Join(", ", policy.Images)}");
 
-    private static PolicyRuling Shadow(PolicySpec policy, PipelineSpec pipeline) => new(
-        "mandatoryShadow", !policy.MandatoryShadow || pipeline.Rollout.Steps[0].IsShadow, "spec.rollout.steps[0]",
-        "The policy asks for a shadow step.", "{ shadow: 30m } first");
+    private static PolicyRuling Shadow(PolicySpec policy, PipelineSpec pipeline) => pipeline.Rollout.MovesAlias
+        ? new(
+            "mandatoryShadow", !policy.MandatoryShadow, "spec.rollout.target",
+            "The policy asks for a shadow step, and an alias has none.", "a route, with { shadow: 30m } first")
+        : new(
+            "mandatoryShadow", !policy.MandatoryShadow || pipeline.Rollout.Steps[0].IsShadow, "spec.rollout.steps[0]",
+            "The policy asks for a shadow step.", "{ shadow: 30m } first");
 
     private static PolicyRuling FirstWeight(PolicySpec policy, PipelineSpec pipeline)
     {
+        // There is no live traffic to give a share of; how far an alias reaches counts as risk.
+        if (pipeline.Rollout.MovesAlias)
+            return new("maxFirstWeight", true, "spec.rollout.target", "An alias moves no live traffic.", "no step with live traffic");
+
         var (step, index) = pipeline.Rollout.Steps.Select((step, index) => (step, index)).First(pair => !pair.step.IsShadow);
         return new(
             "maxFirstWeight", step.LiveWeight <= policy.MaxFirstWeight, $"spec.rollout.steps[{index}].weight",

@@ -12,6 +12,11 @@ public static class RaiseHours
         ? null
         : new WeeklyHours(during.TimeZone, during.Days, during.From, during.To).OpensAt(now, "rollout.during of the pipeline");
 
+    /// <returns>That they were passed, and by whom; null where the override does not let it.</returns>
+    public static PassedRule? PassedBy(DuringSpec? during, OverrideView? live) => live?.Passes(OverridableRule.Hours) == true
+        ? new(OverridableRule.Hours, $"hours {Text(during)} {live.Words}")
+        : null;
+
     /// <summary>Such as mon, tue 09:00 to 17:00 Europe/Berlin.</summary>
     public static string? Text(DuringSpec? during) => during is null
         ? null

@@ -137,7 +137,7 @@ public static class RolloutMachine
 
         var (next, explanation) = state.RecordLast == true
             ? (RolloutPhase.Announcing, state.Explanation)
-            : (RolloutPhase.Looking, $"looking {state.Current.Where}");
+            : (RolloutPhase.Looking, $"looking {state.Current.Where}{string.Concat((applied.Passed ?? []).Select(rule => $"; {rule}"))}");
         return Enter(state, next, now, explanation) with
         {
             OnRoute = state.Current.Weight,

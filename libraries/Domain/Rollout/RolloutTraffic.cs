@@ -8,7 +8,8 @@ internal static class RolloutTraffic
         var step = state.Current;
         var fence = state.Fence!.Next();
         var weights = new Weights(
-            state.Request.Champion, state.Request.Candidate, step.Weight, Mirror: step.IsShadow, Stratum: fence.ToString());
+            state.Request.Champion, state.Request.Candidate, step.Weight, Mirror: step.IsShadow, Stratum: fence.ToString(),
+            MirrorPercent: step.IsShadow ? step.MirrorPercent : null);
 
         return new(
             state.Lease!.Route, weights, fence, MayOverride: false, state.Request.Run.Id, $"step {step.Name}: {state.Explanation}",

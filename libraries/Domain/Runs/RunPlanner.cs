@@ -50,8 +50,11 @@ public static class RunPlanner
     private static RolloutPlan Rollout(PipelineSpec spec)
     {
         var rollout = spec.Rollout;
+        if (rollout.MovesAlias)
+            return Alias(spec);
+
         return new(
-            spec.Serve.Route,
+            spec.Serve.Route ?? throw new ArgumentException("A pipeline that moves traffic names its route.", nameof(spec)),
             [.. rollout.Steps.Select(Step)],
             [.. rollout.Judge.Select(judge => Missing(Judge(judge), judge, rollout.OnMissing))],
             rollout.Alpha.Harm, rollout.Alpha.Safety,
@@ -62,10 +65,16 @@ public static class RunPlanner
             spec.Serve.ReadyWithin, spec.Approve.ExpiresAfter, RaiseHours.Text(rollout.During));
     }
 
+    /// <summary>What a preset says of steps and judges is about traffic, of which there is none.</summary>
+    private static RolloutPlan Alias(PipelineSpec spec) => new(
+        "", [], [], spec.Rollout.Alpha.Harm, spec.Rollout.Alpha.Safety, SlowMs([]), spec.Rollout.LookEvery, spec.Rollout.LookAtMost,
+        0, WhenStuck.Ask, TimeSpan.Zero, WhenStuck.Ask, spec.Serve.ReadyWithin, spec.Approve.ExpiresAfter,
+        RaiseHours.Text(spec.Rollout.During), AliasOnly: true);
+
     private static RolloutStep Step(StepSpec step) =>
         new(
             step.LiveWeight, step.Duration, step.MinSamples, step.Require == StepProof.Safety,
-            step.Approve == true ? true : null, step.Within, step.MaxExtend);
+            step.Approve == true ? true : null, step.Within, step.MaxExtend, step.Mirror);
 
     private static JudgePlan Judge(JudgeSpec judge)
     {

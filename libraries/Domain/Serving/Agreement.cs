@@ -32,7 +32,9 @@ public sealed record Agreement(
     /// <param name="git">Null where the pipeline names no file in Git.</param>
     /// <param name="seen">Null where no route of the model was ever seen.</param>
     /// <param name="open">A run of the model that is under way; null when there is none.</param>
-    public static Agreement Of(GitState? git, AliasEntry? champion, SeenRoute? seen, string? open, DateTimeOffset now)
+    /// <param name="isServed">False where the pipeline moves an alias alone: no route belongs to the model then.</param>
+    public static Agreement Of(
+        GitState? git, AliasEntry? champion, SeenRoute? seen, string? open, DateTimeOffset now, bool isServed = true)
     {
         var cluster = seen?.Weights.Serving;
         var file = git is null ? "the pipeline names no file" : git.Explanation;
@@ -40,21 +42,27 @@ public sealed record Agreement(
 
         if (champion is null)
             return Is(AgreementState.Agree, "No version was promoted yet.");
-        if (seen is null || now - seen.At > Stale)
+        var isSeen = seen is not null && now - seen.At <= Stale;
+        if (!isServed && isSeen && cluster is not null)
+            return Is(AgreementState.Differ, $"The pipeline moves an alias alone, and route {seen!.Route.Name} still serves {cluster}.");
+        if (isServed && !isSeen)
         {
             return Is(AgreementState.Unknown, seen is null
                 ? $"The registry's champion is {champion.To}; no route of it was read in the cluster yet."
                 : $"The registry's champion is {champion.To}; the route was last read at {seen.At.UtcDateTime:u}. Is the Rollout app running?");
         }
 
-        if (Route(champion, seen, cluster, open) is { } moved)
+        if (isServed && Route(champion, seen!, cluster, open) is { } moved)
             return Is(moved.State, moved.Why);
+
+        var stands = isServed ? $"{champion.To} serves" : $"{champion.To} is champion";
         return git?.Standing switch
         {
-            GitStanding.Asked => Is(AgreementState.Moving, $"{champion.To} serves; Git asks for something else: {git.Explanation}."),
-            GitStanding.Owed => Is(AgreementState.Moving, $"{champion.To} serves; Git does not say so yet: {git.Explanation}."),
-            GitStanding.Drift => Is(AgreementState.Differ, $"{champion.To} serves; Git differs: {git.Explanation}."),
-            _ => Is(AgreementState.Agree, $"{champion.To} is the registry's champion and has all traffic{(git is null ? "" : "; Git says nothing else")}."),
+            GitStanding.Asked => Is(AgreementState.Moving, $"{stands}; Git asks for something else: {git.Explanation}."),
+            GitStanding.Owed => Is(AgreementState.Moving, $"{stands}; Git does not say so yet: {git.Explanation}."),
+            GitStanding.Drift => Is(AgreementState.Differ, $"{stands}; Git differs: {git.Explanation}."),
+            _ => Is(AgreementState.Agree, $"{champion.To} is the registry's champion{(isServed ? " and has all traffic" : "; no route belongs to it")}"
+                + $"{(git is null ? "" : "; Git says nothing else")}."),
         };
     }
 

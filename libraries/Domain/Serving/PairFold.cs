@@ -17,7 +17,12 @@ public static class PairFold
     private const double Same = 1e-6;
 
     /// <param name="now">By the agents' clock.</param>
-    public static CounterState Add(CounterState known, ObserveRequest look, IReadOnlyList<PodReading> pods, DateTimeOffset now)
+    /// <param name="isPartial">
+    /// Only some requests were copied: one without an answer of the candidate may never have reached it, and says nothing. Copies that
+    /// failed are logged, and count.
+    /// </param>
+    public static CounterState Add(
+        CounterState known, ObserveRequest look, IReadOnlyList<PodReading> pods, DateTimeOffset now, bool isPartial = false)
     {
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(look);
@@ -41,7 +46,8 @@ public static class PairFold
                 cursor[log.Key] = entry.Seq;
                 if (entry.Mirror || entry.Stratum != look.Stratum || entry.Status >= 500 || entry.Time < knownFrom)
                     continue;
-                if (Agree(entry, answers.GetValueOrDefault(entry.RequestId)) is not { } agree)
+                var answer = answers.GetValueOrDefault(entry.RequestId);
+                if ((isPartial && answer is null) || Agree(entry, answer) is not { } agree)
                     continue;
                 pairs++;
                 differing += agree ? 0 : 1;

@@ -18,11 +18,15 @@ public static class RouteManifest
     public const string Version = "v1";
     public const string Plural = "httproutes";
 
+    /// <summary>Strata of weights are fences: none is called so.</summary>
+    public const string TesterStratum = "testers";
+
     /// <summary>
     /// One rule: requests for the model go to the champion and the candidate by weight, each with the stratum it counts in.
-    /// A version without weight is not named at all, so that it can be retired.
+    /// A version without weight is not named at all, so that it can be retired. Testers of a candidate have a rule of their own, in a
+    /// stratum that no judge reads.
     /// </summary>
-    public static JsonObject Spec(RouteRef route, Weights weights, GatewaySpec gateway)
+    public static JsonObject Spec(RouteRef route, Weights weights, GatewaySpec gateway, TesterSpec? testers = null)
     {
         ArgumentNullException.ThrowIfNull(route);
         ArgumentNullException.ThrowIfNull(weights);
@@ -30,7 +34,7 @@ public static class RouteManifest
 
         var filters = new JsonArray(Stratum(weights.Stratum));
         if (weights is { Mirror: true, Candidate: { } shadow })
-            filters.Add(Mirror(Backend(route, shadow)));
+            filters.Add(Mirror(Backend(route, shadow), weights.MirrorPercent ?? 100));
 
         return new()
         {
@@ -41,26 +45,18 @@ public static class RouteManifest
                 ["namespace"] = gateway.Namespace,
                 ["name"] = gateway.Name,
             }),
-            ["rules"] = new JsonArray(new JsonObject
-            {
-                ["matches"] = new JsonArray(new JsonObject
-                {
-                    ["path"] = new JsonObject { ["type"] = "PathPrefix", ["value"] = PathOf(weights, route) },
-                }),
-                ["filters"] = filters,
-                ["backendRefs"] = Backends(route, weights),
-            }),
+            ["rules"] = Rules(route, weights, filters, testers),
         };
     }
 
     /// <summary>The route as written by one change.</summary>
     /// <param name="live">What is stored now: labels and annotations of others are kept.</param>
-    public static JsonObject Of(TrafficChange change, Fence fence, GatewaySpec gateway, JsonObject? live)
+    public static JsonObject Of(TrafficChange change, Fence fence, GatewaySpec gateway, JsonObject? live, TesterSpec? testers = null)
     {
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(fence);
 
-        var spec = Spec(change.Route, change.Weights, gateway);
+        var spec = Spec(change.Route, change.Weights, gateway, testers);
         var metadata = new JsonObject { ["name"] = change.Route.Name, ["namespace"] = change.Route.Namespace };
         if (live?["metadata"]?["resourceVersion"] is { } version)
             metadata["resourceVersion"] = version.GetValue<string>();
@@ -97,9 +93,42 @@ public static class RouteManifest
         return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))}";
     }
 
+    private static JsonArray Rules(RouteRef route, Weights weights, JsonArray filters, TesterSpec? testers)
+    {
+        var rules = new JsonArray(new JsonObject
+        {
+            ["matches"] = new JsonArray(new JsonObject { ["path"] = PathOf(weights, route) }),
+            ["filters"] = filters,
+            ["backendRefs"] = Backends(route, weights),
+        });
+        if (testers is not null && weights is { Candidate: { } candidate, CandidateWeight: < 100 })
+        {
+            rules.Add(new JsonObject
+            {
+                ["matches"] = new JsonArray(new JsonObject
+                {
+                    ["path"] = PathOf(weights, route),
+                    ["headers"] = new JsonArray(new JsonObject
+                    {
+                        ["type"] = "Exact",
+                        ["name"] = testers.Header,
+                        ["value"] = testers.Value,
+                    }),
+                }),
+                ["filters"] = new JsonArray(Stratum(TesterStratum)),
+                ["backendRefs"] = new JsonArray(Weighted(Backend(route, candidate), 100)),
+            });
+        }
+
+        return rules;
+    }
+
     /// <summary>The models' own path: a model carries its pipeline's name, so many of them share a gateway.</summary>
-    private static string PathOf(Weights weights, RouteRef route) =>
-        $"/v2/models/{(weights.Champion ?? weights.Candidate)?.Model ?? route.Name}";
+    private static JsonObject PathOf(Weights weights, RouteRef route) => new()
+    {
+        ["type"] = "PathPrefix",
+        ["value"] = $"/v2/models/{(weights.Champion ?? weights.Candidate)?.Model ?? route.Name}",
+    };
 
     private static JsonArray Backends(RouteRef route, Weights weights)
     {
@@ -135,11 +164,14 @@ public static class RouteManifest
         },
     };
 
-    private static JsonObject Mirror(JsonObject backend) => new()
+    /// <summary>All is what a gateway does unasked; the field for less came with v1.2 of the Gateway API.</summary>
+    private static JsonObject Mirror(JsonObject backend, int percent)
     {
-        ["type"] = "RequestMirror",
-        ["requestMirror"] = new JsonObject { ["backendRef"] = backend },
-    };
+        var mirror = new JsonObject { ["backendRef"] = backend };
+        if (percent < 100)
+            mirror["percent"] = percent;
+        return new() { ["type"] = "RequestMirror", ["requestMirror"] = mirror };
+    }
 
     private static JsonObject Kept(JsonObject? live, string part) =>
         live?["metadata"]?[part] is JsonObject kept ? kept.DeepClone().AsObject() : [];

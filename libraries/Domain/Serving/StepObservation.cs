@@ -26,7 +26,7 @@ public static class StepObservation
         if (found is { Gateway: { Problem: null } gateway, Unreadable: null })
             counters = GatewayFold.Add(counters, look, gateway.Readings);
         if (step.IsShadow)
-            counters = PairFold.Add(counters, look, found.Pods, found.At);
+            counters = PairFold.Add(counters, look, found.Pods, found.At, step.IsPartial);
         counters = ProbeFold.Add(Thresholds(counters, plan, found.Numbers), look, found.Probes);
 
         var here = StrataOf.Rollout(counters, look).FirstOrDefault(stratum => stratum.Stratum == look.Stratum);

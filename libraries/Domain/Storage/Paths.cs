@@ -81,6 +81,9 @@ public static class Paths
 
     public static BlobPath Decision(string approval, int sequence) => new(Containers.Approvals, $"{approval}/{sequence:D6}.json");
 
+    /// <summary>Who asked to let a run pass a rule, who confirmed or withdrew it. No approval and no check is called like this.</summary>
+    public static BlobPath Override(string run, int sequence) => new(Containers.Approvals, $"{run}-override/{sequence:D6}.json");
+
     /// <summary>What is asked of an outside check, until when.</summary>
     public static BlobPath CheckTicket(string check) => new(Containers.Approvals, $"{check}/ticket.json");
 

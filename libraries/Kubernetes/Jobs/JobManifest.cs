@@ -20,10 +20,13 @@ internal static class JobManifest
         pod.AutomountServiceAccountToken = false;
         pod.EnableServiceLinks = false;
         pod.SecurityContext ??= PodParts.PodSecurity();
+        var metadata = Metadata(attempt, design, JobNames.Job(attempt));
+        if (design.Queue is { } queue)
+            metadata.Labels[JobNames.QueueLabel] = queue;
 
         return new()
         {
-            Metadata = Metadata(attempt, design, JobNames.Job(attempt)),
+            Metadata = metadata,
             Spec = new()
             {
                 BackoffLimit = 0,

@@ -39,7 +39,9 @@ internal static class JobReading
         if ((Condition(job, "Failed") ?? Condition(job, "FailureTarget")) is { } failed)
             return Failed(job, failed, pod);
 
-        return pod is null ? new(JobState.Pending, Message: "waiting for its pod") : Underway(pod, now);
+        if (pod is null)
+            return new(JobState.Pending, Message: job.Spec?.Suspend == true ? "waiting in its queue" : "waiting for its pod");
+        return Underway(pod, now);
     }
 
     private static JobFinding Underway(V1Pod pod, DateTimeOffset now)

@@ -10,14 +10,15 @@ namespace Landfall.Kubernetes.Jobs;
 /// </summary>
 public sealed class JobSweep(JobRunner jobs, IBlobStore blobs, IDocumentStore documents)
 {
-    /// <param name="space">The namespace in which this app makes Jobs.</param>
+    /// <param name="spaces">The namespaces of an environment in which this app makes Jobs.</param>
     /// <returns>What was removed.</returns>
-    public async Task<IReadOnlyList<string>> Run(Func<NamespacesSpec, string> space, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> Run(
+        Func<EnvironmentSpec, IEnumerable<string>> spaces, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(space);
+        ArgumentNullException.ThrowIfNull(spaces);
         var environments = await new CurrentEnvironments(blobs, documents).All(cancel);
         var removed = new List<string>();
-        foreach (var name in environments.Select(environment => space(environment.Namespaces)).Distinct())
+        foreach (var name in environments.SelectMany(spaces).Distinct())
             removed.AddRange(await jobs.Sweep(name, run => IsOver(run, cancel), cancel));
         return removed;
     }

@@ -12,22 +12,24 @@ public sealed class RouteStore(ClusterClient cluster)
     public async Task<StoredRoute?> Read(RouteRef route, CancellationToken cancel) =>
         await Find(route, cancel) is { } found ? StoredRoute.Read(found) : null;
 
+    /// <param name="testers">Whose requests go to the candidate whatever its weight; a way back lets none in.</param>
     /// <exception cref="FencedException">A newer write has been there.</exception>
     /// <exception cref="RouteTakenException">Changed by someone else. A rollback overrides instead.</exception>
     /// <exception cref="ClusterUnavailableException">Someone was faster, or the cluster did not answer: ask again.</exception>
-    public async Task<AppliedTraffic> Apply(TrafficChange change, GatewaySpec gateway, CancellationToken cancel)
+    public async Task<AppliedTraffic> Apply(
+        TrafficChange change, GatewaySpec gateway, CancellationToken cancel, TesterSpec? testers = null)
     {
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(gateway);
 
         var live = await Find(change.Route, cancel);
         var stored = live is null ? null : StoredRoute.Read(live);
-        var wanted = RouteManifest.Digest(RouteManifest.Spec(change.Route, change.Weights, gateway));
+        var wanted = RouteManifest.Digest(RouteManifest.Spec(change.Route, change.Weights, gateway, testers));
         var ruling = RouteRules.On(change, stored, wanted);
         if (!ruling.Write)
             return new(ruling.Fence, stored?.ResourceVersion ?? "");
 
-        var written = await Write(change.Route, RouteManifest.Of(change, ruling.Fence, gateway, live), live is null, cancel);
+        var written = await Write(change.Route, RouteManifest.Of(change, ruling.Fence, gateway, live, testers), live is null, cancel);
         return new(ruling.Fence, StoredRoute.Read(written).ResourceVersion, ruling.Overrode);
     }
 

@@ -17,6 +17,7 @@ public sealed class ApprovalFoldTests
         [ApprovalEntryKind.Supersede] = ApprovalState.Superseded,
         [ApprovalEntryKind.Void] = ApprovalState.Void,
         [ApprovalEntryKind.Escalate] = ApprovalState.Pending,
+        [ApprovalEntryKind.Lower] = ApprovalState.Approved,
     };
 
     public static TheoryData<ApprovalState, ApprovalEntryKind> Pairs => Questions.Pairs();

@@ -23,6 +23,7 @@ public sealed partial class EnvironmentPageTests
     [Theory]
     [InlineData("docs/operations/access.md", "")]
     [InlineData("docs/reference/events.md", "  groups: {}\n  people: {}\n")]
+    [InlineData("docs/guides/experiments.md", "  groups: {}\n  people: {}\n")]
     public void An_example_is_a_good_document(string page, string more)
     {
         var example = Yaml().Match(File.ReadAllText(SourceTree.At(page))).Groups[1].Value;

@@ -1,5 +1,6 @@
 using Landfall.Contracts;
 using Landfall.Domain.Explanations;
+using Landfall.Domain.Overrides;
 using Landfall.Domain.Records;
 using Landfall.Domain.Registry;
 using Landfall.Domain.Tests.Documents;
@@ -51,6 +52,19 @@ public sealed class ExplanationTests
         Flat(ExplanationText.Of(Of(Stories.Misbehaved()))), StringComparison.Ordinal);
 
     [Fact]
+    public void A_rule_that_two_people_let_it_pass_is_told_among_what_people_decided()
+    {
+        const string Why = "freeze window 'audit' overridden by ana and bo until 2026-02-28 11:00:00Z: on fire";
+        var (status, record) = Stories.Promoted();
+        var used = OverrideFacts.Used(status.Run.Id, new(OverridableRule.Freeze, Why), "1.2-10", Stories.February);
+        var overridden = record with { Entries = [.. record.Entries, RecordChain.Append(record.Entries[^1], used)] };
+
+        Assert.Contains(
+            "Freeze window 'audit' overridden by ana and bo until 2026-02-28 11:00:00Z: on fire.",
+            RunExplanation.Of(status, overridden).Sentences.Where(sentence => sentence.Topic == ExplainedTopic.People).Select(told => told.Text));
+    }
+
+    [Fact]
     public void Where_else_a_version_is_shown_or_why_not_is_told_of_the_model()
     {
         var (status, record) = Stories.Shown();
@@ -70,6 +84,20 @@ public sealed class ExplanationTests
             "Flights-delay v4 was refused by an outside check: the required check 'bias' failed: 3 of 12 groups (https://ci.example.com/7)", text, StringComparison.Ordinal);
         Assert.Contains("Outside check 'bias', required, was started: bias.yml of example/audits at main, GitHub.", text, StringComparison.Ordinal);
         Assert.Contains("Outside check 'bias' failed: 3 of 12 groups", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_experiment_is_explained_with_what_was_tried_and_that_nothing_came_of_it()
+    {
+        var (status, record) = Stories.Tried();
+        var text = Flat(ExplanationText.Of(RunExplanation.Of(status with { Version = null }, record)));
+
+        Assert.StartsWith("What came of the experiment flights-delay-exp5eed5eed5eed?", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "The experiment was measured beside flights-delay v2: its gates passed: AUC 0.645 (0.642 to 0.648), champion 0.641: better by "
+            + "0.004. Nothing of it was registered, and it got no traffic.", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "set off by ada: experiment on 2001-02 with train.env.TRAIN_ROWS=400000 (twice the rows)", text, StringComparison.Ordinal);
     }
 
     [Fact]

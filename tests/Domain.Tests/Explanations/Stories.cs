@@ -76,8 +76,14 @@ internal static class Stories
         .Fact(40, "checked-bias", "checked", "check bias", "outside check 'bias' failed: 3 of 12 groups (https://ci.example.com/7)")
         .End(41, Verdict.Rejected, "the required check 'bias' failed: 3 of 12 groups (https://ci.example.com/7)", refusedAt: "checked");
 
+    public static (RunStatus Status, RunRecord Record) Tried() => new Story("exp5eed5eed5eed", "2001-02", April)
+        .Version(2, 2)
+        .Data("Pass: all 12 checks hold", by: "ada", began: "experiment on 2001-02 with train.env.TRAIN_ROWS=400000 (twice the rows)")
+        .Model("AUC 0.645 (0.642 to 0.648), champion 0.641: better by 0.004", Passed, isRegistered: false)
+        .End(25, Verdict.Evaluated, "its gates passed: AUC 0.645 (0.642 to 0.648), champion 0.641: better by 0.004");
+
     public static IEnumerable<(RunStatus Status, RunRecord Record)> All() =>
-        [First(), Promoted(), Quarantined(), RolledBack(), Refused(), Misbehaved(), Shown(), Checked()];
+        [First(), Promoted(), Quarantined(), RolledBack(), Refused(), Misbehaved(), Shown(), Checked(), Tried()];
 
     private static JudgeReading Slow => new(
         "slow", JudgeOutcome.Harm, 912.4, 40, 0.2, 20, "candidate 9.8 % of 612, champion 0.2 % of 5,411, allowed +1 point");
@@ -102,9 +108,9 @@ internal static class Stories
             return this;
         }
 
-        public Story Data(string summary)
+        public Story Data(string summary, string by = "data", string? began = null)
         {
-            Fact(0, "started", "started", "data", $"run of {dataset}, attempt 1", inputs: new() { ["dataset"] = run.Dataset.Digest });
+            Fact(0, "started", "started", by, began ?? $"run of {dataset}, attempt 1", inputs: new() { ["dataset"] = run.Dataset.Digest });
             return Fact(1, "validated", "validated", "validate", summary, new { rows = 511_502, checks = 12, notes = 1 });
         }
 

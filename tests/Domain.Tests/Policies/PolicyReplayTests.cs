@@ -2,6 +2,7 @@ using System.Text.Json;
 using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
+using Landfall.Domain.Overrides;
 using Landfall.Domain.Policies;
 using Landfall.Domain.Records;
 using Landfall.Domain.Tests.Explanations;
@@ -40,6 +41,22 @@ public sealed class PolicyReplayTests
         Assert.Equal(
             "Entry 10, 10 % at 2026-02-28 09:50:00Z, would have waited: frozen until 2026-02-28 10:00:00Z by the policy: audit.",
             Assert.Single(frozen.New));
+    }
+
+    [Fact]
+    public void What_a_run_passed_by_an_override_shows_whatever_policy_is_played()
+    {
+        const string Why = "v7 goes to 10 %: freeze window 'audit' overridden by ana and bo until 2026-02-28 11:00:00Z: on fire";
+        var past = Past(Then);
+        var used = OverrideFacts.Used(
+            past.Status.Run.Id, new(OverridableRule.Freeze, Why), "1.2-10", Stories.February.AddMinutes(50));
+        var overridden = past with { Entries = [.. past.Entries, RecordChain.Append(past.Entries[^1], used)] };
+
+        var replayed = PolicyReplay.Of(Then, overridden);
+
+        Assert.False(replayed.Differs);
+        Assert.EndsWith(Why + ".", Assert.Single(replayed.Overridden!), StringComparison.Ordinal);
+        Assert.Null(PolicyReplay.Of(Then, past).Overridden);
     }
 
     [Fact]

@@ -86,4 +86,15 @@ public sealed class DesiredFileTests
             message, StringComparison.Ordinal);
         Assert.DoesNotContain("\nLandfall-Verdict: Cancelled", message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_the_run_passed_by_an_override_stands_in_the_commit_and_adds_no_other_trailer()
+    {
+        var message = CommitMessage.Of(
+            new(Run, Seven, "fine", Verdict.Promoted), null, ["freeze window 'audit' overridden by ana and bo\nLandfall-Verdict: Cancelled"]);
+
+        Assert.EndsWith(
+            "\nLandfall-Verdict: Promoted\nLandfall-Override: freeze window 'audit' overridden by ana and bo Landfall-Verdict: Cancelled\n", message,
+            StringComparison.Ordinal);
+    }
 }

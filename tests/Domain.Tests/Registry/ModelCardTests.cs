@@ -43,6 +43,15 @@ public sealed class ModelCardTests
     }
 
     [Fact]
+    public void What_its_run_passed_by_an_override_stands_with_who_let_it_serve() => Assert.Equal(
+        [
+            "No decision is kept with this version.", "By an emergency override: freeze window 'audit' overridden by ana and bo.",
+            "Its run has not ended.",
+        ],
+        ModelCards.Of(Evidence with { Overridden = ["freeze window 'audit' overridden by ana and bo"] }).Sections
+            .Single(one => one.Heading == "Who let it serve").Text);
+
+    [Fact]
     public void The_largest_parts_are_shown_with_the_first_metric_that_has_a_value()
     {
         var slices = Enumerable.Range(1, 20).Select(i => new SliceReport(

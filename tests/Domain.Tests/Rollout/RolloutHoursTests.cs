@@ -35,6 +35,17 @@ public sealed class RolloutHoursTests
         RolloutMachine.Next(state, new RolloutInput.Commanded(new(control, "ana", "because", weight)), Now);
 
     [Fact]
+    public void What_was_overridden_for_a_weight_is_said_when_it_is_on_the_route()
+    {
+        var shifting = Rollouts.In(RolloutPhase.Shifting);
+        var written = new AppliedTraffic(shifting.Fence!.Next(), "1", Passed: ["freeze window 'audit' overridden by ana and bo"]);
+
+        var next = RolloutMachine.Next(shifting, new RolloutInput.Shifted(written), Now);
+
+        Assert.Equal("looking in shadow; freeze window 'audit' overridden by ana and bo", next.Explanation);
+    }
+
+    [Fact]
     public void A_step_that_is_over_waits_with_its_weight_until_the_hours_begin_and_says_until_when()
     {
         var waiting = See(See(AtTen(), Monday), Monday);

@@ -1,7 +1,9 @@
 using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
+using Landfall.Domain.Policies;
 using Landfall.Domain.Runs;
+using Landfall.Domain.Serving.Gateways;
 using Landfall.Domain.Tests.Documents;
 
 namespace Landfall.Domain.Tests.Runs;
@@ -16,6 +18,34 @@ public sealed class RunPlannerTests
     [Fact]
     public void Quarantine_keeps_what_the_pipeline_says() =>
         Assert.Equal(new(OnDoubt.Quarantine, TimeSpan.FromDays(14)), Plan.Quarantine);
+
+    [Fact]
+    public void A_pipeline_that_moves_an_alias_has_no_route_no_step_and_no_judge_and_reaches_everybody_at_once()
+    {
+        var spec = ((ModelPipeline)DocumentReader.Read(DocumentCases.Read("valid/alias-target.yaml")).Document!).Spec;
+
+        var plan = RunPlanner.Plan(spec).Rollout;
+
+        Assert.Equal((true, "", "mon, tue, wed, thu 09:00 to 16:00 Europe/Berlin"), (plan.AliasOnly, plan.Route, plan.During));
+        Assert.Empty(plan.Steps);
+        Assert.Empty(plan.Judges);
+        Assert.Null(Plan.Rollout.AliasOnly);
+        Assert.False(GatewayNeeds.HasShadow(spec));
+    }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public void An_alias_cannot_be_tried_in_shadow_and_has_no_first_weight(bool mandatoryShadow, int broken)
+    {
+        var spec = ((ModelPipeline)DocumentReader.Read(DocumentCases.Read("valid/alias-target.yaml")).Document!).Spec;
+        var policy = new PolicySpec(MandatoryShadow: mandatoryShadow, MaxFirstWeight: 1);
+
+        var rulings = PolicyRules.Of(policy, spec).Where(ruling => !ruling.Holds).ToList();
+
+        Assert.Equal(broken, rulings.Count);
+        Assert.All(rulings, ruling => Assert.Equal(("mandatoryShadow", "spec.rollout.target"), (ruling.Rule, ruling.Path)));
+    }
 
     [Fact]
     public void Versions_are_shown_elsewhere_only_where_the_environment_names_a_place()

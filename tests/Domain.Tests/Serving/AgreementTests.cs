@@ -25,6 +25,18 @@ public sealed class AgreementTests
         Assert.Equal((AgreementState.Agree, V6, V6), (agreement.State, agreement.Registry, agreement.Cluster));
     }
 
+    [Fact]
+    public void A_model_that_nobody_serves_needs_no_route_and_one_that_is_left_over_is_told()
+    {
+        var alone = Agreement.Of(Written, Champion, seen: null, open: null, Now, isServed: false);
+        var left = Agreement.Of(Written, Champion, Seen(new(V5, null, 0, false, "1.1")), null, Now, isServed: false);
+
+        Assert.Equal((AgreementState.Agree, null), (alone.State, alone.Cluster));
+        Assert.Contains("no route belongs to it; Git says nothing else", alone.Explanation, StringComparison.Ordinal);
+        Assert.Equal(AgreementState.Differ, left.State);
+        Assert.Contains("still serves flights v5", left.Explanation, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(GitStanding.Asked, AgreementState.Moving)]
     [InlineData(GitStanding.Owed, AgreementState.Moving)]

@@ -86,6 +86,46 @@ public sealed class RouteRulesTests
         Assert.DoesNotContain("flights-v6", RouteManifest.Spec(Route, Change(new(3, 4), 100).Weights, Gateway).ToJsonString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(10, true)]
+    [InlineData(100, false)]
+    public void Testers_have_a_rule_of_their_own_in_no_stratum_of_the_judges_until_everybody_has_the_candidate(int weight, bool theirs)
+    {
+        var rules = RouteManifest.Spec(Route, Change(new(3, 4), weight).Weights, Gateway, new("x-preview", "yes"))["rules"]!.AsArray();
+
+        Assert.Equal(theirs ? 2 : 1, rules.Count);
+        Assert.Equal("3.4", Stratum(rules[0]!));
+        if (!theirs)
+            return;
+
+        var own = rules[1]!;
+        Assert.Equal("""[{"type":"Exact","name":"x-preview","value":"yes"}]""", own["matches"]![0]!["headers"]!.ToJsonString());
+        Assert.Equal(rules[0]!["matches"]![0]!["path"]!.ToJsonString(), own["matches"]![0]!["path"]!.ToJsonString());
+        Assert.Equal(("testers", "flights-v7"), (Stratum(own), (string)Assert.Single(own["backendRefs"]!.AsArray())!["name"]!));
+
+        static string? Stratum(System.Text.Json.Nodes.JsonNode rule) =>
+            (string?)rule["filters"]![0]!["requestHeaderModifier"]!["set"]![0]!["value"];
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(100, null)]
+    [InlineData(20, 20)]
+    public void A_part_of_the_requests_is_copied_where_less_than_all_are_wanted(int? percent, int? written)
+    {
+        var weights = new Weights(Rollouts.Version(6), Rollouts.Version(7), 0, Mirror: true, "3.1", percent);
+
+        var filter = RouteManifest.Spec(Route, weights, Gateway)["rules"]![0]!["filters"]![1]!["requestMirror"]!;
+
+        Assert.Equal(written, (int?)filter["percent"]);
+        Assert.Equal("flights-v7", (string?)filter["backendRef"]!["name"]);
+    }
+
+    [Fact]
+    public void A_route_back_lets_no_tester_in() => Assert.Single(
+        RouteManifest.Spec(Route, Change(new(4, 0), 0, back: true).Weights, Gateway, new("x-preview", "yes"))["rules"]!.AsArray());
+
     [Fact]
     public void A_route_that_somebody_deleted_is_not_made_again_for_more_traffic_but_for_the_way_back()
     {

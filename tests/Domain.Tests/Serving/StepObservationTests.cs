@@ -107,6 +107,10 @@ public sealed class StepObservationTests
         var known = PairFold.Add(CounterState.Empty, look, pods, Now);
 
         Assert.Equal((2, 1, 2), (known.Pairs, known.Differing, known.PairCursor!["c"]));
+
+        // Where a part of the requests is copied, one that is missing was perhaps never sent.
+        var part = PairFold.Add(CounterState.Empty, look, pods, Now, isPartial: true);
+        Assert.Equal((1, 0, 2), (part.Pairs, part.Differing, part.PairCursor!["c"]));
     }
 
     private static PredictionLogEntry Entry(long seq, string id, DateTimeOffset time, bool mirror = false) =>

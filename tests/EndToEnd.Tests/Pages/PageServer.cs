@@ -1,6 +1,7 @@
 using System.Reflection;
 using Landfall.Domain.Access;
 using Landfall.Domain.Documents;
+using Landfall.Domain.Overrides;
 using Landfall.Domain.Records;
 using Landfall.Domain.Storage;
 using Landfall.Fakes;
@@ -51,6 +52,7 @@ internal sealed class PageServer : IAsyncDisposable
             .AddSingleton<ApprovalLog>().AddSingleton<PersonalLinks>().AddSingleton<Guests>().AddSingleton<Decider>()
             .AddSingleton<RecordReader>().AddSingleton<ModelRegistry>()
             .AddSingleton<IDocumentStore, BlobDocumentStore>().AddSingleton<PinnedDocuments>().AddSingleton<ReleaseDesk>()
+            .AddSingleton<OverrideLog>().AddSingleton<SteeringDesk>()
             .AddSingleton<RunDirectory>().AddSingleton<RunCommands>().AddSingleton<RunViews>().AddSingleton<Agreements>().AddSingleton<FleetViews>();
         foreach (var function in Functions)
             builder.Services.AddSingleton(function);

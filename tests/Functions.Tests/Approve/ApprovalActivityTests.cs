@@ -1,4 +1,5 @@
 using Landfall.Contracts;
+using Landfall.Fakes;
 using Landfall.Functions.Approve.Activities;
 
 namespace Landfall.Functions.Tests.Approve;
@@ -39,7 +40,7 @@ public sealed class ApprovalActivityTests
         Assert.Single(await bench.Entries());
     }
 
-    private Task<ApprovalView> Read() => new ReadApprovalActivity(bench.Log).Run(new(ApprovalBench.Id), default);
+    private Task<ApprovalView> Read() => bench.Reader.Run(new(ApprovalBench.Id), new FakeDurableTaskClient(), default);
 
     private Task Close(ApprovalEntryKind kind) =>
         new CloseApprovalActivity(bench.Log, bench.Time).Run(new(ApprovalBench.Id, kind, "because"), default);

@@ -4,7 +4,9 @@ using Landfall.Domain.Approvals;
 using Landfall.Domain.Documents;
 using Landfall.Domain.Storage;
 using Landfall.Fakes;
+using Landfall.Functions.Approve.Activities;
 using Landfall.Functions.Approve.Asking;
+using Landfall.Functions.Approve.Overrides;
 using Landfall.Functions.Approve.Triggers;
 using Landfall.Hosting.Access;
 using Landfall.Signing;
@@ -111,6 +113,9 @@ internal sealed class ApprovalBench
 
     /// <summary>As if another question had been stored.</summary>
     public Task Replace(ApprovalQuestion question) => Blobs.WriteJson(Paths.Question(question.Ticket.Id), question, default);
+
+    /// <summary>Reads logs as the orchestration has them read.</summary>
+    public ReadApprovalActivity Reader => new(Log, new(Log, new(Blobs), Time, NullLogger<QuorumRelief>.Instance));
 
     public Decider Decider() => new(Log, new(), Time, NullLogger<Decider>.Instance);
 

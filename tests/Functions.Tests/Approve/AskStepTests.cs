@@ -31,7 +31,7 @@ public sealed class AskStepTests : INotifier
         await activity.Run(request, client, default);
 
         Assert.Equal((Orchestrators.Approval, request.Id, request), Assert.Single(client.Started));
-        Assert.Equal(ApprovalState.Pending, (await new ReadApprovalActivity(bench.Log).Run(new(request.Id), default)).State);
+        Assert.Equal(ApprovalState.Pending, (await bench.Reader.Run(new(request.Id), client, default)).State);
         Assert.Empty(sent);
     }
 

@@ -4,12 +4,14 @@ using Landfall.Contracts;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Access;
 using Landfall.Domain.Documents;
+using Landfall.Domain.Overrides;
 using Landfall.Domain.Records;
 using Landfall.Domain.Storage;
 using Landfall.Fakes;
 using Landfall.Functions.Console;
 using Landfall.Functions.Console.Access;
 using Landfall.Functions.Console.Documents;
+using Landfall.Functions.Console.Experiments;
 using Landfall.Functions.Console.Models;
 using Landfall.Functions.Console.Runs;
 using Landfall.Functions.Console.Triggers;
@@ -235,10 +237,11 @@ public sealed class AccessTests
             .AddSingleton(TimeProvider.System).AddSingleton(new ConsoleOptions { Environment = environment }).AddSingleton(options)
             .AddSingleton<Callers>().AddSingleton<CurrentAccess>().AddSingleton<Door>()
             .AddLandfallRegistryReader().AddSingleton(new RecordReader(blobs))
-            .AddSingleton<RunDirectory>().AddSingleton<RunCommands>().AddSingleton<ReleaseDesk>().AddSingleton<CardFacts>()
+            .AddSingleton<RunDirectory>().AddSingleton<RunCommands>().AddSingleton<ReleaseDesk>().AddSingleton<SteeringDesk>().AddSingleton<OverrideLog>().AddSingleton<CardFacts>()
             .AddSingleton<RunViews>().AddSingleton<Agreements>().AddSingleton<FleetViews>()
             .AddSingleton(services => ActivatorUtilities.CreateInstance<RunStories>(services))
-            .AddSingleton<ClosedDatasets>().AddSingleton<DocumentIntake>().AddSingleton<DocumentStarts>().AddSingleton<DocumentSyncer>().AddSingleton<CurrentEnvironments>()
+            .AddSingleton<ClosedDatasets>().AddSingleton<ExperimentDesk>()
+            .AddSingleton<DocumentIntake>().AddSingleton<DocumentStarts>().AddSingleton<DocumentSyncer>().AddSingleton<CurrentEnvironments>()
             .AddSingleton<ImageDigests>().AddSingleton(new HttpClient())
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .BuildServiceProvider();

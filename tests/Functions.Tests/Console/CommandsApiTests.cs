@@ -56,9 +56,10 @@ public sealed class CommandsApiTests
     {
         var context = new DefaultHttpContext();
         context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
-        var desk = new ReleaseDesk(PinnedSamples.Pinned, new MemoryBlobStore());
-        var api = new CommandsApi(
-            new RunDirectory(new MemoryBlobStore()), new RunCommands(desk, NullLogger<RunCommands>.Instance), Doors.Open());
+        var blobs = new MemoryBlobStore();
+        var commands = new RunCommands(
+            new ReleaseDesk(PinnedSamples.Pinned, blobs), PinnedSamples.Steering(blobs), NullLogger<RunCommands>.Instance);
+        var api = new CommandsApi(new RunDirectory(blobs), commands, Doors.Open());
         return api.Control(context.Request, RecordFixture.RunId, client, CancellationToken.None);
     }
 }

@@ -38,6 +38,22 @@ public sealed class FleetPageTests
     }
 
     [Fact]
+    public void An_experiment_stands_among_the_runs_and_is_no_verdict_of_the_model()
+    {
+        var rolledBack = RunSamples.RolledBack().Status;
+        var tried = rolledBack with
+        {
+            Run = rolledBack.Run with { Id = "flights-delay-exp0123456789ab", Trigger = new("experiment", "try-1") },
+            Verdict = Contracts.Verdict.Evaluated,
+            FinishedAt = RunSamples.Now.AddMinutes(5),
+        };
+        var model = new ModelView("flights-delay", null, [tried, rolledBack]);
+
+        Assert.Equal(rolledBack, model.LastEnded);
+        Assert.Contains("◇ evaluated (experiment)", FleetPage.Of(new([model], RunSamples.Now), new(null)).Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_empty_fleet_says_what_to_do() =>
         Assert.Contains("Apply a pipeline", FleetPage.Of(new([], RunSamples.Now), new(null)).Markup, StringComparison.Ordinal);
 }

@@ -1,10 +1,13 @@
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Documents;
+using Landfall.Domain.Overrides;
+using Landfall.Domain.Storage;
+using Landfall.Functions.Console.Runs;
 using Landfall.Functions.Tests.Train;
 
 namespace Landfall.Functions.Tests.Console;
 
-/// <summary>Whatever a run pins is this pipeline, in this environment: anna may decide about it, ben may not.</summary>
+/// <summary>Whatever a run pins is this pipeline and policy, in this environment: anna may decide about it, ben may not.</summary>
 internal sealed class PinnedSamples : IDocumentStore
 {
     private static readonly EnvironmentDocument Environment = (EnvironmentDocument)DocumentReader.Read("""
@@ -22,10 +25,25 @@ internal sealed class PinnedSamples : IDocumentStore
           publicUrl: http://localhost:7076
         """).Document!;
 
+    private static readonly IDocument Policy = DocumentReader.Read("""
+        apiVersion: landfall.dev/v1
+        kind: DeliveryPolicy
+        metadata: { name: standard, owner: risk }
+        spec: { mandatoryShadow: true, maxFirstWeight: 10 }
+        """).Document!;
+
     public static PinnedDocuments Pinned => new(new PinnedSamples());
 
+    public static SteeringDesk Steering(IBlobStore blobs) =>
+        new(new RunDirectory(blobs), Pinned, new OverrideLog(blobs), TimeProvider.System);
+
     public Task<IDocument?> GetAsync(string kind, string digest, CancellationToken cancellation) =>
-        Task.FromResult<IDocument?>(kind == DocumentKinds.ModelPipeline ? JobDocuments.Pipeline : Environment);
+        Task.FromResult<IDocument?>(kind switch
+        {
+            DocumentKinds.ModelPipeline => JobDocuments.Pipeline,
+            DocumentKinds.DeliveryPolicy => Policy,
+            _ => Environment,
+        });
 
     public Task<StoredCurrent?> GetCurrentAsync(string kind, string name, CancellationToken cancellation) =>
         Task.FromResult<StoredCurrent?>(name == "flights"

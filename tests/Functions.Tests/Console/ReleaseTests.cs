@@ -64,7 +64,8 @@ public sealed class ReleaseTests
     {
         var http = new DefaultHttpContext();
         http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
-        var commands = new RunCommands(new ReleaseDesk(PinnedSamples.Pinned, blobs), NullLogger<RunCommands>.Instance);
+        var commands = new RunCommands(
+            new ReleaseDesk(PinnedSamples.Pinned, blobs), PinnedSamples.Steering(blobs), NullLogger<RunCommands>.Instance);
         return new CommandsApi(new RunDirectory(blobs), commands, Doors.Open()).Release(http.Request, RecordFixture.RunId, client, default);
     }
 

@@ -84,7 +84,7 @@ public sealed class RunFormsTests
     public async Task An_unknown_run_is_a_page_with_404()
     {
         var directory = new RunDirectory(blobs);
-        var pages = new ConsolePages(null!, new(directory, new(blobs), blobs, TimeProvider.System), directory, blobs, Doors.Open());
+        var pages = new ConsolePages(null!, new(directory, new(blobs), new(blobs), blobs, TimeProvider.System), directory, blobs, Doors.Open());
 
         var answer = await pages.Run(new DefaultHttpContext().Request, "nobody", client, Cancel);
 
@@ -108,7 +108,8 @@ public sealed class RunFormsTests
                 http.Request.Headers[name] = value;
         }
 
-        var commands = new RunCommands(new ReleaseDesk(PinnedSamples.Pinned, blobs), NullLogger<RunCommands>.Instance);
+        var commands = new RunCommands(
+            new ReleaseDesk(PinnedSamples.Pinned, blobs), PinnedSamples.Steering(blobs), NullLogger<RunCommands>.Instance);
         return new RunForms(new RunDirectory(blobs), commands, Doors.Of(blobs, options ?? new()))
             .Ask(http.Request, run, action, client, Cancel);
     }

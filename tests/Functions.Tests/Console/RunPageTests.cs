@@ -34,6 +34,28 @@ public sealed class RunPageTests
         InOrder(page, "behaviour: place", "asks a person", "4 of 100 rows violate it", "row 3, origin &lt;b&gt;A&lt;/b&gt; → DEF");
     }
 
+    [Theory]
+    [InlineData(null, "● running (experiment)", true)]
+    [InlineData(Verdict.Evaluated, "◇ evaluated (experiment)", false)]
+    public void An_experiment_says_that_it_is_one_what_is_tried_and_that_nothing_comes_of_it(Verdict? verdict, string state, bool acts)
+    {
+        var view = RunSamples.View(RunSamples.Status([("evaluated", StepState.Done, "AUC 0.645")]), evaluation: RunSamples.Evaluation);
+        var run = view.Status.Run with
+        {
+            Id = "flights-delay-exp0123456789ab",
+            Trigger = new("experiment", "try-1"),
+            Experiment = new("ada", "twice <the> rows", ["train.env.TRAIN_ROWS=400000"], "sha256:b"),
+        };
+
+        var page = Markup(view with { Status = view.Status with { Run = run, Verdict = verdict, Reason = "its gates failed: AUC 0.645" } });
+
+        InOrder(
+            page, state, "ada tries other settings: twice &lt;the&gt; rows.", "it is not registered", "train.env.TRAIN_ROWS=400000",
+            "Gates: 1 of 2");
+        Assert.Equal(acts, page.Contains("Cancel run", StringComparison.Ordinal));
+        Assert.DoesNotContain("Run again", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_run_in_quarantine_says_for_what_and_since_when_it_waits_and_can_be_released()
     {

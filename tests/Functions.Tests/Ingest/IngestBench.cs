@@ -41,7 +41,7 @@ internal sealed class IngestBench
 
     public async Task Apply(string name = Pipeline, string complete = "marker: _SUCCESS", string owner = "team", string prefix = "monthly/",
         string triggers = "data", string trainer = "registry.local/trainer:1", string server = "registry.local/server:1",
-        string more = "")
+        string more = "", string env = "{}")
     {
         var reading = DocumentReader.Read($$"""
             apiVersion: landfall.dev/v1
@@ -51,7 +51,7 @@ internal sealed class IngestBench
               data: { container: flights, prefix: {{prefix}}, files: "*.csv", complete: { {{complete}} } }
               label: { name: delayed, expr: "delay > 15" }
               train: { image: "{{trainer}}" }
-              serve: { image: "{{server}}", route: {{name}} }
+              serve: { image: "{{server}}", route: {{name}}, env: {{env}} }
               preset: standard
               triggers: [ {{triggers}} ]
               {{more}}

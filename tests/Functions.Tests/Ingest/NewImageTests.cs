@@ -36,6 +36,24 @@ public sealed class NewImageTests
     }
 
     [Fact]
+    public async Task Another_setting_of_the_server_starts_one_run_too_and_going_back_to_the_old_one_none()
+    {
+        await Begin();
+        await bench.Apply(triggers: "data, image", env: "{ NEW_RANKING: \"on\", LIMIT: \"5\" }");
+        var run = Assert.Single((await bench.Scan()).Claimed);
+        Assert.Equal("image", run.Trigger.Kind);
+        await bench.Start(run);
+        await bench.End(run, Verdict.Promoted);
+
+        await bench.Apply(triggers: "data, image", env: "{ LIMIT: \"5\", NEW_RANKING: \"on\" }");
+        Assert.Empty((await bench.Scan()).Claimed);
+        await bench.Apply(triggers: "data, image");
+        Assert.Empty((await bench.Scan()).Claimed);
+        await bench.Apply(triggers: "data, image", env: "{ NEW_RANKING: \"off\" }");
+        Assert.NotEqual(run.Id, Assert.Single((await bench.Scan()).Claimed).Id);
+    }
+
+    [Fact]
     public async Task The_same_images_start_nothing_whatever_else_changed()
     {
         await Begin();

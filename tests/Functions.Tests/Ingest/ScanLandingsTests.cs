@@ -150,6 +150,7 @@ public sealed class ScanLandingsTests
         await bench.End(again, Verdict.Rejected);
         Assert.Empty((await bench.Scan(wish)).Claimed);
         Assert.Single((await bench.Scan(wish with { Occurrence = "decaf" })).Claimed);
+        Assert.Equal("version", Assert.Single((await bench.Scan(wish with { Kind = "version" })).Claimed, run => run.Trigger.Kind == "version").Trigger.Kind);
     }
 
     [Fact]

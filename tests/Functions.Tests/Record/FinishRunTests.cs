@@ -35,6 +35,18 @@ public sealed class FinishRunTests
     }
 
     [Fact]
+    public async Task The_end_of_an_experiment_is_kept_and_the_lane_hears_nothing_of_it()
+    {
+        client.Add(Orchestrators.LandingLane, Orchestrators.LaneId("flights-delay"));
+        var run = RecordFixture.Run with { Id = "flights-delay-exp0123456789ab", Trigger = new("experiment", "try-1") };
+
+        await Activity.Run(new(Ended with { Run = run, Verdict = Verdict.Evaluated }), client, Cancel);
+
+        Assert.Equal(Verdict.Evaluated, (await blobs.NeedJson<RunStatus>(Paths.Status(run.Id), Cancel)).Verdict);
+        Assert.Empty(client.Raised);
+    }
+
+    [Fact]
     public async Task A_lane_that_is_gone_does_not_keep_a_run_from_ending()
     {
         await Activity.Run(new(Ended), client, Cancel);

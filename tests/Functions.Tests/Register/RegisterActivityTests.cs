@@ -70,6 +70,26 @@ public sealed class RegisterActivityTests : IDisposable
     }
 
     [Fact]
+    public async Task An_experiment_can_never_register_nor_move_an_alias_nor_be_shown()
+    {
+        const string Id = "flights-exp0123456789ab";
+        var version = await Register("flights-000000000001");
+        var names = blobs.Names(Containers.Registry).ToList();
+
+        var refused = await Assert.ThrowsAsync<TerminalFailure>(() => Register(Id));
+        Assert.StartsWith($"Run {Id} is an experiment and may not be registered", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<TerminalFailure>(() => Register("flights-000000000002", trigger: "experiment"));
+        await Assert.ThrowsAsync<TerminalFailure>(() => new MoveAliasActivity(registry, NullLogger<MoveAliasActivity>.Instance)
+            .Run(new("champion", version, null, Id, "promoted"), default));
+        await Assert.ThrowsAsync<TerminalFailure>(() => new MirrorVersionActivity(
+                new PinnedDocuments(new BlobDocumentStore(blobs)), new OneMirror(), NullLogger<MirrorVersionActivity>.Instance)
+            .Run(new(Try(Id), version), default));
+
+        Assert.Equal(names, blobs.Names(Containers.Registry));
+        Assert.Null((await Champion()).Version);
+    }
+
+    [Fact]
     public async Task A_sealed_version_is_never_the_champion_and_sealing_again_is_a_success()
     {
         var version = await Register("flights-000000000001");
@@ -179,13 +199,16 @@ public sealed class RegisterActivityTests : IDisposable
     private Task Move(ModelVersionRef to, int? expected) => new MoveAliasActivity(registry, NullLogger<MoveAliasActivity>.Instance)
         .Run(new("champion", to, expected, $"flights-{to.Number:D12}", "promoted"), default);
 
-    private async Task<ModelVersionRef> Register(string id, TrustSpec? trust = null)
+    private static Run Try(string id) => new(
+        id, "flights", new("sha256:d", "march", "m.json", 1, 1), new("p", "e", "o"), new("experiment", "try-1"), 1, default);
+
+    private async Task<ModelVersionRef> Register(string id, TrustSpec? trust = null, string trigger = "data")
     {
         var store = new BlobDocumentStore(blobs);
         var pipeline = await store.PutAsync(Train.JobDocuments.Pipeline, default);
         var run = new Run(
             id, "flights", new("sha256:d", "march", "m.json", 1, 1), new(pipeline, "sha256:e", await Policy(store, trust)),
-            new("data"), 1, DateTimeOffset.UnixEpoch);
+            new(trigger), 1, DateTimeOffset.UnixEpoch);
         var digest = ContentDigest.Of("x"u8);
         var request = new RegisterRequest(
             run, await Push(id), new("t", digest, 10, "h", digest, 5, "l", digest),

@@ -33,10 +33,10 @@ public sealed class HandTests
     public async Task What_the_route_says_is_kept_and_written_anew_only_when_it_changed_or_is_old()
     {
         await using var platform = await AtTenPercent();
-        var routes = new SeenRoutes(platform.Routes, platform.Blobs, platform.Clock);
+        var routes = new SeenRoutes(platform.Blobs, platform.Clock);
         async Task<(SeenRoute Seen, string ETag)> Sweep()
         {
-            await routes.Sweep(RolloutPlatform.Space, default);
+            await routes.Sweep(RolloutPlatform.Space, await platform.Listed(), default);
             var stored = (await platform.Blobs.ReadJson<SeenRoute>(Paths.SeenRoute(TrafficTests.Version(6).Model), default))!;
             return (stored.Value, stored.ETag);
         }
@@ -74,13 +74,13 @@ public sealed class HandTests
         await using var platform = await AtTenPercent();
         var byHand = await RollBack(platform);
         var hub = new FakeDurableTaskClient();
-        var hands = new HandRollbacks(platform.Routes, platform.Places, NullLogger<HandRollbacks>.Instance);
+        var hands = new HandRollbacks(platform.Places, NullLogger<HandRollbacks>.Instance);
 
-        Assert.Empty(await hands.Sweep(RolloutPlatform.Space, hub, default));
+        Assert.Empty(await hands.Sweep(RolloutPlatform.Space, await platform.Listed(), hub, default));
         await platform.End(platform.Run, Verdict.RolledBack);
-        var id = Assert.Single(await hands.Sweep(RolloutPlatform.Space, hub, default));
+        var id = Assert.Single(await hands.Sweep(RolloutPlatform.Space, await platform.Listed(), hub, default));
         Assert.Equal(Orchestrators.SettlementId(platform.Route, byHand.Fence), id);
-        Assert.Empty(await hands.Sweep(RolloutPlatform.Space, hub, default));
+        Assert.Empty(await hands.Sweep(RolloutPlatform.Space, await platform.Listed(), hub, default));
 
         await platform.Routes.ClearRollback(platform.Route, byHand.Fence, default);
         await platform.Routes.ClearRollback(platform.Route, byHand.Fence, default);

@@ -43,6 +43,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
     private readonly BlobServer server;
     private readonly RolloutOptions options;
     private readonly SignedVersions versions;
+    private readonly RunOverrides overrides;
 
     private RolloutPlatform(
         LocalCluster cluster, MemoryBlobStore blobs, BlobServer server, JobDocuments documents, string folder, LocalSigner signer)
@@ -56,6 +57,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         var client = new ClusterClient(Api, "landfall-rollout");
         (Places, Routes, Serving) = (new(documents.Pinned, blobs), new(client), new(client));
         (Leases, Halts, Brake) = (new(client, Clock), new(client), new(client));
+        overrides = new(new(blobs), Clock, NullLogger<RunOverrides>.Instance);
         Agents = new(client, Serving);
         versions = new(blobs, new FilePublicKeys(options.TrustedKeysFile, "Rollout__TrustedKeysFile"));
         Reset = new(Routes, Places, new(Clock, NullLogger<RecordDebts>.Instance), NullLogger<RouteReset>.Instance);
@@ -95,16 +97,16 @@ internal sealed class RolloutPlatform : IAsyncDisposable
 
     public SignedVersions Versions => versions;
 
-    public AcquireRouteActivity Acquire => new(Places, Routes, Leases, Clock, NullLogger<AcquireRouteActivity>.Instance);
+    public AcquireRouteActivity Acquire => new(Places, Routes, Leases, overrides, NullLogger<AcquireRouteActivity>.Instance);
 
     public ReleaseRouteActivity Release => new(Leases);
 
-    public ApplyTrafficActivity Apply => new(Places, versions, Routes, Leases, Halts, Clock, NullLogger<ApplyTrafficActivity>.Instance);
+    public ApplyTrafficActivity Apply => Applying(Places);
+
+    public AdmitAliasActivity Admit => new(Places, versions, Last(Places), Halts, NullLogger<AdmitAliasActivity>.Instance);
 
     /// <summary>The same in a process that has read no document yet.</summary>
-    public ApplyTrafficActivity ApplyAfterRestart => new(
-        new(new(new BlobDocumentStore(Blobs)), Blobs), versions, Routes, Leases, Halts, Clock,
-        NullLogger<ApplyTrafficActivity>.Instance);
+    public ApplyTrafficActivity ApplyAfterRestart => Applying(new(new(new BlobDocumentStore(Blobs)), Blobs));
 
     public DeployVersionActivity Deploy =>
         new(Places, versions, new(Blobs), server, Serving, options, NullLogger<DeployVersionActivity>.Instance);
@@ -117,7 +119,9 @@ internal sealed class RolloutPlatform : IAsyncDisposable
     public FakeGateway Gateway { get; } = new();
 
     public ObserveStepActivity Observe =>
-        new(Places, Routes, Leases, Halts, Agents, new NoMetrics(), new NoMetrics(), Gateway, Clock, NullLogger<ObserveStepActivity>.Instance);
+        new(
+            Places, Routes, Leases, Halts, Agents, new NoMetrics(), new NoMetrics(), Gateway, overrides, Clock,
+            NullLogger<ObserveStepActivity>.Instance);
 
     /// <param name="policy">The rules of the delivery policy, as YAML.</param>
     /// <param name="labels">Where labels land, in the document that runs pin.</param>
@@ -126,9 +130,10 @@ internal sealed class RolloutPlatform : IAsyncDisposable
     /// <param name="onMissing">What the judge of failures does without data.</param>
     /// <param name="gateway">What the Environment says of its gateway.</param>
     /// <param name="watch">How the champion is watched, in the document that runs pin.</param>
+    /// <param name="testers">Whose requests go to the candidate whatever its weight.</param>
     public static async Task<RolloutPlatform> Start(
         string policy = "{}", LabelArrival? labels = null, LocalSigner? signer = null, DuringSpec? during = null,
-        MissingAction? onMissing = null, GatewaySpec? gateway = null, WatchSpec? watch = null)
+        MissingAction? onMissing = null, GatewaySpec? gateway = null, WatchSpec? watch = null, TesterSpec? testers = null)
     {
         var folder = Directory.CreateTempSubdirectory("landfall-rollout").FullName;
         var script = Path.Combine(AppContext.BaseDirectory, "Rollout", "rollout_server.py");
@@ -149,7 +154,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         var blobs = new MemoryBlobStore();
         var documents = await JobDocuments.Store(
             blobs, serve: serve => serve with { Replicas = 1, Resources = new("100m", "64Mi") }, policy: policy, labels: labels, during: during,
-            onMissing: onMissing, gateway: gateway, watch: watch);
+            onMissing: onMissing, gateway: gateway, watch: watch, testers: testers);
         var platform = new RolloutPlatform(cluster, blobs, await BlobServer.Start(blobs), documents, folder, signer ?? LocalSigner.Create());
         await platform.Api.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = Space } });
         return platform;
@@ -227,6 +232,8 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         return last!;
     }
 
+    public Task<IReadOnlyList<StoredRoute>> Listed() => Routes.List(Space, None);
+
     public IReadOnlyList<System.Text.Json.Nodes.JsonNode> Objects(string kind) => cluster.List(kind, Space);
 
     /// <summary>Says that a run is over, as its end does.</summary>
@@ -242,6 +249,11 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         await server.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
+
+    private ApplyTrafficActivity Applying(RunPlaces places) =>
+        new(places, Last(places), Routes, Leases, Halts, NullLogger<ApplyTrafficActivity>.Instance);
+
+    private LastMoment Last(RunPlaces places) => new(places, versions, overrides, Clock, NullLogger<LastMoment>.Instance);
 
     private static string AgentProgram()
     {

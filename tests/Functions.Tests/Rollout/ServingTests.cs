@@ -30,7 +30,7 @@ public sealed class ServingTests
     {
         await using var platform = await RolloutPlatform.Start();
         var version = await platform.Register("0.8 0");
-        var serve = new ServeSpec("server", "flights", new("100m", "64Mi"), replicas, 8, TimeSpan.FromMinutes(1));
+        var serve = new ServeSpec("server", new("100m", "64Mi"), replicas, 8, TimeSpan.FromMinutes(1), Route: "flights");
 
         await platform.Serving.Apply(
             new(RolloutPlatform.Space, "flights", version, serve, "agent", "", new("http://127.0.0.1/"), 250, "run"), default);
@@ -50,7 +50,7 @@ public sealed class ServingTests
     {
         await using var platform = await RolloutPlatform.Start();
         var version = await platform.Register("0.8 0");
-        var serve = new ServeSpec("server", "flights", new("100m", "64Mi"), 1, 8, TimeSpan.FromMinutes(1), Scale: new(2, 6, 0.7));
+        var serve = new ServeSpec("server", new("100m", "64Mi"), 1, 8, TimeSpan.FromMinutes(1), Scale: new(2, 6, 0.7), Route: "flights");
         var design = new Landfall.Kubernetes.Serving.ServingDesign(
             RolloutPlatform.Space, "flights", version, serve, "agent", "", new("http://127.0.0.1/"), 250, "run");
         int? Replicas() => (int?)Assert.Single(platform.Objects("Deployment"))["spec"]!["replicas"];

@@ -19,12 +19,14 @@ public sealed class TrafficTests
         platform.Route, new(champion, candidate, weight, mirror, fence.ToString()), fence, back, (run ?? platform.Run).Id,
         "because", run ?? platform.Run);
 
-    private static async Task<JsonNode> Rule(RolloutPlatform platform)
+    private static async Task<JsonArray> Rules(RolloutPlatform platform)
     {
         var route = await platform.Api.CustomObjects.GetNamespacedCustomObjectAsync<JsonObject>(
             "gateway.networking.k8s.io", "v1", RolloutPlatform.Space, "httproutes", "flights");
-        return route["spec"]!["rules"]![0]!;
+        return route["spec"]!["rules"]!.AsArray();
     }
+
+    private static async Task<JsonNode> Rule(RolloutPlatform platform) => (await Rules(platform))[0]!;
 
     private static IEnumerable<(string Name, int Weight)> Backends(JsonNode rule) => rule["backendRefs"]!.AsArray()
         .Select(backend => (backend!["name"]!.GetValue<string>(), backend["weight"]!.GetValue<int>()));
@@ -51,6 +53,29 @@ public sealed class TrafficTests
             StringComparison.Ordinal);
         var lease = await platform.Api.CoordinationV1.ReadNamespacedLeaseAsync("landfall-flights", RolloutPlatform.Space);
         Assert.NotEqual(platform.Other.Id, lease.Spec.HolderIdentity);
+    }
+
+    [Fact]
+    public async Task Testers_are_let_in_from_shadow_on_and_not_while_the_policy_freezes()
+    {
+        var day = DateTimeOffset.UtcNow.Date;
+        var freeze = $"{{ freeze: [ {{ from: {day.AddDays(-1):yyyy-MM-dd}T00:00:00Z, to: {day.AddDays(2):yyyy-MM-dd}T00:00:00Z, reason: year end }} ] }}";
+        await using var frozen = await RolloutPlatform.Start(freeze, testers: new("x-preview", "yes"));
+        await using var platform = await RolloutPlatform.Start(testers: new("x-preview", "yes"));
+        await frozen.Acquire.Run(new(frozen.Run, "flights"), default);
+        await platform.Acquire.Run(new(platform.Run, "flights"), default);
+
+        var held = await frozen.Apply.Run(Change(frozen, new(1, 1), Version(6), Version(7), 0, mirror: true), default);
+        await platform.Apply.Run(Change(platform, new(1, 1), Version(6), Version(7), 0, mirror: true), default);
+        var repeat = await platform.Apply.Run(Change(platform, new(1, 1), Version(6), Version(7), 0, mirror: true), default);
+        var open = await Rules(platform);
+        await platform.Apply.Run(Change(platform, new(2, 0), Version(6), null, 0, back: true), default);
+
+        Assert.Contains("year end", held.Halted, StringComparison.Ordinal);
+        Assert.Equal(new Fence(1, 1), repeat.Fence);
+        Assert.Equal(2, open.Count);
+        Assert.Equal([("flights-v7", 100)], Backends(open[1]!));
+        Assert.Single(await Rules(platform));
     }
 
     [Fact]
@@ -152,20 +177,20 @@ public sealed class TrafficTests
         await platform.Apply.Run(Change(platform, new(1, 1), Version(6), Version(7), 10), default);
 
         var hub = new FakeDurableTaskClient();
-        Assert.Empty(await platform.Reset.Sweep(RolloutPlatform.Space, gateway, hub, default));
+        Assert.Empty(await platform.Reset.Sweep(RolloutPlatform.Space, await platform.Listed(), gateway, hub, default));
         await platform.End(platform.Run, Verdict.Failed);
-        Assert.Equal(["flights"], await platform.Reset.Sweep(RolloutPlatform.Space, gateway, hub, default));
+        Assert.Equal(["flights"], await platform.Reset.Sweep(RolloutPlatform.Space, await platform.Listed(), gateway, hub, default));
         Assert.Equal([("flights-v6", 100)], Backends(await Rule(platform)));
         var owed = hub.Started.Select(one => Assert.IsType<RecordFact>(one.Input)).ToList();
         Assert.Equal(["drift-found-flights-1.1", "drift-mended-flights-1.1"], owed.Select(fact => fact.Key));
         Assert.All(owed, fact => Assert.Equal((platform.Run.Id, "reconciler"), (fact.RunId, fact.By)));
         Assert.EndsWith("all of them go to flights v6 since 2.0", owed[1].Summary, StringComparison.Ordinal);
-        Assert.Empty(await platform.Reset.Sweep(RolloutPlatform.Space, gateway, hub, default));
+        Assert.Empty(await platform.Reset.Sweep(RolloutPlatform.Space, await platform.Listed(), gateway, hub, default));
 
         await platform.Acquire.Run(new(platform.Other, "flights"), default);
         await platform.Apply.Run(Change(platform, new(3, 1), Version(6), Version(8), 100, run: platform.Other), default);
         await platform.End(platform.Other, Verdict.Promoted);
-        Assert.Empty(await platform.Reset.Sweep(RolloutPlatform.Space, gateway, hub, default));
+        Assert.Empty(await platform.Reset.Sweep(RolloutPlatform.Space, await platform.Listed(), gateway, hub, default));
         Assert.Equal([("flights-v8", 100)], Backends(await Rule(platform)));
     }
 

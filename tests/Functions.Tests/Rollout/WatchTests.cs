@@ -31,11 +31,11 @@ public sealed class WatchTests
         await platform.Ask(champion, "1.1", 30);
         await Promote(platform, champion);
 
-        var first = await Observe(platform, new(champion.Model, null, WatchCounters.Empty));
+        var first = await Read(new(champion.Model, null, WatchCounters.Empty), entries: 30);
         Assert.Equal((WatchOutcome.Unknown, 0L, null), (first.Drift!.Outcome, first.Drift.Samples, first.Blind));
         await platform.Ask(champion, "1.1", 59);
         await platform.Ask(champion, "1.1", 10, mirror: true);
-        var second = await Observe(platform, new(champion.Model, champion, first.Counters));
+        var second = await Read(new(champion.Model, champion, first.Counters), entries: 30 + 59 + 10);
         Assert.Equal("59 of 60 predictions that a window needs", second.Drift!.Explanation);
 
         await platform.Ask(champion, "1.1", 1);
@@ -47,6 +47,10 @@ public sealed class WatchTests
         // Another champion than was known begins with nothing: everything since its promotion is read again.
         var another = await Observe(platform, new("flights", champion with { StatementDigest = "sha256:other" }, third.Counters));
         Assert.Equal(60, another.Drift!.Samples);
+
+        // An answer is in the log a moment after it was read.
+        Task<WatchLook> Read(WatchRequest look, int entries) =>
+            Eventually.Read(() => Observe(platform, look), seen => seen.Counters.Cursor.Values.Sum() >= entries);
     }
 
     [Fact]
@@ -110,8 +114,8 @@ public sealed class WatchTests
         Assert.Equal((six, null, new Fence(2, 0)), (stored.Weights!.Champion, stored.Weights.Candidate, stored.Fence));
         Assert.Equal(("model-watch", "too many requests failed"), (stored.ByHand!.By, stored.ByHand.Reason));
         var hub = new Landfall.Fakes.FakeDurableTaskClient();
-        Assert.Single(await new HandRollbacks(platform.Routes, platform.Places, NullLogger<HandRollbacks>.Instance)
-            .Sweep(RolloutPlatform.Space, hub, default));
+        Assert.Single(await new HandRollbacks(platform.Places, NullLogger<HandRollbacks>.Instance)
+            .Sweep(RolloutPlatform.Space, await platform.Listed(), hub, default));
     }
 
     [Fact]

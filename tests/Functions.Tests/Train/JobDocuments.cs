@@ -58,7 +58,7 @@ internal sealed class JobDocuments
     public static async Task<JobDocuments> Store(
         IBlobStore blobs, Func<TrainSpec, TrainSpec>? train = null, Func<ServeSpec, ServeSpec>? serve = null, string policy = "{}",
         IReadOnlyList<BehaviourSpec>? behaviour = null, LabelArrival? labels = null, DuringSpec? during = null,
-        MissingAction? onMissing = null, GatewaySpec? gateway = null, WatchSpec? watch = null)
+        MissingAction? onMissing = null, GatewaySpec? gateway = null, WatchSpec? watch = null, TesterSpec? testers = null)
     {
         var store = new BlobDocumentStore(blobs);
         var spec = Pipeline.Spec;
@@ -74,6 +74,7 @@ internal sealed class JobDocuments
                 Rollout = spec.Rollout with
                 {
                     During = during,
+                    Testers = testers,
                     Judge = [.. spec.Rollout.Judge.Select(judge => judge.Name == "errors" ? judge with { OnMissing = onMissing } : judge)],
                 },
             },

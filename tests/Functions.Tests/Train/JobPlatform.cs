@@ -44,7 +44,8 @@ internal sealed class JobPlatform : IAsyncDisposable
         var cluster = await LocalCluster.StartAsync(new ClusterOptions { StateFolder = folder, Images = programs });
         var blobs = new MemoryBlobStore();
         var platform = new JobPlatform(folder, cluster, blobs, await BlobServer.Start(blobs));
-        foreach (var space in (string[])["landfall-train", "landfall-evaluate"])
+        string[] spaces = ["landfall-train", "landfall-evaluate", "landfall-experiments-train", "landfall-experiments-evaluate"];
+        foreach (var space in spaces)
             await platform.api.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = space } });
         return platform;
     }

@@ -7,6 +7,12 @@ internal static class Sample
 
     public static readonly Run Run = RunOf("flights-3f9a1c2b4d5e", "2026-02");
 
+    public static readonly Run Experiment = RunOf("flights-exp9f41a5722ac8", "2026-02") with
+    {
+        Trigger = new("experiment", "try-1"),
+        Experiment = new("ada", "twice the rows", ["train.env.TRAIN_ROWS=400000"], "sha256:applied"),
+    };
+
     public static readonly Split Split = new(
         "train.json", "sha256:train", 800, "holdout.json", "sha256:holdout", 200, "labels.parquet", "sha256:labels");
 

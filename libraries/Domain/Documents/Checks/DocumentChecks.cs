@@ -9,7 +9,8 @@ internal static class DocumentChecks
     private static readonly Func<ModelPipeline, IEnumerable<Finding>>[] Pipeline =
     [
         TriggerCheck.Of, SplitCheck.Of, TrainCheck.Of, ScaleCheck.Of, GateCheck.Of, BehaviourCheck.Of, ApproveCheck.Of,
-        OutsideCheck.Of, StepCheck.Of, HoursCheck.Of, JudgeCheck.Of, WatchCheck.Of, pipeline => QualityCheck.Joins(pipeline.Spec.Label),
+        OutsideCheck.Of, TargetCheck.Of, StepCheck.Of, TesterCheck.Of, HoursCheck.Of, JudgeCheck.Of, WatchCheck.Of,
+        pipeline => QualityCheck.Joins(pipeline.Spec.Label),
     ];
 
     private static readonly Func<EnvironmentDocument, IEnumerable<Finding>>[] Environment =

@@ -42,6 +42,8 @@ internal static class StepCheck
             yield return new(path, "The step with weight 100 does not say how long it is watched.", "bake");
         if (step is { Weight: < 100, For: null })
             yield return new(path, "The step does not say how long it lasts.", "for");
+        if (step is { Mirror: not null, IsShadow: false })
+            yield return new($"{path}.mirror", "Requests are copied in shadow alone.", "mirror on the step with shadow");
         if (step.For is not null && (step.IsShadow || step.Weight == 100))
             yield return new($"{path}.for", "for does not belong here.", "shadow and bake say how long the step lasts");
         if (step.Duration > TimeSpan.Zero && step.Duration < rollout.LookEvery)

@@ -31,6 +31,11 @@ internal static class SurroundingsCheck
             yield return new("spec.rollout.steps[0].shadow", "The environment's gateway cannot mirror requests.",
                 "a gateway with the capability 'mirror', or no shadow step");
         }
+        else if (GatewayNeeds.HasPartialShadow(pipeline) && GatewayNeeds.ShadowRefusal(gateway, isPartial: true) is not null)
+        {
+            yield return new("spec.rollout.steps[0].mirror", "The environment's gateway cannot mirror a percentage of the requests.",
+                "a gateway with the capability 'mirrorPercent', or all requests");
+        }
     }
 
     private static IEnumerable<Finding> Prices(TrainSpec train, PricesSpec? prices)

@@ -38,7 +38,8 @@ public static class ModelCards
             "What it answers",
             $"{Task(pipeline.Spec.Evaluate.Task)}: {pipeline.Spec.Label.Name}"
             + (pipeline.Spec.Label.Expr is { } expression ? $", which is {expression} in the data." : ", a column of the data."),
-            $"Owned by {pipeline.Metadata.Owner}; served on the route {pipeline.Spec.Serve.Route}.");
+            $"Owned by {pipeline.Metadata.Owner}; "
+            + (pipeline.Spec.Serve.Route is { } route ? $"served on the route {route}." : "not served: jobs read the alias champion."));
 
     private static string Task(ModelTask task) => task switch
     {
@@ -129,8 +130,11 @@ public static class ModelCards
         var approved = evidence.Run?.Steps.FirstOrDefault(step => step.Name == "approved");
         return CardSection.Of(
             "Who let it serve",
-            approved?.Detail is { } detail ? $"{detail}." : "No decision is kept with this version.",
-            evidence.Run?.Verdict is { } verdict ? $"Its run ended as {verdict}: {evidence.Run.Reason}." : "Its run has not ended.");
+            [
+                approved?.Detail is { } detail ? $"{detail}." : "No decision is kept with this version.",
+                .. (evidence.Overridden ?? []).Select(passed => $"By an emergency override: {passed}."),
+                evidence.Run?.Verdict is { } verdict ? $"Its run ended as {verdict}: {evidence.Run.Reason}." : "Its run has not ended.",
+            ]);
     }
 
     private static CardSection Origin(CardEvidence evidence)

@@ -28,8 +28,15 @@ public static class GatewayFeatures
         return Feature("mirror", needs.Asks(GatewayCapability.Mirror), RequestMirror, MirrorField, facts);
     }
 
-    internal static GatewayCheck MirrorPercent(GatewayNeeds needs, GatewayFacts facts) => Feature(
-        "mirrorPercent", needs.Asks(GatewayCapability.MirrorPercent), RequestPercentageMirror, [.. MirrorField, "percent"], facts);
+    internal static GatewayCheck MirrorPercent(GatewayNeeds needs, GatewayFacts facts)
+    {
+        const string Name = "mirrorPercent";
+        if (needs.Partial.Count > 0 && GatewayNeeds.ShadowRefusal(needs.Gateway, isPartial: true) is { } refusal)
+            return new(Name, GatewayState.Missing, true, $"{string.Join(", ", needs.Partial)}: {refusal}", GatewayNeeds.ShadowHint);
+
+        return Feature(
+            Name, needs.Asks(GatewayCapability.MirrorPercent), RequestPercentageMirror, [.. MirrorField, "percent"], facts);
+    }
 
     /// <summary>No field of an HTTPRoute that Landfall writes asks for it, and no feature of the Gateway API names it.</summary>
     internal static GatewayCheck Sticky(GatewayNeeds needs, GatewayFacts facts)
