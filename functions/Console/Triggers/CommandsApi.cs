@@ -12,8 +12,6 @@ internal sealed record CommandBody(string? Reason, string? By, IReadOnlyList<str
 /// <summary>What a person may ask of a run. Each is only passed on: whoever receives it decides, and says so in the record.</summary>
 public sealed class CommandsApi(RunDirectory runs, RunCommands commands, Door door)
 {
-    internal const string Anyone = "someone with the function key";
-
     private sealed record Wish(string? By, string Reason, IReadOnlyList<string>? LeaveOut = null, int? Weight = null);
 
     [Function("CancelRun")]
@@ -75,7 +73,7 @@ public sealed class CommandsApi(RunDirectory runs, RunCommands commands, Door do
             return Answers.Refuse(StatusCodes.Status409Conflict, "nothingToAbort", $"No rollout of {model} is under way.",
                 $"A promoted version is rolled back in the cluster itself: landfall rollback {model}");
 
-        return await Pass(RunAction.Abort, running.Run, new(visit.Name ?? Anyone, reason), client, cancel);
+        return await Pass(RunAction.Abort, running.Run, new(visit.Name ?? Bodies.Anyone, reason), client, cancel);
     }
 
     private async Task<IResult> Ask(
@@ -97,7 +95,7 @@ public sealed class CommandsApi(RunDirectory runs, RunCommands commands, Door do
             return Answers.NoRun(id);
         return visit.Refusal(RunActs.Of(action), run.Run.Pipeline) is { } forbidden
             ? Answers.Refuse(forbidden)
-            : await Pass(action, run.Run, new(visit.Name ?? Anyone, wish.Reason, wish.LeaveOut, wish.Weight), client, cancel);
+            : await Pass(action, run.Run, new(visit.Name ?? Bodies.Anyone, wish.Reason, wish.LeaveOut, wish.Weight), client, cancel);
     }
 
     private async Task<IResult> Pass(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Access;
 using Landfall.Domain.Documents;
@@ -55,7 +54,7 @@ public sealed class DatasetsApi(
         if (asked is null)
             return refused!;
 
-        var id = NewId();
+        var id = Bodies.NewId(time);
         await Lanes.Tell(client, name, Signals.Backfill,
             new BackfillRequest(id, asked.Body.From, asked.Body.To, asked.By, asked.Body.Reason!), cancel);
         Log.BackfillAsked(logger, asked.By, asked.Rows.Count, name);
@@ -87,7 +86,7 @@ public sealed class DatasetsApi(
                 $"Look first: landfall taint {name} … --dry-run");
         }
 
-        var taint = new TaintRequest(NewId(), [.. chosen.Select(row => row.Digest)], asked.Body.Lift, asked.By, asked.Body.Reason!, asked.Run);
+        var taint = new TaintRequest(Bodies.NewId(time), [.. chosen.Select(row => row.Digest)], asked.Body.Lift, asked.By, asked.Body.Reason!, asked.Run);
         await Lanes.Tell(client, name, Signals.Taint, taint, cancel);
         Log.TaintAsked(logger, asked.By, chosen.Count, name, asked.Body.Lift);
         return Results.Json(new { taint = taint.Id, datasets = chosen }, ContractsJson.Options, statusCode: StatusCodes.Status202Accepted);
@@ -114,7 +113,7 @@ public sealed class DatasetsApi(
 
         var (rows, run) = await datasets.Find(pipeline, new(body.From, body.To, body.Version, every), client, cancel);
         return rows.Count > 0
-            ? (new(pipeline, body, visit.Name ?? "someone with the function key", rows, run), null)
+            ? (new(pipeline, body, visit.Name ?? Bodies.Anyone, rows, run), null)
             : (null, Answers.Refuse(StatusCodes.Status409Conflict, "noDatasets",
                 $"No dataset of {name} was closed {Range(body)}.", $"List them: landfall backfill {name} --dry-run"));
     }
@@ -122,8 +121,6 @@ public sealed class DatasetsApi(
     private static string Range(DatasetsBody body) => body.Version is { } version
         ? $"while v{version} served"
         : $"from {body.From ?? "the beginning"} to {body.To ?? "the end"}";
-
-    private string NewId() => $"{time.GetUtcNow():yyyyMMddTHHmmss}-{Guid.NewGuid().ToString("n")[..8]}";
 
     private async Task<ModelPipeline?> Find(string name, CancellationToken cancel)
     {
@@ -135,19 +132,11 @@ public sealed class DatasetsApi(
 
     private static async Task<DatasetsBody?> Read(HttpRequest request, CancellationToken cancel)
     {
-        try
-        {
-            var body = await JsonSerializer.DeserializeAsync<DatasetsBody>(request.Body, ContractsJson.Options, cancel);
-            return string.IsNullOrWhiteSpace(body?.Reason) || body.Reason.Length > Asking.LongestReason
-                || body.By?.Length > Asking.LongestBy || body.From?.Length > LongestName || body.To?.Length > LongestName
-                ? null
-                : body;
-        }
-        catch (JsonException)
-        {
-            // The caller is told what is expected; what was sent is nobody's business.
-            return null;
-        }
+        var body = await Bodies.Read<DatasetsBody>(request, cancel);
+        return string.IsNullOrWhiteSpace(body?.Reason) || body.Reason.Length > Asking.LongestReason
+            || body.By?.Length > Asking.LongestBy || body.From?.Length > LongestName || body.To?.Length > LongestName
+            ? null
+            : body;
     }
 
     private static IResult NoPipeline(string name) => Answers.Refuse(

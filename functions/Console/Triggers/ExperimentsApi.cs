@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Access;
 using Landfall.Domain.Documents;
@@ -43,7 +42,7 @@ public sealed class ExperimentsApi(IDocumentStore documents, ExperimentDesk desk
                 "Apply one: landfall pipeline apply FILE.");
 
         var wish = new ExperimentWish(
-            visit.Name ?? "someone with the function key", string.IsNullOrWhiteSpace(body.Reason) ? null : body.Reason.Trim(),
+            visit.Name ?? Bodies.Anyone, string.IsNullOrWhiteSpace(body.Reason) ? null : body.Reason.Trim(),
             body.Set ?? [], body.Dataset, body.Request ?? Guid.NewGuid().ToString("n"));
         return Of(await desk.Start(applied, wish, client, cancel));
     }
@@ -77,18 +76,10 @@ public sealed class ExperimentsApi(IDocumentStore documents, ExperimentDesk desk
 
     private static async Task<ExperimentBody?> Read(HttpRequest request, CancellationToken cancel)
     {
-        try
-        {
-            var body = await JsonSerializer.DeserializeAsync<ExperimentBody>(request.Body, ContractsJson.Options, cancel);
-            return body is null || body.Reason?.Length > LongestReason || body.By?.Length > Asking.LongestBy
-                || body.Dataset?.Length is 0 or > LongestName || body.Set?.Any(text => text is null) == true
-                || (body.Request is { } id && !IsRequest(id)) ? null : body;
-        }
-        catch (JsonException)
-        {
-            // The caller is told what is expected; what was sent is nobody's business.
-            return null;
-        }
+        var body = await Bodies.Read<ExperimentBody>(request, cancel);
+        return body is null || body.Reason?.Length > LongestReason || body.By?.Length > Asking.LongestBy
+            || body.Dataset?.Length is 0 or > LongestName || body.Set?.Any(text => text is null) == true
+            || (body.Request is { } id && !IsRequest(id)) ? null : body;
     }
 
     private static bool IsRequest(string id) =>

@@ -31,10 +31,9 @@ public sealed class PromotionsApi(ModelRegistry registry, TimeProvider time, Doo
         if (await Objection(known, cancel) is { } objection)
             return objection;
 
-        var occurrence = $"{time.GetUtcNow():yyyyMMddTHHmmss}-{Guid.NewGuid().ToString("n")[..8]}";
         await Lanes.Tell(
             client, model, Signals.Rerun,
-            new RerunRequest(known.RunId, visit.Name ?? CommandsApi.Anyone, reason, known.Version, occurrence, Kind), cancel);
+            new RerunRequest(known.RunId, visit.Name ?? Bodies.Anyone, reason, known.Version, Bodies.NewId(time), Kind), cancel);
         return Answers.Accepted($"{known.Version} was asked for; its run appears in the list of runs.");
     }
 
