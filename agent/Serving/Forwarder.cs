@@ -4,8 +4,9 @@ using Landfall.Contracts.Agent;
 
 namespace Landfall.Agent.Serving;
 
-/// <summary>Passes one request on and its answer back. Knows three ends that are not the server's: too many, too late, not there.</summary>
-internal sealed class Forwarder(HttpClient upstream, ServeOptions options)
+/// <summary>Passes one request on and its answer back. Knows ends that are not the server's: too large, too late, not there.</summary>
+/// <param name="headers">Set on every request that is passed on.</param>
+internal sealed class Forwarder(HttpClient upstream, ServeOptions options, IReadOnlyList<KeyValuePair<string, string>>? headers = null)
 {
     private static readonly HashSet<string> NotPassedOn = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -17,31 +18,55 @@ internal sealed class Forwarder(HttpClient upstream, ServeOptions options)
     /// <summary>Bodies of answers up to this size are kept for the prediction log.</summary>
     private const int Kept = 256 * 1024;
 
-    /// <returns>The status the client got, and the body where it was small enough to keep.</returns>
-    public async Task<(int Status, byte[]? Body)> Forward(HttpContext http, RequestFacts facts, ReadOnlyMemory<byte>? body)
+    /// <summary>Where time was over before the server had answered.</summary>
+    public Outcome TooLate =>
+        new((int)HttpStatusCode.GatewayTimeout, Unsaid: $"the server did not answer within {options.Timeout.TotalMilliseconds:0} ms");
+
+    /// <param name="holdFailures">The server's own failures are told to the caller and not yet to the client.</param>
+    public async Task<Outcome> Forward(
+        HttpContext http, RequestFacts facts, ReadOnlyMemory<byte>? body, bool holdFailures, CancellationToken limit)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        limit.CancelAfter(options.Timeout);
         if (http.Request.ContentLength > ServeOptions.LargestBody)
-            return await Refuse(http, HttpStatusCode.RequestEntityTooLarge, "the request is larger than 64 MiB");
+            return new((int)HttpStatusCode.RequestEntityTooLarge, Unsaid: "the request is larger than 64 MiB");
 
         try
         {
-            using var answer = await Send(http, facts, body, limit.Token);
-            return await Answer(http, answer, limit.Token);
+            using var answer = await Send(http, facts, body, limit);
+            var status = (int)answer.StatusCode;
+            return holdFailures && status >= 500
+                ? new(status, Unsaid: $"the server answered {status}")
+                : await Answer(http, answer, limit);
         }
         catch (Exception broken) when (OfClient(broken) is { } bad)
         {
-            return await Refuse(http, (HttpStatusCode)bad.StatusCode, "the request's body is too large or broke off");
+            return Broken(http, new(bad.StatusCode, Unsaid: "the request's body is too large or broke off"));
         }
         catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
         {
-            return await Refuse(http, HttpStatusCode.GatewayTimeout, $"the server did not answer within {options.Timeout.TotalMilliseconds:0} ms");
+            return Broken(http, TooLate);
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
-            return await Refuse(http, HttpStatusCode.BadGateway, "the server cannot be reached or broke off");
+            return Broken(http, new((int)HttpStatusCode.BadGateway, Unsaid: "the server cannot be reached or broke off"));
         }
+    }
+
+    /// <summary>Tells the client of a failure that it has not heard of.</summary>
+    public static async Task Refuse(HttpContext http, Outcome failed)
+    {
+        http.Response.StatusCode = failed.Status;
+        http.Response.ContentType = "application/json";
+        await http.Response.WriteAsync($"{{\"error\":\"{failed.Unsaid}\"}}", CancellationToken.None);
+    }
+
+    /// <summary>An answer that has begun cannot be taken back: the client hears of its end by the connection.</summary>
+    private static Outcome Broken(HttpContext http, Outcome failed)
+    {
+        if (!http.Response.HasStarted)
+            return failed;
+
+        http.Abort();
+        return failed with { Unsaid = null };
     }
 
     /// <summary>
@@ -73,20 +98,6 @@ internal sealed class Forwarder(HttpClient upstream, ServeOptions options)
         _ => OfClient(broken.InnerException),
     };
 
-    public static async Task<(int Status, byte[]? Body)> Refuse(HttpContext http, HttpStatusCode status, string why)
-    {
-        if (http.Response.HasStarted)
-            http.Abort();
-        else
-        {
-            http.Response.StatusCode = (int)status;
-            http.Response.ContentType = "application/json";
-            await http.Response.WriteAsync($"{{\"error\":\"{why}\"}}", CancellationToken.None);
-        }
-
-        return ((int)status, null);
-    }
-
     private HttpRequestMessage Request(HttpContext http, RequestFacts facts, ReadOnlyMemory<byte>? body)
     {
         var from = http.Request;
@@ -106,13 +117,16 @@ internal sealed class Forwarder(HttpClient upstream, ServeOptions options)
                 request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)value);
         }
 
-        request.Headers.Remove(AgentHeaders.RequestId);
-        request.Headers.TryAddWithoutValidation(AgentHeaders.RequestId, facts.Id);
+        foreach (var (name, value) in (headers ?? []).Append(new(AgentHeaders.RequestId, facts.Id)))
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         return request;
     }
 
-    private static async Task<(int Status, byte[]? Body)> Answer(
-        HttpContext http, HttpResponseMessage answer, CancellationToken cancel)
+    private static async Task<Outcome> Answer(HttpContext http, HttpResponseMessage answer, CancellationToken cancel)
     {
         var to = http.Response;
         to.StatusCode = (int)answer.StatusCode;
@@ -124,7 +138,7 @@ internal sealed class Forwarder(HttpClient upstream, ServeOptions options)
 
         to.ContentLength = answer.Content.Headers.ContentLength;
         await using var from = await answer.Content.ReadAsStreamAsync(cancel);
-        return (to.StatusCode, await CopyAndKeep(from, to.Body, cancel));
+        return new(to.StatusCode, await CopyAndKeep(from, to.Body, cancel));
     }
 
     /// <summary>Streams the answer on, and keeps a copy as long as it is small; many servers do not say its length.</summary>

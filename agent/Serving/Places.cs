@@ -37,9 +37,6 @@ internal sealed class Places(int atOnce) : IDisposable
 /// <summary>One request's right to be worked on, or the refusal.</summary>
 internal readonly record struct Place(RateLimitLease? Lease, bool Waited) : IDisposable
 {
-    /// <summary>What asks for no work needs no place.</summary>
-    public static Place NotNeeded => new(null, Waited: false);
-
     public bool IsRefused => Lease is { IsAcquired: false };
 
     public void Dispose() => Lease?.Dispose();

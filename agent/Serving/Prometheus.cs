@@ -19,6 +19,9 @@ internal static class Prometheus
                 row => row.Measures[measure].Bad);
         }
 
+        Family(
+            text, metrics, "landfall_agent_fallback_requests_total", "counter", "Failed requests that another version answered.",
+            row => row.StoodIn);
         Family(text, metrics, "landfall_agent_duration_p95_milliseconds", "gauge", "95 % took at most this.", row => row.DurationMs.P95);
         return text.ToString();
     }

@@ -40,6 +40,13 @@ internal sealed class RequestCounters(string version, string pod, TimeProvider t
             Of(stratum, mirror).AddOther();
     }
 
+    /// <summary>A request that was counted as failed was answered by another version: its client and the gateway saw no failure.</summary>
+    public void CountStoodIn(string stratum, bool mirror)
+    {
+        lock (gate)
+            Of(stratum, mirror).AddStoodIn();
+    }
+
     public AgentMetrics Read()
     {
         var now = time.GetUtcNow();

@@ -36,7 +36,8 @@ internal static class ServeCommand
         var places = new Places(options.MaxInFlight);
         var forwarder = new Forwarder(upstream, options);
         var inputs = new InputSketch(options.Version, options.Pod, counters.StartedAt, options.Inputs ?? [], time);
-        var pipeline = new ServingPipeline(options, forwarder, places, counters, log, time, inputs);
+        var standIn = StandIn.Of(options);
+        var pipeline = new ServingPipeline(options, forwarder, places, counters, log, time, inputs, standIn);
         var rehearsal = new Rehearsal(upstream, options);
         var warmUp = new WarmUp(upstream, rehearsal, options, time, output);
         var probe = new Probe(rehearsal, warmUp, options, time);
@@ -57,8 +58,8 @@ internal static class ServeCommand
 
         var life = app.Lifetime;
         life.ApplicationStarted.Register(() => _ = warmUp.Run(Own(app), life.ApplicationStopping));
-        foreach (var part in new IDisposable[] { upstream, places, rehearsal, probe })
-            life.ApplicationStopped.Register(part.Dispose);
+        foreach (var part in new IDisposable?[] { upstream, places, rehearsal, probe, standIn })
+            life.ApplicationStopped.Register(() => part?.Dispose());
         return app;
     }
 

@@ -8,10 +8,12 @@ namespace Landfall.Agent.Serving;
 /// <param name="Model">What the server calls its model; without it there is no warm-up.</param>
 /// <param name="JoinOn">The columns of a request by which later labels find it; null for none.</param>
 /// <param name="Inputs">How the values of inputs are counted; null for not at all.</param>
-/// <param name="Timeout">How long the server may take before its answer no longer matters.</param>
+/// <param name="Timeout">How long a request may wait and the server may take before its answer no longer matters.</param>
+/// <param name="Fallback">Whose agent answers where this server fails; null for nobody's.</param>
 internal sealed record ServeOptions(
     Uri Listen, Uri Upstream, string Version, string Pod, TimeSpan Slow, int MaxInFlight, TimeSpan Timeout, int LogEntries,
-    string? Model = null, IReadOnlyList<string>? JoinOn = null, IReadOnlyList<InputBins>? Inputs = null)
+    string? Model = null, IReadOnlyList<string>? JoinOn = null, IReadOnlyList<InputBins>? Inputs = null,
+    Uri? Fallback = null)
 {
     private const int MostColumns = 20;
 
@@ -19,7 +21,7 @@ internal sealed record ServeOptions(
     public const long LargestBody = 64 * 1024 * 1024;
 
     private static readonly HashSet<string> Known =
-        ["listen", "upstream", "version", "model", "slow-ms", "max-in-flight", "timeout-ms", "log-entries", "join-on"];
+        ["listen", "upstream", "version", "model", "slow-ms", "max-in-flight", "timeout-ms", "log-entries", "join-on", "fallback"];
 
     public static ServeOptions Parse(string[] args, Func<string, string?> environment)
     {
@@ -35,7 +37,8 @@ internal sealed record ServeOptions(
             options.Number("log-entries", "LANDFALL_LOG_ENTRIES", 20_000, 0, 1_000_000),
             options.Find("model", "LANDFALL_MODEL"),
             Columns(options.Find("join-on", "LANDFALL_JOIN_ON")),
-            Bins(environment("LANDFALL_INPUTS")));
+            Bins(environment("LANDFALL_INPUTS")),
+            options.Find("fallback", "LANDFALL_FALLBACK") is { Length: > 0 } fallback ? Address(fallback, "fallback") : null);
     }
 
     private static InputBins[]? Bins(string? text)

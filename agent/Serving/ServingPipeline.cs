@@ -7,7 +7,7 @@ namespace Landfall.Agent.Serving;
 /// <summary>What happens to one request: identified, given its turn, forwarded, counted, logged.</summary>
 internal sealed class ServingPipeline(
     ServeOptions options, Forwarder forwarder, Places places, RequestCounters counters, PredictionRing log, TimeProvider time,
-    InputSketch? inputs = null)
+    InputSketch? inputs = null, StandIn? standIn = null)
 {
     private const int LoggedBody = 256 * 1024;
     private readonly RowKeys keys = new(options.JoinOn ?? []);
@@ -24,24 +24,20 @@ internal sealed class ServingPipeline(
         try
         {
             var request = IsInference(http) ? await Body(http) : null;
-            using var place = IsInference(http) ? await places.Take(http.RequestAborted) : Place.NotNeeded;
-            var (status, answer) = place.IsRefused
-                ? await Forwarder.Refuse(http, HttpStatusCode.ServiceUnavailable, "too many requests wait for this server")
-                : await forwarder.Forward(http, facts, request);
+            var stands = standIn is not null && StandIn.Fits(http, facts, request) ? standIn : null;
+            var (outcome, waited) = await Ask(http, facts, request, holdFailures: stands is not null);
 
-            var took = time.GetElapsedTime(began);
-            if (!IsInference(http))
-            {
-                if (status >= 500)
-                    counters.CountOther(facts.Stratum, facts.Mirror);
+            if (IsInference(http))
+                Count(facts, arrived, time.GetElapsedTime(began), outcome, waited, request);
+            else if (outcome.IsFailure)
+                counters.CountOther(facts.Stratum, facts.Mirror);
+
+            if (outcome.Unsaid is null)
                 return;
-            }
-
-            counters.Count(
-                facts.Stratum, facts.Mirror, facts.Client, status >= 500, place.Waited || took > options.Slow, took.TotalMilliseconds);
-            Log(facts, arrived, took, status, request, answer);
-            if (!facts.Mirror && status == 200)
-                inputs?.Add(request);
+            if (outcome.IsFailure && stands is not null && await stands.Answer(http, facts, request))
+                counters.CountStoodIn(facts.Stratum, facts.Mirror);
+            else
+                await Forwarder.Refuse(http, outcome);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -50,12 +46,44 @@ internal sealed class ServingPipeline(
         catch (Exception broken) when (broken is IOException && !http.Response.HasStarted)
         {
             // The client's body broke off before the server was asked.
-            await Forwarder.Refuse(http, HttpStatusCode.BadRequest, "the request's body broke off");
+            await Forwarder.Refuse(http, new((int)HttpStatusCode.BadRequest, Unsaid: "the request's body broke off"));
         }
         finally
         {
             counters.Leave();
         }
+    }
+
+    /// <summary>The server's part: its turn and its answer, both within the time there is.</summary>
+    private async Task<(Outcome Outcome, bool Waited)> Ask(
+        HttpContext http, RequestFacts facts, ReadOnlyMemory<byte>? request, bool holdFailures)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        limit.CancelAfter(options.Timeout);
+        if (!IsInference(http))
+            return (await forwarder.Forward(http, facts, request, holdFailures, limit.Token), false);
+
+        try
+        {
+            using var place = await places.Take(limit.Token);
+            return place.IsRefused
+                ? (new((int)HttpStatusCode.ServiceUnavailable, Unsaid: "too many requests wait for this server"), true)
+                : (await forwarder.Forward(http, facts, request, holdFailures, limit.Token), place.Waited);
+        }
+        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            return (forwarder.TooLate, true);
+        }
+    }
+
+    private void Count(
+        RequestFacts facts, DateTimeOffset arrived, TimeSpan took, Outcome outcome, bool waited, ReadOnlyMemory<byte>? request)
+    {
+        counters.Count(
+            facts.Stratum, facts.Mirror, facts.Client, outcome.IsFailure, waited || took > options.Slow, took.TotalMilliseconds);
+        Log(facts, arrived, took, outcome.Status, request, outcome.Body);
+        if (!facts.Mirror && outcome.Status == 200)
+            inputs?.Add(request);
     }
 
     private void Log(

@@ -14,7 +14,7 @@ internal sealed class StratumCounter(string stratum, bool mirror)
     private readonly Dictionary<int, Cluster> open = [];
     private readonly DurationHistogram durations = new();
     private long interval;
-    private long clusters, failed, slow, requests, failedRequests, slowRequests, otherFailed;
+    private long clusters, failed, slow, requests, failedRequests, slowRequests, otherFailed, stoodIn;
 
     [Flags]
     private enum Cluster { Good = 0, Failed = 1, Slow = 2 }
@@ -38,6 +38,8 @@ internal sealed class StratumCounter(string stratum, bool mirror)
 
     public void AddOther() => otherFailed++;
 
+    public void AddStoodIn() => stoodIn++;
+
     public AgentMetricRow Row(long now)
     {
         Close(now);
@@ -48,7 +50,7 @@ internal sealed class StratumCounter(string stratum, bool mirror)
                 [AgentMeasures.Failed] = new(failed, failedRequests),
                 [AgentMeasures.Slow] = new(slow, slowRequests),
             },
-            new(durations.Quantile(0.5), durations.Quantile(0.95), durations.Quantile(0.99)), otherFailed);
+            new(durations.Quantile(0.5), durations.Quantile(0.95), durations.Quantile(0.99)), otherFailed, stoodIn);
     }
 
     private void Close(long now)

@@ -96,7 +96,7 @@ internal static class OverrideCommand
     private static void Show(CliHost host, OverrideView view, bool json) =>
         host.Line(json
             ? JsonSerializer.Serialize(view, ContractsJson.Options)
-            : Rows.Safe($"{Mark(view)} {view.RunId}: {view.Explanation}"));
+            : OverrideLine.Of(view));
 
     private static void Say(CliHost host, OverrideReply reply, OverrideBody body, bool json)
     {
@@ -115,11 +115,4 @@ internal static class OverrideCommand
         if (reply.Untold is { } untold)
             host.Line(Rows.Safe($"▲ Not told: {untold}. Say the same again, or tell them another way."));
     }
-
-    private static string Mark(OverrideView view) => view.State switch
-    {
-        OverrideState.Live => "!",
-        OverrideState.Asked => "▲",
-        _ => "·",
-    };
 }

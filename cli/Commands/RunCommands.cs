@@ -2,6 +2,7 @@ using System.CommandLine;
 using Landfall.Cli.Output;
 using Landfall.Cli.Platform;
 using Landfall.Contracts;
+using Landfall.Domain.Experiments;
 
 namespace Landfall.Cli.Commands;
 
@@ -21,7 +22,11 @@ internal static class RunCommands
         {
             var status = await client.FindRunAsync(parsed.GetValue(run)!, cancellation);
             var rollout = await RolloutOf(client, status, cancellation);
-            RunView.One(host, status, rollout, client.RunPage(status.Run.Id), common.IsJson(parsed));
+            // Only a run under way passes anything; of one that has ended the record tells.
+            var passing = status.Verdict is null && !Experiment.Is(status.Run) && !common.IsJson(parsed)
+                ? await Passing(client, status.Run.Id, cancellation)
+                : null;
+            RunView.One(host, status, rollout, passing, client.RunPage(status.Run.Id), common.IsJson(parsed));
         });
 
         var command = new Command(
@@ -82,6 +87,20 @@ internal static class RunCommands
         run.Verdict is null && run.Steps.Any(step => step is { Name: "rollout", State: StepState.Running })
             ? await client.GetRolloutAsync(run.Run.Id, cancellation)
             : null;
+
+    /// <returns>Null where the run passes nothing and nobody asks for it.</returns>
+    private static async Task<string?> Passing(PlatformClient client, string run, CancellationToken cancellation)
+    {
+        try
+        {
+            return OverrideLine.Standing(await client.GetOverrideAsync(run, cancellation));
+        }
+        catch (CliException silent)
+        {
+            // Another app than the one that knows the run: the rest of it is shown all the same.
+            return Rows.Safe($"▲ whether it passes a rule by emergency override is not known: {silent.Message}");
+        }
+    }
 
     private static async Task List(
         CliHost host, CommonOptions common, ParseResult parsed, PlatformClient client, CancellationToken cancellation) =>

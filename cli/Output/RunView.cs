@@ -21,7 +21,7 @@ internal static class RunView
         }
     }
 
-    public static void One(CliHost host, RunStatus run, RolloutSummary? rollout, string page, bool json)
+    public static void One(CliHost host, RunStatus run, RolloutSummary? rollout, string? passing, string page, bool json)
     {
         if (json)
         {
@@ -32,6 +32,8 @@ internal static class RunView
         host.Line(Rows.Safe($"{run.Run.Id}  {State(run)}"));
         if ((run.WaitingFor ?? run.Reason) is { } why)
             host.Line(Rows.Safe(why));
+        if (passing is not null)
+            host.Line(passing);
         foreach (var step in run.Steps)
             host.Line(StepLine(step));
         if (rollout is not null && run.Verdict is null)

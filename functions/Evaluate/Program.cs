@@ -11,6 +11,7 @@ builder.AddLandfall("Evaluate")
 
 builder.Services
     .AddLandfallStorage(builder.Configuration)
-    .AddSingleton<PredictionFiles>();
+    .AddSingleton<PredictionFiles>()
+    .AddSingleton<Novelty>();
 
 builder.Build().Run();

@@ -27,6 +27,7 @@ public sealed class LocalCluster : IAsyncDisposable
     private readonly ObjectStore _store;
     private readonly ImageCatalog _images;
     private readonly Endpoints _endpoints;
+    private readonly ServiceDoors _doors;
     private readonly PodKubelet _kubelet;
     private readonly List<Reconciler> _controllers;
     private readonly PodProxyHandler _proxy;
@@ -41,6 +42,7 @@ public sealed class LocalCluster : IAsyncDisposable
         _store = new ObjectStore(Path.Combine(folder, "cluster.db"));
         _images = new ImageCatalog(options.ImagesFile, options.Images);
         _endpoints = new Endpoints(_store);
+        _doors = new ServiceDoors(_endpoints, _store, folder, options.Log);
         ObjectWriter writer = new(_store, options.Time);
         ObjectDeleter deleter = new(_store, options.Time);
         ControllerContext context = new(
@@ -53,7 +55,7 @@ public sealed class LocalCluster : IAsyncDisposable
         ];
         var launcher = Path.Combine(folder, "launch.sh");
         WriteLauncher(launcher);
-        _kubelet = new PodKubelet(new KubeletContext(context, _images, pods, launcher, options.RestartDelay));
+        _kubelet = new PodKubelet(new KubeletContext(context, _images, pods, launcher, options.RestartDelay, _doors));
         _proxy = new PodProxyHandler(_store, _endpoints);
         ApiRouter router = new(new Gatekeeper(token), new ReadHandler(_store, options.Time), new WatchHandler(_store, options.Time),
             new WriteHandler(writer, options.Time), new DeleteHandler(deleter, _store), new ScaleHandler(writer, _store),
@@ -140,6 +142,7 @@ public sealed class LocalCluster : IAsyncDisposable
         foreach (var controller in _controllers)
             await controller.DisposeAsync();
         await _kubelet.StopAsync(kill);
+        await _doors.DisposeAsync();
         using (CancellationTokenSource soon = new(TimeSpan.FromSeconds(2)))
             await _host.StopAsync(soon.Token);
         _host.Dispose();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Landfall.Local.Host.Apps;
 using Landfall.Local.Host.Durable;
@@ -30,6 +31,7 @@ internal sealed class AppHost : IAsyncDisposable
     private readonly AppKeys _keys;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _loops = [];
+    private readonly ConcurrentBag<Task> _manual = [];
     private WebApplication? _web;
 
     public AppHost(FunctionApp app, HostOptions options, AppKeys keys, PidFile pids, Uri rpc)
@@ -73,22 +75,22 @@ internal sealed class AppHost : IAsyncDisposable
     public async Task Start(CancellationToken cancel)
     {
         CheckVersions();
-        _web = Build();
+        var timers = _functions.Where(function => function.Trigger.Is("timerTrigger"))
+            .ToDictionary(function => function.Name, Timer, StringComparer.OrdinalIgnoreCase);
+        _web = Build(timers);
         await Listen(_web, cancel);
         _outputs.Address = new Uri(_web.Urls.First());
         _handler.Start();
-        foreach (var function in _functions)
-        {
-            if (function.Trigger.Is("timerTrigger")) _loops.Add(Loop(function.Name, Timer(function).Run));
-            if (function.Trigger.Is("queueTrigger")) _loops.Add(Loop(function.Name, Queue(function).Run));
-        }
+        foreach (var (function, timer) in timers) _loops.Add(Loop(function, timer.Run));
+        foreach (var function in _functions.Where(function => function.Trigger.Is("queueTrigger")))
+            _loops.Add(Loop(function.Name, Queue(function).Run));
         Log(HostLogLevel.Information, $"{_functions.Count} functions at {_outputs.Address}", false);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await Task.WhenAll(_loops);
+        await Task.WhenAll([.. _loops, .. _manual.Select(Ended)]);
         if (_web is not null)
         {
             using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1));
@@ -116,7 +118,7 @@ internal sealed class AppHost : IAsyncDisposable
         }
     }
 
-    private WebApplication Build()
+    private WebApplication Build(IReadOnlyDictionary<string, TimerTrigger> timers)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
@@ -133,6 +135,7 @@ internal sealed class AppHost : IAsyncDisposable
         foreach (var function in _functions.Where(f => f.Trigger.Is("httpTrigger"))) http.Map(web, function);
         var events = new EventGridWebhook(_functions, _invoker, _keys, _outputs, _options.TimeProvider, Log);
         web.MapMethods("/runtime/webhooks/eventgrid", ["POST", "OPTIONS"], (HttpContext c) => events.Run(c));
+        new ManualRuns(timers, _keys, _manual.Add, _stop.Token).Map(web);
         new ManagementApi(_options.TaskHub, _keys, () => DefaultVersion, _options.TimeProvider).Map(web);
         return web;
     }
@@ -147,6 +150,9 @@ internal sealed class AppHost : IAsyncDisposable
     private QueueTrigger Queue(FunctionDefinition function) => new(
         function, _outputs.Queue(function.Trigger), _outputs.Queue(function.Trigger, "-poison"), _invoker, _outputs,
         _options.TimeProvider, Log);
+
+    /// <summary>What somebody asked for by hand ends with the host, however it ends.</summary>
+    private static Task Ended(Task run) => run.ContinueWith(static _ => { }, TaskScheduler.Default);
 
     private async Task Loop(string function, Func<CancellationToken, Task> run)
     {

@@ -14,8 +14,8 @@ internal static class EvaluateStage
         var (context, run, log, _) = delivery;
         log.Begin("evaluated", $"{split.HoldoutRows:N0} rows held out");
 
-        var champion = (await context.CallActivityAsync<Champion>(
-            Steps.FindChampion, new FindChampionRequest(run.Pipeline), RetryPolicies.Short)).Version;
+        var (champion, documents) = await context.CallActivityAsync<Champion>(
+            Steps.FindChampion, new FindChampionRequest(run.Pipeline), RetryPolicies.Short);
         log.Know(status => status with { Champion = champion });
 
         var (predictions, refused) = await Predict(delivery, plan, split, model, champion);
@@ -24,7 +24,7 @@ internal static class EvaluateStage
 
         var result = await context.CallActivityAsync<EvaluationResult>(
             Steps.JudgeModel,
-            new JudgeRequest(run, split, predictions!.Candidate, predictions.Champion, champion, model.Digest),
+            new JudgeRequest(run, split, predictions!.Candidate, predictions.Champion, champion, model.Digest, documents),
             RetryPolicies.Long);
 
         log.Know(status => status with

@@ -107,7 +107,9 @@ public sealed class ExperimentCommandTests : IDisposable
     public async Task The_name_of_a_pipeline_means_its_newest_delivery()
     {
         var delivered = Tried with { Run = Tried.Run with { Id = "flights-delay-3f9a1c000000", Trigger = new("data"), Experiment = null } };
-        _platform.Answer = _ => (HttpStatusCode.OK, Json<RunStatus[]>([Tried, delivered]));
+        _platform.Answer = asked => asked.RequestUri!.AbsolutePath.Contains("/overrides/", StringComparison.Ordinal)
+            ? (HttpStatusCode.ServiceUnavailable, "")
+            : (HttpStatusCode.OK, Json<RunStatus[]>([Tried, delivered]));
 
         Assert.Equal(0, await _platform.RunAsync("run", "show", "flights-delay"));
         Assert.StartsWith("flights-delay-3f9a1c000000  ● running\n", _platform.Output, StringComparison.Ordinal);

@@ -40,7 +40,7 @@ public sealed class PlatformCommandsTests : IDisposable
     [Fact]
     public async Task A_run_shows_its_state_first_then_its_steps()
     {
-        Answers(Runs(Waiting));
+        AnswersRuns(Waiting);
 
         Assert.Equal(0, await _platform.RunAsync("run", "show", "flights-delay"));
 
@@ -53,11 +53,26 @@ public sealed class PlatformCommandsTests : IDisposable
         Assert.Equal("Page: http://console.test/api/console/runs/flights-delay-3f9a1c000000?code=k1", lines[4]);
     }
 
+    [Theory]
+    [InlineData(OverrideState.Asked, "▲ emergency override: ada asks")]
+    [InlineData(OverrideState.Live, "! emergency override: ada asks")]
+    [InlineData(OverrideState.Expired, null)]
+    [InlineData(null, "▲ whether it passes a rule by emergency override is not known: ")]
+    public async Task A_run_that_passes_a_rule_by_override_says_so_before_its_steps(OverrideState? state, string? line)
+    {
+        AnswersRuns(Waiting, state);
+
+        Assert.Equal(0, await _platform.RunAsync("run", "show", "flights-delay"));
+
+        var said = _platform.Output.Split('\n')[2];
+        Assert.StartsWith(line ?? " ✓ landed", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_text_of_the_platform_cannot_steer_the_terminal()
     {
         var run = Waiting with { WaitingFor = "\u001b[31mred\nsecond line" };
-        Answers(Runs(run));
+        AnswersRuns(run);
         Assert.Equal(0, await _platform.RunAsync("run", "show", run.Run.Id));
         Assert.DoesNotContain('\u001b', _platform.Output);
     }
@@ -260,6 +275,16 @@ public sealed class PlatformCommandsTests : IDisposable
     }
 
     private static string Runs(params RunStatus[] runs) => JsonSerializer.Serialize(runs, ContractsJson.Options);
+
+    /// <param name="state">Of the run's override; null where the app that knows it is away.</param>
+    private void AnswersRuns(RunStatus run, OverrideState? state = OverrideState.None)
+    {
+        var view = new OverrideView(
+            run.Run.Id, state ?? OverrideState.None, 1, [OverridableRule.Freeze], "ada", null, "on fire", null, null, "ada asks");
+        _platform.Answer = asked => !asked.RequestUri!.AbsolutePath.Contains("/overrides/", StringComparison.Ordinal)
+            ? (HttpStatusCode.OK, Runs(run))
+            : state is null ? (HttpStatusCode.ServiceUnavailable, "") : (HttpStatusCode.OK, JsonSerializer.Serialize(view, ContractsJson.Options));
+    }
 
     private void Answers(string body) => _platform.Answer = _ => (HttpStatusCode.OK, body);
 }

@@ -9,6 +9,8 @@ internal static class ProcessTable
     private const int SigInt = 2;
     private const int SigKill = 9;
     private const int SigTerm = 15;
+    private const int SigContinue = 18;
+    private const int SigStop = 19;
 
     /// <summary>Living processes with this word in their command line or their environment.</summary>
     public static IReadOnlyList<int> Mentioning(string word) =>
@@ -25,6 +27,11 @@ internal static class ProcessTable
 
     /// <summary>What <c>kill -9</c> does. A process that is gone already is what was wanted.</summary>
     public static void Kill(int pid) => _ = Send(pid, SigKill);
+
+    /// <summary>It is there and does nothing: what a machine does that hangs.</summary>
+    public static void Stop(int pid) => _ = Send(pid, SigStop);
+
+    public static void Continue(int pid) => _ = Send(pid, SigContinue);
 
     /// <summary>
     /// What Ctrl-C does, to the whole group of a process. A shell that started the tests in the background may have made them deaf to it, and the

@@ -135,6 +135,15 @@ public sealed class Runs : IDisposable
             $"the run {id}: {what}", () => Task.FromResult($"{Tell(last)}\n{platform.Log()}"));
     }
 
+    /// <summary>Waits until a run of the pipeline is as wanted.</summary>
+    public async Task<RunStatus> UntilNewest(string pipeline, string what, Func<RunStatus, bool> wanted)
+    {
+        IReadOnlyList<RunStatus> last = [];
+        return await InTime.Get(
+            async () => (last = await TryOf(pipeline)).FirstOrDefault(wanted),
+            $"a run of {pipeline}: {what}", () => Task.FromResult($"{string.Join('\n', last.Select(Tell))}\n{platform.Log()}"));
+    }
+
     /// <summary>Whether a message about this has been sent to anyone.</summary>
     public bool IsAsked(string about) =>
         Directory.Exists(platform.In("outbox")) && Directory.EnumerateFiles(platform.In("outbox"), $"{about}-*.json").Any();

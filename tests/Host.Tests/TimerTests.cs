@@ -32,6 +32,33 @@ public sealed class TimerTests : IAsyncDisposable
         Assert.True(Sent(before)["IsPastDue"]!.GetValue<bool>());
     }
 
+    [Fact]
+    public async Task It_runs_at_once_for_whoever_has_the_master_key_and_its_schedule_stays()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 30, TimeSpan.Zero));
+        _fixture.Add("tick", """{"type":"timerTrigger","direction":"in","name":"timer","schedule":"0 */5 * * * *"}""");
+        await _fixture.Start(clock);
+        var keys = _fixture.App.Keys;
+
+        Assert.Equal(401, await Ask("tick", keys.Function));
+        Assert.Equal(404, await Ask("tock", keys.Master));
+        Assert.Equal(202, await Ask("Tick", keys.Master));
+
+        await Eventually.True(() => _fixture.Requests("tick").Count == 1, "the run that was asked for");
+        Assert.StartsWith("2026-03-01T12:05:00", Sent(0)["ScheduleStatus"]!["Next"]!.GetValue<string>(), StringComparison.Ordinal);
+        clock.Advance(TimeSpan.FromSeconds(4 * 60 + 30));
+        await Eventually.True(() => _fixture.Requests("tick").Count == 2, "the run by its schedule");
+
+        async Task<int> Ask(string function, string key)
+        {
+            using var http = new HttpClient();
+            http.DefaultRequestHeaders.Add("x-functions-key", key);
+            using var answer = await http.PostAsync(
+                new Uri(_fixture.App.Address, $"admin/functions/{function}"), new StringContent("{}"));
+            return (int)answer.StatusCode;
+        }
+    }
+
     private JsonNode Sent(int run) =>
         JsonNode.Parse(_fixture.Requests("tick")[run]["body"]!.GetValue<string>())!["Data"]!["timer"]!;
 

@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using Landfall.Bench.Chaos.Stories;
 using Landfall.Harness;
 
@@ -22,6 +24,7 @@ internal static class Fleet
             try
             {
                 await driver.Drive(pipeline, cancel);
+                await Patiently.Do(() => Retire(platform, pipeline.Name, cancel), cancel);
                 tell($"{pipeline.Name} is through: {Interlocked.Add(ref done, pipeline.Runs.Count)} runs");
             }
             catch (Exception failure) when (!cancel.IsCancellationRequested)
@@ -33,5 +36,18 @@ internal static class Fleet
                 room.Release();
             }
         }
+    }
+
+    /// <summary>
+    /// Nobody asks a model that is through any more, so its servers go, as an operator would have them: forty idle models, all started
+    /// anew after each kill, would be most of the work.
+    /// </summary>
+    private static async Task Retire(LandfallPlatform platform, string route, CancellationToken cancel)
+    {
+        var apps = platform.Cluster.Client.AppsV1;
+        var none = new V1Patch("""{"spec":{"replicas":0}}""", V1Patch.PatchType.MergePatch);
+        var served = await apps.ListDeploymentForAllNamespacesAsync(labelSelector: $"landfall.dev/route={route}", cancellationToken: cancel);
+        foreach (var deployment in served.Items)
+            await apps.PatchNamespacedDeploymentScaleAsync(none, deployment.Metadata.Name, deployment.Metadata.NamespaceProperty, cancellationToken: cancel);
     }
 }

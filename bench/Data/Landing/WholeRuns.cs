@@ -14,22 +14,36 @@ internal sealed record WholeRuns(IReadOnlyList<RunStatus> Runs, TimeSpan Through
         foreach (var name in names)
             await rig.Platform.Runs.Apply(name, Document(name));
 
+        var decided = new HashSet<string>();
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(names.Select((name, i) => rig.Platform.Runs.Land(name, "2001", i)));
         IReadOnlyList<RunStatus> runs = [];
         await LandingRig.Until(
-            async () => (runs = await All(rig, names, cancel)).Count(run => run.Verdict is not null) == Pipelines,
+            async () =>
+            {
+                runs = await All(rig, names, cancel);
+                await Task.WhenAll(runs.Where(run => run.Verdict is null).Select(Approve));
+                return runs.Count(run => run.Verdict is not null) == Pipelines;
+            },
             TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(15), "a verdict of every whole run", cancel);
         if (runs.FirstOrDefault(run => run.Verdict != Verdict.Promoted) is { } other)
             throw new InvalidOperationException($"A whole run was not promoted: {Harness.Runs.Tell(other)}");
         return new(runs, watch.Elapsed);
+
+        // Nobody decides about a first version but people: here somebody who reads fast.
+        async Task Approve(RunStatus run)
+        {
+            if (run.ApprovalId is { } id && run.Steps.Any(step => step is { Name: "approved", State: StepState.Waiting })
+                && rig.Platform.Runs.IsAsked(id) && decided.Add(id))
+                await rig.Platform.Runs.Decide(id, "approve");
+        }
     }
 
     public void Write(TextWriter report)
     {
         report.WriteLine("## Whole runs with a trainer that does nothing\n");
         report.WriteLine($"{Pipelines} landings at once, each a first version: frozen, checked, trained in a Job, evaluated in a Job, registered and "
-            + "signed, rolled out to everyone, committed to Git. Every step starts programs, here on the machine that also runs the platform. The "
+            + "signed, approved within half a second of the question, rolled out to everyone, committed to Git. Every step starts programs, here on the machine that also runs the platform. The "
             + "controller of Argo Workflows is quoted at 270 trivial workflows per minute, on a cluster that carries the pods.\n");
         report.WriteLine("| | |\n| --- | --- |");
         report.WriteLine(FormattableString.Invariant($"| landings per minute, to promoted | {Runs.Count / Through.TotalMinutes:0.0} |"));
@@ -64,8 +78,9 @@ internal sealed record WholeRuns(IReadOnlyList<RunStatus> Runs, TimeSpan Through
           data: { container: {{name}}, prefix: in/, files: "*.csv", complete: { marker: _SUCCESS } }
           label: { name: high, expr: "y > 0" }
           train: { image: "registry.local/toy-trainer:1", format: csv }
+          evaluate: { gates: [{ metric: auc, min: 0.60 }] }
           serve: { image: "registry.local/toy-server:1", route: {{name}} }
-          approve: { when: never }
+          approve: { quorum: 1, by: [ml-leads], notBy: [] }
           rollout:
             steps:
               - { shadow: 1s, minSamples: 1 }

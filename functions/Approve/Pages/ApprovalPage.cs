@@ -15,6 +15,9 @@ internal sealed record ApprovalPage(
     /// <summary>Who could not be reached by any channel.</summary>
     public IReadOnlyList<Undelivered> Unreached { get; init; } = [];
 
+    /// <summary>What two people let the run pass, or one of them asks for.</summary>
+    public OverrideView? Override { get; init; }
+
     private ApprovalRequest Request => Question.Request;
 
     public Page ToPage()
@@ -26,6 +29,7 @@ internal sealed record ApprovalPage(
             <p class="verdict">{State(view, open)} <span class="soft">asked {PageTime.Ago(Question.Ticket.AskedAt, Now)}</span></p>
             <h1>{Sentence()}</h1>
             <p class="meta">{Question.Request.Run.Dataset.Name} · run {Question.Request.Run.Id} · you are <strong>{Person}</strong></p>
+            {OverrideBanner.Of(Override)}
             {(own is null ? Html.Empty : Receipt(own))}
             {Html.When(open && own is null, () => Html.Of($"<p><a class=\"button\" href=\"#decide\">Decide ↓</a></p>"))}
             {StepView.Of(Request.Step)}

@@ -14,6 +14,7 @@ namespace Landfall.Functions.Approve.Triggers;
 public sealed class PostCheckResult(
     CheckLog log, CheckLinks links, ApproveOptions options, TimeProvider time, ILogger<PostCheckResult> logger)
 {
+    /// <summary>Bytes. Whoever has the address may send; nothing that a check says is longer.</summary>
     private const int LongestBody = 16 * 1024;
 
     /// <summary>Needs no key: the sealed address is the key.</summary>
@@ -26,7 +27,8 @@ public sealed class PostCheckResult(
         if (ticket is null)
             return Problems.Of(refused!.Status, "link", refused.Message);
 
-        var (report, unread) = await Read(request, cancel);
+        var (report, unread) = await JsonBody.Read(
+            request, CheckReportJson.Default.CheckReport, $"The body must be JSON: {CheckReport.Expected}.", cancel, LongestBody);
         if (report is null)
             return unread!;
         var (answer, problem) = report.Read(id, time.GetUtcNow());
@@ -56,26 +58,6 @@ public sealed class PostCheckResult(
 
         var ticket = ApprovalIds.IsValid(id) ? await log.Ticket(id, cancel) : null;
         return CheckLinks.Refusal(claim, ticket) is { } no ? (null, no) : (ticket, null);
-    }
-
-    private static async Task<(CheckReport? Report, IResult? Refused)> Read(HttpRequest request, CancellationToken cancel)
-    {
-        // One byte more than may come tells a body that is too long, whatever its header says.
-        var body = new byte[LongestBody + 1];
-        var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancel);
-        if (length > LongestBody)
-            return (null, Problems.Of(StatusCodes.Status413PayloadTooLarge, "body", $"The body may have {LongestBody} bytes."));
-        try
-        {
-            if (JsonSerializer.Deserialize(body.AsSpan(0, length), CheckReportJson.Default.CheckReport) is { } report)
-                return (report, null);
-        }
-        catch (JsonException)
-        {
-            // Said below.
-        }
-
-        return (null, Problems.Of(StatusCodes.Status400BadRequest, "body", $"The body must be JSON: {CheckReport.Expected}."));
     }
 }
 

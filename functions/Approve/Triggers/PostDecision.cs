@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Landfall.Domain.Approvals;
 using Landfall.Functions.Approve.Asking;
 
@@ -11,6 +10,9 @@ namespace Landfall.Functions.Approve.Triggers;
 public sealed class PostDecision(ApprovalLog log, Guests guests, Decider decider, ApproveOptions options)
 {
     private const int MaxKey = 100;
+
+    private const string Expected =
+        "The body must be JSON: { \"by\", \"decision\": \"approve\", \"reject\" or \"withdraw\", \"comment\", \"key\" }.";
 
     [Function(nameof(PostDecision))]
     public Task<IResult> Run(
@@ -28,8 +30,11 @@ public sealed class PostDecision(ApprovalLog log, Guests guests, Decider decider
     private async Task<IResult> Take(
         HttpRequest request, string id, DurableTaskClient hub, bool mustHaveLink, CancellationToken cancel)
     {
-        if (await Read(request, cancel) is not { } call || Decider.KindOf(call.Decision) is not { } kind)
-            return Bad("The body must be JSON: { \"by\", \"decision\": \"approve\", \"reject\" or \"withdraw\", \"comment\", \"key\" }.");
+        var (call, unread) = await JsonBody.Read(request, DecisionJson.Default.DecisionCall, Expected, cancel);
+        if (call is null)
+            return unread!;
+        if (Decider.KindOf(call.Decision) is not { } kind)
+            return Bad(Expected);
         if (call.Comment?.Length > options.LongestComment || call.Key?.Length > MaxKey)
             return Bad($"comment may have {options.LongestComment} characters, key {MaxKey}.");
 
@@ -67,16 +72,4 @@ public sealed class PostDecision(ApprovalLog log, Guests guests, Decider decider
     }
 
     private static IResult Bad(string message) => Problems.Of(StatusCodes.Status400BadRequest, "body", message);
-
-    private static async Task<DecisionCall?> Read(HttpRequest request, CancellationToken cancel)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync(request.Body, DecisionJson.Default.DecisionCall, cancel);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -19,7 +19,10 @@ public sealed class PostOverride(OverrideDesk desk)
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "overrides/{run}")] HttpRequest request, string run,
         [DurableClient] DurableTaskClient hub, CancellationToken cancel)
     {
-        var (asking, problem) = await Read(request, cancel) is { } call ? Asking(call) : (null, OverrideCall.Expected);
+        var (call, unread) = await JsonBody.Read(request, OverrideCallJson.Default.OverrideCall, OverrideCall.Expected, cancel);
+        if (call is null)
+            return unread!;
+        var (asking, problem) = Asking(call);
         if (asking is null)
             return Problems.Of(StatusCodes.Status400BadRequest, "body", problem!);
 
@@ -63,18 +66,6 @@ public sealed class PostOverride(OverrideDesk desk)
         "withdraw" => OverrideAct.Withdraw,
         _ => null,
     };
-
-    private static async Task<OverrideCall?> Read(HttpRequest request, CancellationToken cancel)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync(request.Body, OverrideCallJson.Default.OverrideCall, cancel);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }
 
 /// <summary>What a program sends.</summary>

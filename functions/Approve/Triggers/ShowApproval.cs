@@ -1,4 +1,5 @@
 using Landfall.Domain.Approvals;
+using Landfall.Domain.Overrides;
 using Landfall.Functions.Approve.Asking;
 using Landfall.Functions.Approve.Pages;
 using Landfall.Hosting.Pages;
@@ -6,7 +7,8 @@ using Landfall.Hosting.Pages;
 namespace Landfall.Functions.Approve.Triggers;
 
 /// <summary>Shows an approval to the person who signed in, or whose link it is: a page, or with <c>.json</c> behind the id its state. Changes nothing.</summary>
-public sealed class ShowApproval(ApprovalLog log, PersonalLinks links, Guests guests, ApproveOptions options, TimeProvider time)
+public sealed class ShowApproval(
+    ApprovalLog log, PersonalLinks links, Guests guests, OverrideLog overrides, ApproveOptions options, TimeProvider time)
 {
     private const string Json = ".json";
 
@@ -32,7 +34,11 @@ public sealed class ShowApproval(ApprovalLog log, PersonalLinks links, Guests gu
             return new ApprovalPage(
                     question!, entries, guest!.Person, token, await links.FormToken(guest, question!.Ticket, cancel),
                     options.LongestComment, time.GetUtcNow())
-            { Unreached = await log.Unreached(approval, cancel) }
+            {
+                Unreached = await log.Unreached(approval, cancel),
+                Override = await overrides.View(
+                    question.Request.Run, question.Request.Version.StatementDigest, time.GetUtcNow(), cancel),
+            }
                 .ToPage().ToResult();
 
         PageHeaders.Apply(request.HttpContext.Response.Headers);

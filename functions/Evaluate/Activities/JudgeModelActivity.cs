@@ -17,7 +17,7 @@ namespace Landfall.Functions.Evaluate.Activities;
 /// decides the gates. A model that answers nonsense has been judged; only a broken ground is an error.
 /// </summary>
 internal sealed class JudgeModelActivity(
-    PinnedDocuments documents, IBlobStore blobs, PredictionFiles files, EvaluateOptions options,
+    PinnedDocuments documents, Novelty novelty, IBlobStore blobs, PredictionFiles files, EvaluateOptions options,
     ILogger<JudgeModelActivity> logger)
 {
     /// <exception cref="TerminalFailure">Labels or predictions are not what their digests say.</exception>
@@ -35,7 +35,7 @@ internal sealed class JudgeModelActivity(
         Log.Judged(logger, run.Id, judged.Outcome, judged.Gates.Count, judged.Headline);
         return new(
             judged.Outcome, judged.Headline, judged.Metrics, judged.Gates, judged.Worse,
-            Paths.EvaluationReport(run.Id).Name, digest, kept);
+            Paths.EvaluationReport(run.Id).Name, digest, kept, await novelty.Of(request, spec, request.ChampionDocuments, cancel));
     }
 
     private async Task<(JudgedModel Judged, PredictionBaseline? Baseline)> Weigh(

@@ -28,7 +28,8 @@ public sealed class DeployVersionActivity(
         await serving.Apply(
             new(
                 place.Namespace, place.Plan.Route, request.Version, place.Pipeline.Serve, options.AgentImage, keys.All, link,
-                place.Plan.SlowMs, request.Run.Id, place.Pipeline.Label.Arrives?.JoinOn, keys.OfModel, bins),
+                place.Plan.SlowMs, request.Run.Id, place.Pipeline.Label.Arrives?.JoinOn, keys.OfModel, bins,
+                request.StandIn is { } other && place.Plan.FallbackAfter is { } after ? new(other, after) : null),
             cancel);
         Log.Deployed(logger, request.Version.ToString(), place.Namespace, request.Run.Id);
     }

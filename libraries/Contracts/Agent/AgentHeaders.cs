@@ -15,6 +15,14 @@ public static class AgentHeaders
     /// <summary>The model version that answered.</summary>
     public const string Version = "x-landfall-version";
 
+    /// <summary>
+    /// The version that failed before another one answered in its place; on the request that is passed on and on the answer.
+    /// </summary>
+    public const string FallbackFrom = "x-landfall-fallback-from";
+
+    /// <summary>The stratum of requests that are answered in another version's place. No judge reads it.</summary>
+    public const string FallbackStratum = "fallback";
+
     /// <summary>Who asked, for counting in clusters.</summary>
     public const string ClientId = "x-client-id";
 

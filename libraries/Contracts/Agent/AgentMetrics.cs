@@ -21,6 +21,7 @@ public sealed record AgentMetrics(
 /// <param name="Clusters">Clients seen, once per interval of one second.</param>
 /// <param name="OtherFailed">Failed requests that were no inference, such as health checks: in no measure, but a gateway
 /// counts them.</param>
+/// <param name="StoodIn">Failed requests that another version answered: bad in every measure, but a gateway saw them succeed.</param>
 /// <param name="Measures">By name: <c>failed</c> and <c>slow</c>.</param>
 public sealed record AgentMetricRow(
     string Stratum,
@@ -29,7 +30,8 @@ public sealed record AgentMetricRow(
     long Requests,
     IReadOnlyDictionary<string, AgentMeasure> Measures,
     AgentDurations DurationMs,
-    long OtherFailed = 0);
+    long OtherFailed = 0,
+    long StoodIn = 0);
 
 /// <param name="Bad">Clusters with at least one bad request.</param>
 /// <param name="BadRequests">Bad requests.</param>

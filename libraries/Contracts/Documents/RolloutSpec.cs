@@ -25,7 +25,9 @@ public sealed record RolloutSpec(
     [Field("What is moved: traffic on the route, or the registry's alias champion alone; the route where nothing is written.")]
     RolloutTarget? Target = null,
     [Field("Whose requests the candidate answers from the first step on; nobody's where nothing is written.")]
-    TesterSpec? Testers = null)
+    TesterSpec? Testers = null,
+    [Field("Has the champion answer what the candidate fails to; the failure itself where nothing is written.")]
+    FallbackSpec? Fallback = null)
 {
     /// <summary>Nothing is served: steps and judges have no part in it.</summary>
     [JsonIgnore]

@@ -16,8 +16,19 @@ public sealed record MetricSummary(
     double? DifferenceLow = null, double? DifferenceHigh = null);
 
 /// <param name="Champion">Predictions of the champion on the same rows; null for a first version.</param>
+/// <param name="ChampionDocuments">Name and digest of each document that made the champion; null where that is not known.</param>
 public sealed record JudgeRequest(
-    Run Run, Split Split, JobOutput Candidate, JobOutput? Champion, ModelVersionRef? ChampionVersion, string CandidateDigest);
+    Run Run, Split Split, JobOutput Candidate, JobOutput? Champion, ModelVersionRef? ChampionVersion, string CandidateDigest,
+    IReadOnlyDictionary<string, string>? ChampionDocuments = null);
+
+/// <summary>What may differ between the champion and a candidate beside data and model.</summary>
+public enum ChangedPart
+{
+    TrainerImage, TrainerSettings, ServerSettings, Label, Contract,
+
+    /// <summary>The documents that made the champion are not kept any more.</summary>
+    Unknown,
+}
 
 public enum EvaluationOutcome { Pass, Fail, Ask }
 
@@ -28,6 +39,8 @@ public enum EvaluationOutcome { Pass, Fail, Ask }
 /// <param name="BaselineDigest">
 /// SHA-256 of what the candidate predicted on the holdout, as counts; null where none was kept.
 /// </param>
+/// <param name="Changed">What differs from the champion beside data and model; null without a champion.</param>
 public sealed record EvaluationResult(
     EvaluationOutcome Outcome, string Headline, IReadOnlyList<MetricSummary> Metrics, IReadOnlyList<GateSummary> Gates,
-    IReadOnlyList<string> Worse, string Report, string ReportDigest, string? BaselineDigest = null);
+    IReadOnlyList<string> Worse, string Report, string ReportDigest, string? BaselineDigest = null,
+    IReadOnlyList<ChangedPart>? Changed = null);

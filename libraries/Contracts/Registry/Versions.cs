@@ -19,7 +19,8 @@ public sealed record ModelVersionRef(string Model, int Number, string Digest, st
 public sealed record FindChampionRequest(string Model);
 
 /// <param name="Version">Null when no version has ever been promoted.</param>
-public sealed record Champion(ModelVersionRef? Version);
+/// <param name="Documents">Name and digest of each document of the run that made it, as its statement says; null where that is not known.</param>
+public sealed record Champion(ModelVersionRef? Version, IReadOnlyDictionary<string, string>? Documents = null);
 
 /// <param name="Wanted">As somebody wrote it down.</param>
 public sealed record FindVersionRequest(Run Run, WantedVersion Wanted);

@@ -56,6 +56,7 @@ public enum WhenStuck { RollBack, Ask }
 /// <param name="ReadyWithin">How long the candidate may take until it is ready to serve.</param>
 /// <param name="During">When weights may be raised, for people; activities know the hours. Null where they may at any time.</param>
 /// <param name="AliasOnly">True when no traffic is moved but the alias champion: there is no route, no step and no judge then.</param>
+/// <param name="FallbackAfter">How long the candidate may take before the champion answers in its place; null where it never does.</param>
 public sealed record RolloutPlan(
     string Route,
     IReadOnlyList<RolloutStep> Steps,
@@ -72,4 +73,5 @@ public sealed record RolloutPlan(
     TimeSpan ReadyWithin,
     TimeSpan AskFor,
     string? During = null,
-    bool? AliasOnly = null);
+    bool? AliasOnly = null,
+    TimeSpan? FallbackAfter = null);

@@ -75,7 +75,8 @@ public sealed record RouteLease(
 
 public sealed record ReleaseRouteRequest(RouteRef Route, Run Run);
 
-public sealed record DeployRequest(Run Run, ModelVersionRef Version);
+/// <param name="StandIn">Which version answers what this one fails to; null for none.</param>
+public sealed record DeployRequest(Run Run, ModelVersionRef Version, ModelVersionRef? StandIn = null);
 
 public sealed record RetireRequest(Run Run, ModelVersionRef Version, string Why);
 

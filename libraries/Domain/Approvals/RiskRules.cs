@@ -32,7 +32,22 @@ public static class RiskRules
         { ServedBefore: true } => new("novelty", RiskLevel.Low, $"{evidence.Version} has been judged and has served before"),
         { Champion: { } champion } when champion.ServerImage != evidence.Version.ServerImage =>
             new("novelty", RiskLevel.High, "the server's image is another one: its code changes with the model"),
+        { Evaluation.Changed: { Count: > 0 } changed } =>
+            new("novelty", changed.Max(LevelOf), $"beside data and model changed: {string.Join(", ", changed.Select(Words))}"),
         _ => new("novelty", RiskLevel.Low, "a new model in the server that serves now"),
+    };
+
+    /// <summary>Another label is another question: a comparison with the champion says little then.</summary>
+    private static RiskLevel LevelOf(ChangedPart part) => part == ChangedPart.Label ? RiskLevel.High : RiskLevel.Medium;
+
+    private static string Words(ChangedPart part) => part switch
+    {
+        ChangedPart.Label => "what is predicted (label)",
+        ChangedPart.Contract => "the contract of the data",
+        ChangedPart.TrainerImage => "the trainer's image",
+        ChangedPart.TrainerSettings => "the trainer's settings (train.env)",
+        ChangedPart.ServerSettings => "the server's settings (serve.env)",
+        _ => "nobody knows what: the documents that made the champion are not kept",
     };
 
     private static RiskPart Slices(EvaluationResult evaluation) => evaluation.Worse.Count == 0

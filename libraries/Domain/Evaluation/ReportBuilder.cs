@@ -12,13 +12,22 @@ internal static class ReportBuilder
         where TRows : class, IRows<TRows>
     {
         Check(candidate, champion, confidence);
-        var whole = Part(metrics, candidate, champion, confidence);
-        var parts =
-            from column in slices
-            from slice in column.Groups(candidate.Count)
-            let part = Part(metrics, candidate.At(slice.Rows), champion?.At(slice.Rows), confidence)
-            select new SliceReport(column.Name, slice.Value, slice.Rows.Length, part.Metrics, part.Differences);
-        return new(confidence, candidate.Count, whole.Metrics, whole.Champion, whole.Differences, [.. parts]);
+        var groups =
+            (from column in slices
+             from slice in column.Groups(candidate.Count)
+             select (Column: column.Name, slice.Value, slice.Rows)).ToList();
+        // The whole is as much work as all slices of a column: beside them, not before.
+        var whole = Task.Run(() => Part(metrics, candidate, champion, confidence));
+        SliceReport[] parts =
+        [
+            .. groups.AsParallel().AsOrdered().Select(slice =>
+            {
+                var part = Part(metrics, candidate.At(slice.Rows), champion?.At(slice.Rows), confidence);
+                return new SliceReport(slice.Column, slice.Value, slice.Rows.Length, part.Metrics, part.Differences);
+            }),
+        ];
+        var (values, others, differences) = whole.GetAwaiter().GetResult();
+        return new(confidence, candidate.Count, values, others, differences, parts);
     }
 
     private static (List<MetricValue> Metrics, List<MetricValue> Champion, List<MetricDifference> Differences) Part<TRows>(

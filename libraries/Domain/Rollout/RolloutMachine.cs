@@ -21,7 +21,8 @@ public static class RolloutMachine
         {
             RolloutPhase.Acquiring => new RolloutEffect.Acquire(
                 new(request.Run, request.Plan.Route), state.Attempt == 0 ? TimeSpan.Zero : RouteTaken),
-            RolloutPhase.Deploying => new RolloutEffect.Deploy(new(request.Run, request.Candidate)),
+            RolloutPhase.Deploying => new RolloutEffect.Deploy(new(
+                request.Run, request.Candidate, request.Plan.FallbackAfter is null ? null : request.Champion)),
             RolloutPhase.Warming => new RolloutEffect.ReadServing(new(request.Run, request.Candidate), Warming),
             RolloutPhase.Announcing => new RolloutEffect.Announce(RolloutFacts.Intent(state, now), TimeSpan.Zero),
             RolloutPhase.Shifting => new RolloutEffect.Shift(

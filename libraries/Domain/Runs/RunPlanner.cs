@@ -62,7 +62,8 @@ public static class RunPlanner
             rollout.LookEvery, rollout.LookAtMost,
             rollout.OnInconclusive.Extend, Stuck(rollout.OnInconclusive.Then),
             rollout.OnMissing.Hold, Stuck(rollout.OnMissing.Then),
-            spec.Serve.ReadyWithin, spec.Approve.ExpiresAfter, RaiseHours.Text(rollout.During));
+            spec.Serve.ReadyWithin, spec.Approve.ExpiresAfter, RaiseHours.Text(rollout.During),
+            FallbackAfter: rollout.Fallback?.After);
     }
 
     /// <summary>What a preset says of steps and judges is about traffic, of which there is none.</summary>

@@ -64,8 +64,9 @@ public static class CounterFold
     private static Dictionary<string, long> Bad(AgentMetricRow row) =>
         row.Measures.ToDictionary(measure => measure.Key, measure => measure.Value.Bad);
 
-    private static long Failed(AgentMetricRow row) =>
-        (row.Measures.GetValueOrDefault(AgentMeasures.Failed)?.BadRequests ?? 0) + row.OtherFailed;
+    /// <summary>What a gateway must have seen fail too: all but what another version answered.</summary>
+    internal static long Failed(AgentMetricRow row) =>
+        (row.Measures.GetValueOrDefault(AgentMeasures.Failed)?.BadRequests ?? 0) + row.OtherFailed - row.StoodIn;
 
     /// <summary>A crashed server has errors, not silence: each restart is a cluster that failed.</summary>
     private static void AddRestarts(

@@ -11,6 +11,9 @@ public static class ServingNames
     /// <summary>For people and tools that look for the pods of a model; no selector needs it.</summary>
     public const string ModelLabel = "landfall.dev/model";
 
+    /// <summary>On pods whose agent may ask another version's: network policies go by it.</summary>
+    public const string FallbackLabel = "landfall.dev/fallback";
+
     public const string ModelDigest = "landfall.dev/model-digest";
     public const string StatementDigest = "landfall.dev/statement-digest";
 
@@ -25,6 +28,10 @@ public static class ServingNames
     /// <summary>What the agent calls it: <c>v7</c>.</summary>
     public static string Version(ModelVersionRef version) =>
         string.Create(CultureInfo.InvariantCulture, $"v{version.Number}");
+
+    /// <summary>Where pods of the cluster reach a version's agents.</summary>
+    public static Uri Address(string space, string route, ModelVersionRef version) =>
+        new($"http://{Deployment(route, version)}.{space}.svc:{ServicePort}");
 
     public static string Lease(string route) => $"landfall-{route}";
 }

@@ -44,7 +44,7 @@ internal static class ServingFold
         return new(
             CounterFold.KeyOf(pod), live.Sum(row => row.Clusters), failed.Sum(measure => measure?.Bad ?? 0),
             live.Sum(row => row.Requests),
-            failed.Sum(measure => measure?.BadRequests ?? 0) + live.Sum(row => row.OtherFailed));
+            live.Sum(CounterFold.Failed));
     }
 
     /// <summary>

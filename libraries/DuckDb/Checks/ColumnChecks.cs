@@ -1,5 +1,6 @@
 using System.Globalization;
 using Landfall.Contracts.Documents;
+using Landfall.DuckDb.Profiles;
 using Landfall.DuckDb.Tables;
 
 namespace Landfall.DuckDb.Checks;
@@ -7,7 +8,8 @@ namespace Landfall.DuckDb.Checks;
 /// <summary>The columns against the contract: what can be counted is counted in one pass.</summary>
 public static class ColumnChecks
 {
-    private sealed record Probe(string Name, string Column, string CountBad, string Expected);
+    /// <param name="CountBad">An expression over <paramref name="From"/>: rows, or values with how often they occur.</param>
+    private sealed record Probe(string Name, string Column, string From, string CountBad, string Expected);
 
     public static void Run(Workbench bench, DatasetTable table, ContractSpec contract, CheckList checks, CancellationToken cancel)
     {
@@ -24,7 +26,7 @@ public static class ColumnChecks
             checks.Add(found.Type == wanted.Type, "type", $"{wanted.Name} is {found.TypeWord}.",
                 $"{wanted.Name} is {found.TypeWord}; expected {Word(wanted.Type)}.", wanted.Name);
             if (found.Type == wanted.Type)
-                probes.AddRange(Of(wanted, found));
+                probes.AddRange(Of(table, wanted, found));
         }
 
         Extra(table, contract, checks);
@@ -42,14 +44,15 @@ public static class ColumnChecks
     private static void Count(
         Workbench bench, DatasetTable table, List<Probe> probes, CheckList checks, CancellationToken cancel)
     {
-        if (probes.Count == 0)
-            return;
-
-        IReadOnlyList<object?> bad;
+        var bad = new Dictionary<Probe, long>();
         try
         {
-            bad = bench.Row(
-                $"SELECT {string.Join(", ", probes.Select(p => p.CountBad))} FROM {Sql.Name(table.Name)}", cancel);
+            foreach (var place in probes.GroupBy(probe => probe.From))
+            {
+                var row = bench.Row($"SELECT {string.Join(", ", place.Select(probe => $"CAST({probe.CountBad} AS BIGINT)"))} FROM {place.Key}", cancel);
+                foreach (var (probe, value) in place.Zip(row))
+                    bad[probe] = Convert.ToInt64(value ?? 0L);
+            }
         }
         catch (QueryFailure failure)
         {
@@ -57,41 +60,51 @@ public static class ColumnChecks
             return;
         }
 
-        foreach (var (probe, value) in probes.Zip(bad))
+        foreach (var probe in probes)
         {
-            var count = Convert.ToInt64(value ?? 0L);
+            var count = bad[probe];
             checks.Add(count == 0, probe.Name, $"{probe.Column}: {probe.Expected}.",
                 $"{probe.Column}: {Share(count, table.Rows)} {(count == 1 ? "breaks" : "break")} '{probe.Expected}'.",
                 probe.Column);
         }
     }
 
-    private static IEnumerable<Probe> Of(ColumnSpec wanted, DataColumn found)
+    private static IEnumerable<Probe> Of(DatasetTable table, ColumnSpec wanted, DataColumn found)
     {
-        var c = found.Quoted;
+        var counted = ValueCounts.Find(table, found);
+        var (from, c) = counted is null ? (Sql.Name(table.Name), found.Quoted) : (counted, "v");
         if (!wanted.Nullable)
-            yield return new("missing values", wanted.Name, $"count(*) - count({c})", "no value is missing");
+        {
+            yield return Probe(
+                "missing values", counted is null ? $"count(*) - count({c})" : $"{table.Rows} - coalesce(sum(n), 0)", "no value is missing");
+        }
+
         if (wanted.Min is { } min)
-            yield return new("least", wanted.Name, Filter($"{c} < {Sql.Number(min)}"), $"at least {Plain(min)}");
+            yield return Where("least", $"{c} < {Sql.Number(min)}", $"at least {Plain(min)}");
         if (wanted.Max is { } max)
-            yield return new("greatest", wanted.Name, Filter($"{c} > {Sql.Number(max)}"), $"at most {Plain(max)}");
+            yield return Where("greatest", $"{c} > {Sql.Number(max)}", $"at most {Plain(max)}");
         if (wanted.Domain.Count > 0)
         {
-            yield return new("domain", wanted.Name,
-                Filter($"CAST({c} AS VARCHAR) NOT IN ({string.Join(", ", wanted.Domain.Select(Sql.Text))})"),
-                $"one of {Few(wanted.Domain)}");
+            yield return Where(
+                "domain", $"CAST({c} AS VARCHAR) NOT IN ({string.Join(", ", wanted.Domain.Select(Sql.Text))})", $"one of {Few(wanted.Domain)}");
         }
 
         if (wanted.Regex is { } regex)
-            yield return new("regex", wanted.Name, Filter($"NOT regexp_full_match({c}, {Sql.Text(regex)})"), $"matches {regex}");
+            yield return Where("regex", $"NOT regexp_full_match({c}, {Sql.Text(regex)})", $"matches {regex}");
         if (wanted.Unique)
-            yield return new("unique", wanted.Name, $"count({c}) - count(DISTINCT {c})", "no value occurs twice");
+        {
+            yield return Probe(
+                "unique", counted is null ? $"count({c}) - count(DISTINCT {c})" : "coalesce(sum(n), 0) - count(*)", "no value occurs twice");
+        }
+
+        Probe Probe(string name, string bad, string expected) => new(name, wanted.Name, from, bad, expected);
+
+        Probe Where(string name, string condition, string expected) => Probe(
+            name, counted is null ? $"count(*) FILTER (WHERE {condition})" : $"coalesce(sum(n) FILTER (WHERE {condition}), 0)", expected);
     }
 
     public static string Share(long count, long rows) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} of {rows:N0} rows ({(rows == 0 ? 0 : 100.0 * count / rows):0.###} %)");
-
-    private static string Filter(string condition) => $"count(*) FILTER (WHERE {condition})";
 
     private static string Plain(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

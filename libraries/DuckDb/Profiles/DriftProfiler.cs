@@ -34,13 +34,10 @@ public static class DriftProfiler
             Enumerable.Range(1, NumericProfile.Bins - 1).Select(i => i * 100 / NumericProfile.Bins)
                 .Where(i => i < quantiles.Count).Select(i => quantiles[i]));
         var counts = new long[edges.Count + 1];
-        var bin = edges.Count == 0
-            ? "0"
-            : $"list_count(list_filter([{string.Join(", ", edges.Select(Sql.Number))}], e -> e < v))";
-        var value = $"CAST({column.Quoted} AS DOUBLE)";
+        const string value = "CAST(v AS DOUBLE)";
         foreach (var row in bench.Rows(
-            $"SELECT {bin}, CAST(sum(n) AS BIGINT) FROM (SELECT {value} AS v, count(*) AS n FROM {Sql.Name(table.Name)} "
-            + $"WHERE isfinite({value}) GROUP BY 1) GROUP BY 1", cancel))
+            $"SELECT {Sql.Bin(value, edges, "<")}, CAST(sum(n) AS BIGINT) FROM {ValueCounts.Or(table, column)} "
+            + $"WHERE isfinite({value}) GROUP BY 1", cancel))
             counts[Convert.ToInt32(row[0])] = Convert.ToInt64(row[1]);
 
         var nulls = table.Rows - counts.Sum();
@@ -52,11 +49,12 @@ public static class DriftProfiler
         Workbench bench, DatasetTable table, DataColumn column, Profiles.ColumnProfile shown, CategoryProfile? before,
         CancellationToken cancel)
     {
-        var value = $"CAST({column.Quoted} AS VARCHAR)";
-        var known = before is null ? "" : $"AND {value} IN (SELECT unnest(CAST({Sql.List(before.Top.Select(t => t.Value))} AS VARCHAR[])))";
-        var found = bench.Rows(
-            $"SELECT {value}, count(*) FROM {Sql.Name(table.Name)} WHERE {column.Quoted} IS NOT NULL {known} GROUP BY 1 "
-            + $"ORDER BY 2 DESC, 1 LIMIT {CategoryProfile.Most}", cancel)
+        const string value = "CAST(v AS VARCHAR)";
+        var known = before is null ? "" : $"WHERE {value} IN (SELECT unnest(CAST({Sql.List(before.Top.Select(t => t.Value))} AS VARCHAR[])))";
+        // Of what names its rows, no value says anything about the next dataset.
+        var found = (before is null && Profiler.IsName(table, column, shown) ? [] : bench.Rows(
+            $"SELECT {value}, CAST(sum(n) AS BIGINT) FROM {ValueCounts.Or(table, column)} {known} GROUP BY 1 "
+            + $"ORDER BY 2 DESC, 1 LIMIT {CategoryProfile.Most}", cancel))
             .ToDictionary(row => (string)row[0]!, row => Convert.ToInt64(row[1]), StringComparer.Ordinal);
         var values = before?.Top.Select(top => top.Value) ?? found.Keys;
         var top = values.Select(text => new CategoryCount(text, found.GetValueOrDefault(text))).ToList();

@@ -9,6 +9,14 @@ public static class Profiler
 {
     private const int Bars = 20;
     private const int MostValues = 40;
+    private const int Percents = 100;
+    private const int Measures = 5;
+
+    /// <summary>
+    /// Quantiles of more rows than this, of columns with many values, are those of a fixed sample of about half as many: their ranks
+    /// are right to a thousandth, and memory stays bounded.
+    /// </summary>
+    private const long MostSorted = 2_000_000;
 
     public static DatasetProfile Of(
         Workbench bench, DatasetTable table, DatasetManifest manifest, DatasetProfile? baseline, CancellationToken cancel)
@@ -16,58 +24,79 @@ public static class Profiler
         if (table.Columns.Count == 0)
             return new(manifest.Digest, manifest.Name, table.Rows, []);
 
-        var from = Sql.Name(table.Name);
         var measures = table.Columns.SelectMany(c => (string[])
         [
             $"count({c.Quoted})", $"approx_count_distinct({c.Quoted})",
             c.IsPersonal ? "NULL" : $"CAST(min({c.Quoted}) AS VARCHAR)", c.IsPersonal ? "NULL" : $"CAST(max({c.Quoted}) AS VARCHAR)",
             c is { IsNumber: true, IsPersonal: false } ? $"avg({c.Quoted})" : "NULL",
-            c is { IsNumber: true, IsPersonal: false } ? $"quantile_disc(CAST({c.Quoted} AS DOUBLE), {Percents})" : "NULL",
         ]);
-        var row = bench.Row($"SELECT {string.Join(", ", measures)} FROM {from}", cancel);
-        var columns = table.Columns.Select((column, i) => Of(bench, from, table.Rows, column, [.. row.Skip(6 * i).Take(6)],
-            baseline?.Find(column.Name), cancel));
+        var row = bench.Row($"SELECT {string.Join(", ", measures)} FROM {Sql.Name(table.Name)}", cancel);
+        var columns = table.Columns.Select((column, i) => Of(
+            bench, table, column, [.. row.Skip(Measures * i).Take(Measures)], baseline?.Find(column.Name), cancel));
         return new(manifest.Digest, manifest.Name, table.Rows, [.. columns]);
     }
 
-    private static string Percents { get; } =
-        $"[{string.Join(", ", Enumerable.Range(0, 101).Select(p => (p / 100.0).ToString(CultureInfo.InvariantCulture)))}]";
-
     private static ColumnProfile Of(
-        Workbench bench, string from, long rows, DataColumn column, IReadOnlyList<object?> row, ColumnProfile? baseline,
+        Workbench bench, DatasetTable table, DataColumn column, IReadOnlyList<object?> row, ColumnProfile? baseline,
         CancellationToken cancel)
     {
         var present = Convert.ToInt64(row[0] ?? 0L);
         var profile = new ColumnProfile(
-            column.Name, column.TypeWord, rows, rows - present, Convert.ToInt64(row[1] ?? 0L), Short((string?)row[2]),
+            column.Name, column.TypeWord, table.Rows, table.Rows - present, Convert.ToInt64(row[1] ?? 0L), Short((string?)row[2]),
             Short((string?)row[3]), row[4] is { } mean ? Finite(Convert.ToDouble(mean)) : null);
-        if (present == 0 || column.IsPersonal)
+        if (present == 0 || column.IsPersonal || column.IsTime)
             return profile;
-        if (column.IsNumber)
-            return Numbers(bench, from, column, profile, (List<double>)row[5]!, baseline, cancel);
-        return column.Type is ColumnType.String or ColumnType.Boolean
-            ? Texts(bench, from, column, profile, baseline, cancel)
-            : profile;
+
+        ValueCounts.Make(bench, table, column, profile.Distinct, cancel);
+        return column.IsNumber
+            ? Numbers(bench, table, column, profile, baseline, cancel)
+            : Texts(bench, table, column, profile, baseline, cancel);
     }
 
     /// <summary>The baseline's bars, where there is one, so that both can be drawn on one axis.</summary>
     private static ColumnProfile Numbers(
-        Workbench bench, string from, DataColumn column, ColumnProfile profile, List<double> quantiles,
-        ColumnProfile? baseline, CancellationToken cancel)
+        Workbench bench, DatasetTable table, DataColumn column, ColumnProfile profile, ColumnProfile? baseline, CancellationToken cancel)
     {
-        var finite = quantiles.Where(double.IsFinite).ToList();
+        var finite = Quantiles(bench, table, column, cancel).Where(double.IsFinite).ToList();
         var edges = baseline?.Edges ?? (finite.Count == 0 ? [] : Between(finite, column.Type == ColumnType.Integer));
-        var bar = edges.Count == 0
-            ? "0"
-            : $"list_count(list_filter([{string.Join(", ", edges.Select(Sql.Number))}], e -> e <= v))";
         var counts = new long[edges.Count + 1];
         var found = bench.Rows(
-            $"SELECT {bar} AS bar, sum(n) FROM (SELECT CAST({column.Quoted} AS DOUBLE) AS v, count(*) AS n FROM {from} "
-            + $"WHERE {column.Quoted} IS NOT NULL GROUP BY 1) GROUP BY 1", cancel);
+            $"SELECT {Sql.Bin("CAST(v AS DOUBLE)", edges, "<=")}, sum(n) FROM {ValueCounts.Or(table, column)} GROUP BY 1", cancel);
         foreach (var row in found)
             counts[Convert.ToInt32(row[0])] = Whole(row[1]);
 
         return profile with { Quantiles = finite, Edges = edges, Counts = counts };
+    }
+
+    /// <summary>The values at 0, 1, … 100 per cent of the rows that have one, each a value that occurs.</summary>
+    private static IReadOnlyList<double> Quantiles(Workbench bench, DatasetTable table, DataColumn column, CancellationToken cancel)
+    {
+        if (ValueCounts.Find(table, column) is { } counted)
+            return Quantiles(bench.Rows($"SELECT CAST(v AS DOUBLE), n FROM {counted} ORDER BY v", cancel));
+
+        var every = table.Rows / (MostSorted / 2);
+        var sample = table.Rows > MostSorted ? $" WHERE hash(rowid) % {every} = 0" : "";
+        var shares = Enumerable.Range(0, Percents + 1).Select(p => ((double)p / Percents).ToString(CultureInfo.InvariantCulture));
+        return bench.Row(
+            $"SELECT quantile_disc(CAST({column.Quoted} AS DOUBLE), [{string.Join(", ", shares)}]) FROM {Sql.Name(table.Name)}{sample}",
+            cancel)[0] as List<double> ?? [];
+    }
+
+    /// <summary>The same as DuckDB's <c>quantile_disc</c> over the rows: the value of the row with the rank ⌈n·p⌉, from 1.</summary>
+    /// <param name="values">Value and count, ascending.</param>
+    private static List<double> Quantiles(IReadOnlyList<IReadOnlyList<object?>> values)
+    {
+        var all = values.Sum(value => Whole(value[1]));
+        var (quantiles, at, passed) = (new List<double>(), 0, Whole(values[0][1]));
+        for (var percent = 0; percent <= Percents; percent++)
+        {
+            var rank = Math.Max(1, ((all * percent) + Percents - 1) / Percents);
+            while (passed < rank)
+                passed += Whole(values[++at][1]);
+            quantiles.Add(Convert.ToDouble(values[at][0]));
+        }
+
+        return quantiles;
     }
 
     /// <summary>Equal widths over the middle 98 per cent: a single wild value must not flatten the picture.</summary>
@@ -83,12 +112,13 @@ public static class Profiler
     }
 
     private static ColumnProfile Texts(
-        Workbench bench, string from, DataColumn column, ColumnProfile profile, ColumnProfile? baseline, CancellationToken cancel)
+        Workbench bench, DatasetTable table, DataColumn column, ColumnProfile profile, ColumnProfile? baseline, CancellationToken cancel)
     {
-        var value = $"CAST({column.Quoted} AS VARCHAR)";
-        var known = baseline?.Values is { } values ? $"{value} IN (SELECT unnest({Sql.List(values)}))" : "false";
-        var found = bench.Rows(
-            $"SELECT {value}, count(*) FROM {from} WHERE {column.Quoted} IS NOT NULL GROUP BY 1 "
+        var known = baseline?.Values is { Count: > 0 } values ? $"text IN (SELECT unnest({Sql.List(values)}))" : "false";
+        // Where hardly two rows have the same, none is frequent: only what the baseline knows is looked for.
+        var wanted = IsName(table, column, profile) ? $"WHERE {known}" : "";
+        var found = wanted == "WHERE false" ? [] : bench.Rows(
+            $"SELECT text, sum(n) FROM (SELECT CAST(v AS VARCHAR) AS text, n FROM {ValueCounts.Or(table, column)}) {wanted} GROUP BY 1 "
             + $"ORDER BY {known} DESC, 2 DESC, 1 LIMIT {MostValues}", cancel);
         return profile with
         {
@@ -96,6 +126,10 @@ public static class Profiler
             Counts = [.. found.Select(row => Whole(row[1]))],
         };
     }
+
+    /// <summary>Whether a column names its rows, as a key does: many values, and hardly two alike.</summary>
+    internal static bool IsName(DatasetTable table, DataColumn column, ColumnProfile profile) =>
+        ValueCounts.Find(table, column) is null && profile.Distinct > (profile.Rows - profile.Nulls) / 2;
 
     private static long Whole(object? value) =>
         value is System.Numerics.BigInteger big ? (long)big : Convert.ToInt64(value ?? 0L);

@@ -7,6 +7,9 @@ namespace Landfall.DuckDb.Tables;
 /// <param name="Problem">Why they could not be read; the table does not exist then.</param>
 public sealed partial record DatasetTable(string Name, IReadOnlyList<DataColumn> Columns, long Rows, string? Problem)
 {
+    /// <summary>By column: the table of its values and how often each occurs, where somebody has counted them.</summary>
+    internal Dictionary<string, string> Counted { get; } = new(StringComparer.Ordinal);
+
     public DataColumn? Find(string column) =>
         Columns.FirstOrDefault(c => string.Equals(c.Name, column, StringComparison.OrdinalIgnoreCase));
 

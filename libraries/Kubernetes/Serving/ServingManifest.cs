@@ -60,7 +60,7 @@ internal static class ServingManifest
             Strategy = new() { Type = "RollingUpdate", RollingUpdate = new() { MaxUnavailable = 0, MaxSurge = 1 } },
             Template = new()
             {
-                Metadata = new() { Labels = Labels(design), Annotations = Digests(design) },
+                Metadata = new() { Labels = PodLabels(design), Annotations = Digests(design) },
                 Spec = Pod(design),
             },
         },
@@ -152,7 +152,7 @@ internal static class ServingManifest
                 PodParts.Env("LANDFALL_MODEL", design.Version.Model),
                 PodParts.Env("LANDFALL_SLOW_MS", design.SlowMs.ToString(CultureInfo.InvariantCulture)),
                 PodParts.Env("LANDFALL_MAX_IN_FLIGHT", design.Serve.MaxInFlight.ToString(CultureInfo.InvariantCulture)),
-                .. JoinOn(design), .. Inputs(design),
+                .. JoinOn(design), .. Inputs(design), .. StandIn(design),
                 new() { Name = "POD_NAME", ValueFrom = new() { FieldRef = new() { FieldPath = "metadata.name" } } },
             ]);
         agent.Ports = [new() { Name = "http", ContainerPort = ServingNames.AgentPort, Protocol = "TCP" }];
@@ -172,6 +172,14 @@ internal static class ServingManifest
 
     private static IEnumerable<V1EnvVar> Inputs(ServingDesign design) => design.Inputs is { Count: > 0 } columns
         ? [PodParts.Env("LANDFALL_INPUTS", InputBins.Write(columns))]
+        : [];
+
+    private static IEnumerable<V1EnvVar> StandIn(ServingDesign design) => design.StandIn is { } other
+        ?
+        [
+            PodParts.Env("LANDFALL_FALLBACK", ServingNames.Address(design.Namespace, design.Route, other.Version).AbsoluteUri),
+            PodParts.Env("LANDFALL_TIMEOUT_MS", other.After.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)),
+        ]
         : [];
 
     /// <summary>Over zones and nodes as far as it goes: a pod in the wrong place serves better than one that waits.</summary>
@@ -205,6 +213,14 @@ internal static class ServingManifest
         labels[ServingNames.ModelLabel] = design.Version.Model;
         foreach (var (name, value) in Managed())
             labels[name] = value;
+        return labels;
+    }
+
+    private static Dictionary<string, string> PodLabels(ServingDesign design)
+    {
+        var labels = Labels(design);
+        if (design.StandIn is not null)
+            labels[ServingNames.FallbackLabel] = "true";
         return labels;
     }
 

@@ -8,19 +8,19 @@ using Landfall.Local.Cluster.Store;
 namespace Landfall.Local.Cluster.Kubelet;
 
 /// <summary>A container's command line and environment, from its image, its spec and the pod.</summary>
-internal sealed partial class EnvironmentBuilder(JsonObject pod, ObjectStore store, Sandbox sandbox)
+internal sealed partial class EnvironmentBuilder(JsonObject pod, ObjectStore store, Sandbox sandbox, ServiceDoors services)
 {
     // What programs need from the host to run at all; nothing else of it is passed on.
     private static readonly string[] _inherited = ["PATH", "DOTNET_ROOT", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR"];
 
-    /// <exception cref="MountException">A variable's Secret, ConfigMap or field is missing.</exception>
     private static readonly Dictionary<string, string> NoMounts = [];
 
+    /// <exception cref="MountException">A variable's Secret, ConfigMap or field is missing.</exception>
     public ContainerCommand Build(JsonObject container, ImageEntry image)
     {
         var mounts = sandbox.Mount(container);
         var own = sandbox.ContainerRoot(container.Text("name")!);
-        Rewriting rewriting = new(HostPorts.Read(pod), mounts);
+        Rewriting rewriting = new(HostPorts.Read(pod), mounts, services);
         Dictionary<string, string> env = [];
         foreach (var name in _inherited)
         {

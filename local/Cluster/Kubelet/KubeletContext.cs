@@ -5,7 +5,7 @@ namespace Landfall.Local.Cluster.Kubelet;
 
 /// <summary>What the pods' workers share.</summary>
 internal sealed record KubeletContext(
-    ControllerContext Cluster, ImageCatalog Images, string Folder, string Launcher, TimeSpan RestartDelay)
+    ControllerContext Cluster, ImageCatalog Images, string Folder, string Launcher, TimeSpan RestartDelay, ServiceDoors Services)
 {
     public TimeProvider Time => Cluster.Time;
 

@@ -194,7 +194,7 @@ internal sealed class PodWorker
         {
             var (entry, digest) = _context.Images.Resolve(container.Spec.Text("image")!);
             container.ImageId = $"{entry.Name}@{digest}";
-            var command = new EnvironmentBuilder(_pod, _context.Cluster.Store, _sandbox).Build(container.Spec, entry);
+            var command = new EnvironmentBuilder(_pod, _context.Cluster.Store, _sandbox, _context.Services).Build(container.Spec, entry);
             var last = _sandbox.LastAttempt(container.Name);
             if (last >= container.Restarts)
             {

@@ -3,10 +3,11 @@ using System.Text.RegularExpressions;
 namespace Landfall.Local.Cluster.Kubelet;
 
 /// <summary>
-/// Pods share this machine's ports and files. Where a manifest says a container port or a mount path, the process is
-/// told the host port and the real folder.
+/// Pods share this machine's ports and files. Where a manifest says a container port, a Service's address or a mount path, the
+/// process is told the host port and the real folder.
 /// </summary>
-internal sealed partial class Rewriting(IReadOnlyDictionary<int, int> ports, IReadOnlyDictionary<string, string> mounts)
+internal sealed partial class Rewriting(
+    IReadOnlyDictionary<int, int> ports, IReadOnlyDictionary<string, string> mounts, ServiceDoors? services = null)
 {
     public string Value(string name, string value)
     {
@@ -33,6 +34,8 @@ internal sealed partial class Rewriting(IReadOnlyDictionary<int, int> ports, IRe
     {
         value = Address().Replace(value, match =>
             ports.TryGetValue(int.Parse(match.Groups[2].Value), out var host) ? $"{match.Groups[1].Value}:{host}" : match.Value);
+        if (services is not null)
+            value = ServiceAddress().Replace(value, match => $"http://127.0.0.1:{Door(services, match)}");
         foreach (var (path, folder) in mounts.OrderByDescending(mount => mount.Key.Length))
         {
             var replaced = Path(value, path, folder);
@@ -41,6 +44,9 @@ internal sealed partial class Rewriting(IReadOnlyDictionary<int, int> ports, IRe
         }
         return value;
     }
+
+    private static int Door(ServiceDoors services, Match match) => services.Open(
+        match.Groups["space"].Value, match.Groups["name"].Value, match.Groups["port"] is { Success: true } port ? int.Parse(port.Value) : 80);
 
     // A mount path at the start, or behind "=" or ":", ending there or going on with "/".
     private static string Path(string value, string path, string folder)
@@ -59,4 +65,7 @@ internal sealed partial class Rewriting(IReadOnlyDictionary<int, int> ports, IRe
 
     [GeneratedRegex(@"(127\.0\.0\.1|localhost|0\.0\.0\.0):(\d{1,5})(?!\d)")]
     private static partial Regex Address();
+
+    [GeneratedRegex(@"http://(?<name>[a-z0-9-]+)\.(?<space>[a-z0-9-]+)\.svc(\.cluster\.local)?(:(?<port>\d{1,5}))?(?=/|$)")]
+    private static partial Regex ServiceAddress();
 }

@@ -36,6 +36,9 @@ internal sealed class TimerTrigger(
         }
     }
 
+    /// <summary>Once more than its schedule says, which goes on as if nothing had been.</summary>
+    public Task RunNow(CancellationToken cancel) => Invoke(Load(), clock.GetUtcNow(), late: false, cancel);
+
     private async Task SleepUntil(DateTimeOffset moment, CancellationToken cancel)
     {
         while (moment - clock.GetUtcNow() is { } left && left > TimeSpan.Zero)
@@ -45,6 +48,15 @@ internal sealed class TimerTrigger(
     private async Task<DateTimeOffset> Fire(DateTimeOffset? last, bool late, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
+        await Invoke(last, now, late, cancel);
+        // Moved into place whole, and not cut short by a stop: a damaged file would hide a missed run.
+        await File.WriteAllTextAsync(stateFile + ".new", JsonSerializer.Serialize(now), CancellationToken.None);
+        File.Move(stateFile + ".new", stateFile, overwrite: true);
+        return now;
+    }
+
+    private async Task Invoke(DateTimeOffset? last, DateTimeOffset now, bool late, CancellationToken cancel)
+    {
         var body = new InvocationBody(function.Name, now);
         body.Data[function.Trigger.Name] = new JsonObject
         {
@@ -66,10 +78,6 @@ internal sealed class TimerTrigger(
         {
             log(HostLogLevel.Error, $"{failed.Message} {(failed as InvocationException)?.InnerMessage}", false);
         }
-        // Moved into place whole, and not cut short by a stop: a damaged file would hide a missed run.
-        await File.WriteAllTextAsync(stateFile + ".new", JsonSerializer.Serialize(now), CancellationToken.None);
-        File.Move(stateFile + ".new", stateFile, overwrite: true);
-        return now;
     }
 
     private DateTimeOffset? Next(DateTimeOffset after) => _cron is null

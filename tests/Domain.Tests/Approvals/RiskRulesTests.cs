@@ -16,6 +16,10 @@ public sealed class RiskRulesTests
     {
         { "first", RiskLevel.High, "high: a first version: there is nothing to go back to" },
         { "image", RiskLevel.High, "high: the server's image is another one: its code changes with the model" },
+        { "trainer", RiskLevel.Medium, "medium: beside data and model changed: the contract of the data, the trainer's image" },
+        { "flag", RiskLevel.Medium, "medium: beside data and model changed: the server's settings (serve.env)" },
+        { "label", RiskLevel.High, "high: beside data and model changed: what is predicted (label), the trainer's settings (train.env)" },
+        { "lost", RiskLevel.Medium, "medium: beside data and model changed: nobody knows what: the documents that made the champion are not kept" },
         { "slices", RiskLevel.High, "high: 2 slices got worse, first: origin ORD: +1.1 points" },
         { "asks", RiskLevel.High, "high: gate 'gap' could not be decided" },
         { "open", RiskLevel.Medium, "medium: auc may be better or worse than the champion's (-0.001 to +0.009)" },
@@ -74,10 +78,16 @@ public sealed class RiskRulesTests
     private static ApprovalPlan Plan(ApprovalWhen when) => new(
         when, 2, ["ml-leads"], null, TimeSpan.FromDays(3), new(new(0, 1, 3), new([], [], ["risk-board"])));
 
+    private static RiskEvidence Changed(params ChangedPart[] parts) => Usual with { Evaluation = Clear with { Changed = parts } };
+
     private static RiskEvidence Case(string name) => name switch
     {
         "first" => Usual with { Champion = null },
         "image" => Usual with { Champion = Six with { ServerImage = "server@sha256:2" } },
+        "trainer" => Changed(ChangedPart.Contract, ChangedPart.TrainerImage),
+        "flag" => Changed(ChangedPart.ServerSettings),
+        "label" => Changed(ChangedPart.Label, ChangedPart.TrainerSettings),
+        "lost" => Changed(ChangedPart.Unknown),
         "slices" => Usual with { Evaluation = Clear with { Worse = ["origin ORD: +1.1 points", "origin JFK: +0.9 points"] } },
         "asks" => Usual with { Evaluation = Clear with { Gates = [new("gap", GateOutcome.Ask, "too few rows")] } },
         "open" => Usual with { Evaluation = Clear with { Metrics = [Clear.Metrics[0] with { DifferenceLow = -0.001 }] } },

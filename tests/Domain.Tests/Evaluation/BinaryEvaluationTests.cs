@@ -73,7 +73,7 @@ public sealed class BinaryEvaluationTests
     [Fact]
     public void Without_scores_only_decisions_are_judged()
     {
-        var report = BinaryEvaluation.Of(Ten with { Scores = null });
+        var report = BinaryEvaluation.Of(new(Ten.Labels, Ten.Predicted));
 
         Assert.Equal("the model gives no scores", report.Metric("auc").Undefined);
         Assert.Equal("the model gives no scores", report.Metric("brier").Undefined);
@@ -114,7 +114,7 @@ public sealed class BinaryEvaluationTests
         Assert.Contains("the score of the candidate is 'NaN'", Refusal(new BinaryRows([0], [0], [double.NaN])));
         Assert.Contains("1 predictions for 2 labels", Refusal(new BinaryRows([0, 1], [0])));
         Assert.Contains("Row 9 (from 0): candidate and champion have different labels", Refusal(
-            Ten, Ten with { Labels = [.. Labels[..9], 1] }));
+            Ten, new([.. Labels[..9], 1], Ten.Predicted, Ten.Scores)));
         Assert.Contains("The champion has 2 rows, the candidate 10", Refusal(Ten, new([0, 1], [0, 1])));
     }
 

@@ -17,7 +17,7 @@ public sealed class SlicesTests
         string[] origins = [.. Enumerable.Range(0, Rows).Select(i => i % 200 == 7 ? "HNL" : i % 4 == 0 ? "ORD" : "JFK")];
         int[] predicted = [.. candidate.Predicted.Select((said, i) =>
             origins[i] is "ORD" or "HNL" && random.NextDouble() < spoiled ? 1 : said)];
-        return (candidate with { Predicted = predicted }, champion, new SliceColumn("origin", origins));
+        return (new(candidate.Labels, predicted, candidate.Scores), champion, new SliceColumn("origin", origins));
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class UncertaintyTests
     {
         var (candidate, _) = Predictions.Pair(seed: 5, rows: 200);
 
-        Assert.All(BinaryEvaluation.Of(candidate, candidate with { }).Differences, difference =>
+        Assert.All(BinaryEvaluation.Of(candidate, new(candidate.Labels, candidate.Predicted, candidate.Scores)).Differences, difference =>
             Assert.Equal((0, 0, 0), (difference.Value, difference.Low, difference.High)));
     }
 

@@ -92,26 +92,6 @@ public sealed class OverridePeopleTests
           preset: standard
         """).Document!;
 
-    private static EnvironmentSpec Environment(string access) => ((EnvironmentDocument)DocumentReader.Read($$"""
-        apiVersion: landfall.dev/v1
-        kind: Environment
-        metadata: { name: local, owner: platform }
-        spec:
-          cluster: { name: local }
-          namespaces: { train: landfall-train, evaluate: landfall-evaluate, serve: landfall-serve }
-          gateway: { name: models, namespace: landfall-gateway }
-          registries: [registry.local]
-          groups: { ml-leads: [ana, bo, olga], authors: [olga], board: [cem] }
-          people:
-            ana: { name: Ana, email: ana@example.com }
-            bo: { name: Bo, email: bo@example.com }
-            cem: { name: Cem, email: cem@example.com }
-            ole: { name: Ole, email: ole@example.com }
-            olga: { name: Olga, email: olga@example.com }
-            vic: { name: Vic, email: vic@example.com }
-            pia: { name: Pia, email: pia@example.com }
-          storage: { account: devstoreaccount1 }
-          publicUrl: http://localhost:7076
-        {{access}}
-        """).Document!).Spec;
+    private static EnvironmentSpec Environment(string access) => ((EnvironmentDocument)DocumentReader.Read(LocalEnvironment.Of(
+        "{ ml-leads: [ana, bo, olga], authors: [olga], board: [cem] }", ["ana", "bo", "cem", "ole", "olga", "vic", "pia"], access)).Document!).Spec;
 }

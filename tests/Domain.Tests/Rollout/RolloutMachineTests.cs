@@ -53,6 +53,24 @@ public sealed class RolloutMachineTests
     }
 
     [Theory]
+    [InlineData(true, false, true)]
+    [InlineData(false, false, false)]
+    [InlineData(true, true, false)]                 // nobody is there who could stand in
+    public void The_champion_stands_in_where_the_plan_has_a_fallback(bool fallback, bool first, bool stands)
+    {
+        var state = Rollouts.In(RolloutPhase.Deploying);
+        var request = state.Request with
+        {
+            Champion = first ? null : state.Request.Champion,
+            Plan = state.Request.Plan with { FallbackAfter = fallback ? TimeSpan.FromSeconds(5) : null },
+        };
+
+        var effect = Assert.IsType<RolloutEffect.Deploy>(RolloutMachine.EffectOf(state with { Request = request }, Now));
+
+        Assert.Equal(stands ? Rollouts.Version(6) : null, effect.Request.StandIn);
+    }
+
+    [Theory]
     [InlineData(5, Verdict.Superseded, RolloutPhase.RetiringCandidate)]      // rolled back by hand since the candidate was compared with v6
     [InlineData(6, null, RolloutPhase.Deploying)]
     [InlineData(7, null, RolloutPhase.Deploying)]

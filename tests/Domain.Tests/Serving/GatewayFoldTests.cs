@@ -17,13 +17,14 @@ public sealed class GatewayFoldTests
 
     /// <param name="perCluster">Requests that each client sends in an interval.</param>
     private static PodReading Pod(
-        int version, string stratum, long clusters, long failed, int perCluster = 1, bool mirror = false, long others = 0) => new(
+        int version, string stratum, long clusters, long failed, int perCluster = 1, bool mirror = false, long others = 0,
+        long stoodIn = 0) => new(
         $"pod-{version}", Rollouts.Version(version), true, 0, new(
             $"v{version}", $"pod-{version}", Rollouts.Start, Now, 0, clusters,
             [
                 new(stratum, mirror, clusters, clusters * perCluster,
                     new Dictionary<string, AgentMeasure> { ["failed"] = new(failed, failed), ["slow"] = new(0, 0) },
-                    new(1, 2, 3), others),
+                    new(1, 2, 3), others, stoodIn),
             ]));
 
     private static StepEvidence Of(ObserveRequest look, IReadOnlyList<GatewayReading> gateway, params PodReading[] pods) =>
@@ -55,6 +56,16 @@ public sealed class GatewayFoldTests
 
         Assert.Equal((200, 1200), (evidence.Samples, evidence.Requests));
         Assert.DoesNotContain("only the gateway", evidence.Readings[0].Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failure_that_the_champion_answered_is_the_candidate_s_and_hides_nothing_that_the_gateway_alone_saw()
+    {
+        var evidence = Of(
+            Look("3.2"), [Gateway(7, "3.2", 30)], Pod(6, "3.2", 1000, 2), Pod(7, "3.2", 200, 60, stoodIn: 60));
+
+        Assert.Equal(JudgeOutcome.Harm, evidence.Readings[0].Outcome);
+        Assert.Equal(230, evidence.Samples);        // 200 clusters that the agents saw, 30 requests that they did not
     }
 
     [Fact]

@@ -78,7 +78,7 @@ internal sealed class ApprovalBench
 
     /// <param name="account">Who has signed in, as the principal header says.</param>
     public async Task<Answer> Show(string? token, string id = Id, string? account = null) => await Answer.Of(
-        request => new ShowApproval(Log, Links, Guests, new(), Time).Run(request, id, default),
+        request => new ShowApproval(Log, Links, Guests, new(Blobs), new(), Time).Run(request, id, default),
         request =>
         {
             if (token is not null)
@@ -127,24 +127,7 @@ internal sealed class ApprovalBench
 
     private RunDocuments Documents(string other)
     {
-        var environment = DocumentReader.Read($$"""
-            apiVersion: landfall.dev/v1
-            kind: Environment
-            metadata: { name: local, owner: platform }
-            spec:
-              cluster: { name: local }
-              namespaces: { train: landfall-train, evaluate: landfall-evaluate, serve: landfall-serve }
-              gateway: { name: models, namespace: landfall-gateway }
-              registries: [registry.local]
-              groups: { ml-leads: [anna, bo] }
-              people:
-                anna: { name: Anna, email: anna@example.com }
-                bo: { name: Bo, email: bo@example.com }
-                pia: { name: Pia, email: pia@example.com }
-              storage: { account: devstoreaccount1 }
-              publicUrl: http://localhost:7076
-            {{access}}
-            """);
+        var environment = DocumentReader.Read(LocalEnvironment.Of("{ ml-leads: [anna, bo] }", ["anna", "bo", "pia"], access));
         Assert.Empty(environment.Problems);
         Console.Doors.Apply(Blobs, environment.Document!).GetAwaiter().GetResult();
         return new(other, DocumentDigest.Of(environment.Document!), other);

@@ -37,27 +37,8 @@ internal sealed class OverrideBench : INotifier
     public OverrideBench(AccessOptions? options = null, bool access = false)
     {
         (callers, documents, Log) = (new(options ?? new() { ClaimedNames = true }), new(Blobs), new(Blobs));
-        var environment = Put($$"""
-            apiVersion: landfall.dev/v1
-            kind: Environment
-            metadata: { name: local, owner: platform }
-            spec:
-              cluster: { name: local }
-              namespaces: { train: landfall-train, evaluate: landfall-evaluate, serve: landfall-serve }
-              gateway: { name: models, namespace: landfall-gateway }
-              registries: [registry.local]
-              groups: { ml-leads: [ana, bo, olga], authors: [olga] }
-              people:
-                ana: { name: Ana, email: ana@example.com }
-                bo: { name: Bo, email: bo@example.com }
-                ole: { name: Ole, email: ole@example.com }
-                olga: { name: Olga, email: olga@example.com }
-                vic: { name: Vic, email: vic@example.com }
-                pia: { name: Pia, email: pia@example.com }
-              storage: { account: devstoreaccount1 }
-              publicUrl: http://localhost:7076
-            {{(access ? Access : "")}}
-            """);
+        var environment = Put(LocalEnvironment.Of(
+            "{ ml-leads: [ana, bo, olga], authors: [olga] }", ["ana", "bo", "ole", "olga", "vic", "pia"], access ? Access : ""));
         var pipeline = Put("""
             apiVersion: landfall.dev/v1
             kind: ModelPipeline

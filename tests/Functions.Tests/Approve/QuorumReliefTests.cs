@@ -28,6 +28,18 @@ public sealed class QuorumReliefTests
     }
 
     [Fact]
+    public async Task Whoever_decides_reads_of_it_before_everything_else()
+    {
+        Assert.DoesNotContain("Emergency override", (await bench.Show(bench.Token("anna"))).Body, StringComparison.Ordinal);
+
+        await Override(OverridableRule.Approvals);
+
+        var page = (await bench.Show(bench.Token("anna"))).Body;
+        Assert.Contains("! Emergency override</strong> bo and", page, StringComparison.Ordinal);
+        Assert.Contains("bo: production is on fire", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_record_is_told_once()
     {
         await Override(OverridableRule.Approvals);

@@ -25,6 +25,23 @@ public sealed class JudgeModelTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(platform.Work));
     }
 
+    [Fact]
+    public async Task What_else_than_the_data_differs_from_the_champion_is_found_in_the_documents_that_made_it()
+    {
+        async Task<IReadOnlyList<ChangedPart>?> Changed(string pipeline) => (await platform.Judge(
+            JudgePlatform.Predictions(0.4), JudgePlatform.Predictions(0.8),
+            made: new Dictionary<string, string> { ["pipeline"] = pipeline })).Changed;
+        platform.Before = platform.Now with
+        {
+            Spec = platform.Now.Spec with { Serve = platform.Now.Spec.Serve with { Env = new Dictionary<string, string> { ["FLAG"] = "1" } } },
+        };
+
+        Assert.Equal([], await Changed("p"));
+        Assert.Equal([ChangedPart.ServerSettings], await Changed("before"));
+        Assert.Equal([ChangedPart.Unknown], await Changed("gone"));
+        Assert.Null((await platform.Judge(JudgePlatform.Predictions(0.4))).Changed);
+    }
+
     [Theory]
     [InlineData("binary", "auc", PredictionKind.Score)]
     [InlineData("regression", "rmse", PredictionKind.Value)]

@@ -24,6 +24,11 @@ internal sealed class JudgePlatform : IDisposable, IDocumentStore
 
     private DataContract? contract;
 
+    /// <summary>What the digest <c>before</c> names.</summary>
+    public ModelPipeline? Before { get; set; }
+
+    public ModelPipeline Now => pipeline;
+
     public JudgePlatform() => Directory.CreateDirectory(Work);
 
     public MemoryBlobStore Blobs { get; } = new();
@@ -55,9 +60,11 @@ internal sealed class JudgePlatform : IDisposable, IDocumentStore
         new([.. columns.Select(column => new ColumnSpec(column, ColumnType.String, Tags: ["personal"]))]));
 
     /// <param name="asked">The rows of behavioural checks beside the holdout, and what was said about them.</param>
+    /// <param name="made">The documents that made the champion.</param>
     /// <param name="memory">What the agent wrote down of the candidate's memory; null for nothing.</param>
     public async Task<EvaluationResult> Judge(
-        string candidate, string? champion = null, (string Rows, string Said)? asked = null, string? memory = null)
+        string candidate, string? champion = null, (string Rows, string Said)? asked = null, string? memory = null,
+        IReadOnlyDictionary<string, string>? made = null)
     {
         var labels = await Labels();
         var holdout = asked is { } rows ? await Lay(Paths.HoldoutManifest("trips-1"), ("behaviour.csv", rows.Rows)) : "sha256:h";
@@ -65,16 +72,17 @@ internal sealed class JudgePlatform : IDisposable, IDocumentStore
             "t", "sha256:t", 1, Paths.HoldoutManifest("trips-1").Name, holdout, Rows, Paths.HoldoutLabels("trips-1").Name, labels);
         var request = new JudgeRequest(
             Run, split, await Push("candidate-1", candidate, asked?.Said, memory), champion is null ? null : await Push("champion-1", champion),
-            champion is null ? null : new("trips", 6, "sha256:c", "image", "sha256:s"), "sha256:m");
+            champion is null ? null : new("trips", 6, "sha256:c", "image", "sha256:s"), "sha256:m", made);
         return await new JudgeModelActivity(
-            new PinnedDocuments(this), Blobs, new PredictionFiles(Blobs, new MemoryBlobFiles(Blobs)),
+            new PinnedDocuments(this), new Novelty(this), Blobs, new PredictionFiles(Blobs, new MemoryBlobFiles(Blobs)),
             new EvaluateOptions { WorkFolder = Work }, NullLogger<JudgeModelActivity>.Instance).Run(request, default);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     Task<IDocument?> IDocumentStore.GetAsync(string kind, string digest, CancellationToken cancellation) =>
-        Task.FromResult<IDocument?>(kind == DocumentKinds.DataContract ? contract : pipeline);
+        Task.FromResult<IDocument?>(
+            kind == DocumentKinds.DataContract ? contract : digest == "gone" ? null : digest == "before" ? Before : pipeline);
 
     Task<string> IDocumentStore.PutAsync(IDocument document, CancellationToken cancellation) => throw new NotSupportedException();
 

@@ -55,7 +55,9 @@ public sealed class RegisterActivityTests : IDisposable
         await Move(version, expected: null);
         await Move(version, expected: null);
 
-        Assert.Equal(version, (await Champion()).Version);
+        var champion = await Champion();
+        Assert.Equal(version, champion.Version);
+        Assert.Equal(["environment", "pipeline", "policy"], champion.Documents!.Keys.Order());
     }
 
     [Fact]
@@ -194,7 +196,7 @@ public sealed class RegisterActivityTests : IDisposable
         new DeliveryPolicy(
             "landfall.dev/v1", DocumentKinds.DeliveryPolicy, new("standard", "risk"), new(Trust: trust is null ? null : [trust])), default);
 
-    private Task<Champion> Champion() => new FindChampionActivity(registry).Run(new("flights"), default);
+    private Task<Champion> Champion() => new FindChampionActivity(registry, blobs).Run(new("flights"), default);
 
     private Task Move(ModelVersionRef to, int? expected) => new MoveAliasActivity(registry, NullLogger<MoveAliasActivity>.Instance)
         .Run(new("champion", to, expected, $"flights-{to.Number:D12}", "promoted"), default);

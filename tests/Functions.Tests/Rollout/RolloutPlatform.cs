@@ -131,9 +131,11 @@ internal sealed class RolloutPlatform : IAsyncDisposable
     /// <param name="gateway">What the Environment says of its gateway.</param>
     /// <param name="watch">How the champion is watched, in the document that runs pin.</param>
     /// <param name="testers">Whose requests go to the candidate whatever its weight.</param>
+    /// <param name="fallback">Whether the champion answers what the candidate fails to.</param>
     public static async Task<RolloutPlatform> Start(
         string policy = "{}", LabelArrival? labels = null, LocalSigner? signer = null, DuringSpec? during = null,
-        MissingAction? onMissing = null, GatewaySpec? gateway = null, WatchSpec? watch = null, TesterSpec? testers = null)
+        MissingAction? onMissing = null, GatewaySpec? gateway = null, WatchSpec? watch = null, TesterSpec? testers = null,
+        FallbackSpec? fallback = null)
     {
         var folder = Directory.CreateTempSubdirectory("landfall-rollout").FullName;
         var script = Path.Combine(AppContext.BaseDirectory, "Rollout", "rollout_server.py");
@@ -154,7 +156,7 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         var blobs = new MemoryBlobStore();
         var documents = await JobDocuments.Store(
             blobs, serve: serve => serve with { Replicas = 1, Resources = new("100m", "64Mi") }, policy: policy, labels: labels, during: during,
-            onMissing: onMissing, gateway: gateway, watch: watch, testers: testers);
+            onMissing: onMissing, gateway: gateway, watch: watch, testers: testers, fallback: fallback);
         var platform = new RolloutPlatform(cluster, blobs, await BlobServer.Start(blobs), documents, folder, signer ?? LocalSigner.Create());
         await platform.Api.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = Space } });
         return platform;
@@ -220,6 +222,20 @@ internal sealed class RolloutPlatform : IAsyncDisposable
         }
 
         return failures;
+    }
+
+    /// <summary>What a version's one agent counted, once it has answered so many requests in intervals that are over.</summary>
+    public async Task<AgentMetrics> Measured(ModelVersionRef version, long requests)
+    {
+        AgentMetrics? last = null;
+        await Eventually.True(
+            async () =>
+            {
+                last = Assert.Single(await Agents.Read(Space, "flights", version, null, None)).Metrics;
+                return last is not null && last.Rows.Sum(row => row.Requests) >= requests;
+            },
+            () => $"{last?.Requests} of {requests} requests");
+        return last!;
     }
 
     /// <summary>Looks until a look is as wanted; each look knows what the one before it knew.</summary>

@@ -1,5 +1,6 @@
 using k8s;
 using k8s.Models;
+using Landfall.Contracts.Agent;
 using Landfall.Contracts.Documents;
 using Landfall.Domain.Storage;
 using Landfall.Signing;
@@ -75,6 +76,32 @@ public sealed class ServingTests
         await platform.Serving.Apply(design, default);
         await platform.Serving.Remove(RolloutPlatform.Space, "flights", version, default);
         Assert.Empty(platform.Objects("HorizontalPodAutoscaler"));
+    }
+
+    [Fact]
+    public async Task With_a_fallback_the_champion_s_pods_answer_what_the_candidate_s_fail_to_and_the_failure_counts()
+    {
+        await using var platform = await RolloutPlatform.Start(fallback: new(TimeSpan.FromSeconds(20)));
+        var champion = await platform.Serve("0.8 0");
+        var candidate = await platform.Register("0.9 1", run: "flights-aaaaaaaaaaaa");   // every answer fails
+        await platform.Deploy.Run(new(platform.Run, candidate, champion), default);
+        await platform.ReadUntil(candidate, state => state.Ready);
+
+        Assert.Empty(await platform.Ask(candidate, "3.1", 4));
+
+        var row = Assert.Single((await platform.Measured(candidate, 4)).Rows);
+        Assert.Equal((4L, 4L), (row.Measures[AgentMeasures.Failed].BadRequests, row.StoodIn));
+        var stood = Assert.Single((await platform.Measured(champion, 4)).Rows);
+        Assert.Equal((AgentHeaders.FallbackStratum, 0L), (stood.Stratum, stood.Measures[AgentMeasures.Failed].BadRequests));
+        var labels = platform.Objects("Pod").ToDictionary(
+            pod => (string)pod["metadata"]!["labels"]!["landfall.dev/version"]!,
+            pod => (string?)pod["metadata"]!["labels"]!["landfall.dev/fallback"]);
+        Assert.Equal((null, "true"), (labels["v1"], labels["v2"]));
+
+        // Whose version is retired stands in no longer.
+        await platform.Serving.Remove(RolloutPlatform.Space, "flights", champion, default);
+        await Eventually.True(() => platform.Objects("Pod").Count == 1, "the champion is gone");
+        Assert.All(await platform.Ask(candidate, "3.2", 2), answer => Assert.StartsWith("500", answer, StringComparison.Ordinal));
     }
 
     [Fact]

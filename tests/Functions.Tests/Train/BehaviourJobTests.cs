@@ -9,6 +9,7 @@ using Landfall.Functions.Evaluate;
 using Landfall.Functions.Evaluate.Activities;
 using Landfall.Functions.Evaluate.Jobs;
 using Landfall.Functions.Evaluate.Judging;
+using Landfall.Storage;
 using Landfall.Signing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -59,7 +60,7 @@ public sealed class BehaviourJobTests
         try
         {
             var result = await new JudgeModelActivity(
-                documents.Pinned, platform.Blobs, new PredictionFiles(platform.Blobs, new MemoryBlobFiles(platform.Blobs)),
+                documents.Pinned, new Novelty(new BlobDocumentStore(platform.Blobs)), platform.Blobs, new PredictionFiles(platform.Blobs, new MemoryBlobFiles(platform.Blobs)),
                 new EvaluateOptions { WorkFolder = work.FullName }, NullLogger<JudgeModelActivity>.Instance)
                 .Run(new(attempt.Request.Run, split, report.Output!, null, null, modelDigest), None);
 

@@ -58,7 +58,8 @@ internal sealed class JobDocuments
     public static async Task<JobDocuments> Store(
         IBlobStore blobs, Func<TrainSpec, TrainSpec>? train = null, Func<ServeSpec, ServeSpec>? serve = null, string policy = "{}",
         IReadOnlyList<BehaviourSpec>? behaviour = null, LabelArrival? labels = null, DuringSpec? during = null,
-        MissingAction? onMissing = null, GatewaySpec? gateway = null, WatchSpec? watch = null, TesterSpec? testers = null)
+        MissingAction? onMissing = null, GatewaySpec? gateway = null, WatchSpec? watch = null, TesterSpec? testers = null,
+        FallbackSpec? fallback = null)
     {
         var store = new BlobDocumentStore(blobs);
         var spec = Pipeline.Spec;
@@ -75,6 +76,7 @@ internal sealed class JobDocuments
                 {
                     During = during,
                     Testers = testers,
+                    Fallback = fallback,
                     Judge = [.. spec.Rollout.Judge.Select(judge => judge.Name == "errors" ? judge with { OnMissing = onMissing } : judge)],
                 },
             },

@@ -10,7 +10,7 @@ internal static class Auc
     public static Measured Of(BinaryRows rows)
     {
         var n = rows.Count;
-        var positives = rows.Labels.LongCount(label => label == 1);
+        var positives = rows.Cells[BinaryCells.Of(1, 0)] + rows.Cells[BinaryCells.Of(1, 1)];
         var negatives = n - positives;
         var support = Math.Min(positives, negatives);
         if (rows.Scores is null)
@@ -29,7 +29,7 @@ internal static class Auc
         var (up, down) = (Scale(n, positives), Scale(n, negatives));
         for (var i = 0; i < n; i++)
             placements[i] = (placements[i] - area) * (rows.Labels[i] == 1 ? up : down);
-        return new(area, support, placements);
+        return new(area, support, new RowInfluence(placements));
     }
 
     internal static string OneClass(long rows, long positives) => rows == 0
@@ -39,15 +39,14 @@ internal static class Auc
     // For a positive the share of negatives below it, for a negative the share of positives above it; ties half.
     private static double[] Placements(BinaryRows rows, long positives, long negatives)
     {
-        var keys = (double[])rows.Scores!.Clone();
-        var order = Enumerable.Range(0, keys.Length).ToArray();
-        Array.Sort(keys, order);
-        var placements = new double[keys.Length];
+        var scores = rows.Scores!;
+        var order = ScoreOrder.Of(scores);
+        var placements = new double[order.Length];
         var (positivesBelow, negativesBelow) = (0L, 0L);
-        for (var start = 0; start < keys.Length;)
+        for (var start = 0; start < order.Length;)
         {
-            var (end, tiedPositives) = (start, 0L);
-            for (; end < keys.Length && keys[end] == keys[start]; end++)
+            var (end, tiedPositives, score) = (start, 0L, scores[order[start]]);
+            for (; end < order.Length && scores[order[end]] == score; end++)
                 tiedPositives += rows.Labels[order[end]];
             var tiedNegatives = end - start - tiedPositives;
             var below = (negativesBelow + tiedNegatives / 2.0) / negatives;

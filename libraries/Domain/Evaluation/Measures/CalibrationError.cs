@@ -24,7 +24,7 @@ internal static class CalibrationError
         for (var i = 0; i < rows.Count; i++)
             influence[i] = unbiased
                 * (Math.Sign(gaps[Bin(rows.Scores![i])]) * (rows.Labels[i] - rows.Scores[i]) - error);
-        return new(error, rows.Count, influence);
+        return new(error, rows.Count, new RowInfluence(influence));
     }
 
     private static int Bin(double score) => Math.Min(Bins - 1, (int)(score * Bins));

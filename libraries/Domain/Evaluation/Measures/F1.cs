@@ -5,23 +5,23 @@ internal static class F1
 {
     public static Measured Of(BinaryRows rows)
     {
-        var n = rows.Count;
         var (twice, total, support) = (0L, 0L, 0L);
-        for (var i = 0; i < n; i++)
+        foreach (var cell in BinaryCells.All)
         {
-            twice += 2 * (rows.Labels[i] & rows.Predicted[i]);
-            total += rows.Labels[i] + rows.Predicted[i];
-            support += rows.Labels[i] | rows.Predicted[i];
+            twice += 2 * Both(cell) * rows.Cells[cell];
+            total += Either(cell) * rows.Cells[cell];
+            support += cell == BinaryCells.Of(0, 0) ? 0 : rows.Cells[cell];
         }
 
         if (total == 0)
             return Measured.None("no row is positive and none was predicted positive");
         var f1 = (double)twice / total;
-        var scale = (double)n / total;
-        var influence = new double[n];
-        for (var i = 0; i < n; i++)
-            influence[i] = scale
-                * (2 * (rows.Labels[i] & rows.Predicted[i]) - f1 * (rows.Labels[i] + rows.Predicted[i]));
-        return new(f1, support, influence);
+        var scale = (double)rows.Count / total;
+        return new(f1, support, new CellInfluence(
+            rows, [.. BinaryCells.All.Select(cell => scale * ((2 * Both(cell)) - (f1 * Either(cell))))]));
     }
+
+    private static int Both(int cell) => BinaryCells.Label(cell) & BinaryCells.Predicted(cell);
+
+    private static int Either(int cell) => BinaryCells.Label(cell) + BinaryCells.Predicted(cell);
 }

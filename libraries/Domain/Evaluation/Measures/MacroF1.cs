@@ -29,7 +29,7 @@ internal static class MacroF1
                 influence[i] -= chosen.F1 / chosen.Total * scale;
         }
 
-        return new(classes.Values.Average(counts => counts.F1), rows.Count, influence);
+        return new(classes.Values.Average(counts => counts.F1), rows.Count, new RowInfluence(influence));
     }
 
     private sealed class Counts

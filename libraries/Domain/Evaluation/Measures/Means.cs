@@ -12,7 +12,7 @@ internal static class Means
         var unbiased = Unbiased(losses.Length);
         for (var i = 0; i < losses.Length; i++)
             losses[i] = (losses[i] - mean) * unbiased;
-        return new(mean, losses.Length, losses);
+        return new(mean, losses.Length, new RowInfluence(losses));
     }
 
     /// <summary>√(n / (n − 1)): makes Σ influence² / n² the usual unbiased variance of a mean.</summary>

@@ -7,35 +7,26 @@ namespace Landfall.Domain.Evaluation.Measures;
 /// would reach, without its noise.
 /// </summary>
 /// <param name="Support">The rows it rests on.</param>
-/// <param name="Influence">Per row, with sum 0.</param>
 /// <param name="IsProportion">Whether it is a count among <paramref name="Support"/> rows.</param>
 /// <param name="Undefined">Why there is no value.</param>
 internal sealed record Measured(
-    double Value, long Support, double[] Influence, bool IsProportion = false, string? Undefined = null)
+    double Value, long Support, IInfluence Influence, bool IsProportion = false, string? Undefined = null)
 {
-    public static Measured None(string reason, long support = 0) => new(0, support, [], false, reason);
+    public static Measured None(string reason, long support = 0) => new(0, support, new RowInfluence([]), false, reason);
 
     public Estimate Estimate(double least, double most)
     {
-        var error = Error(Influence);
+        var error = Error(Influence.Squares());
         var asCount = IsProportion || (error == 0 && least == 0 && most == 1);
         return new(Value, error, least, most, asCount ? Support : null);
     }
 
-    public Estimate Minus(Measured other, double range)
-    {
-        var apart = new double[Influence.Length];
-        for (var i = 0; i < apart.Length; i++)
-            apart[i] = Influence[i] - other.Influence[i];
-        return new(Value - other.Value, Error(apart), -range, range);
-    }
+    public Estimate Minus(Measured other, double range) =>
+        new(Value - other.Value, Error(Influence.SquaresApart(other.Influence)), -range, range);
 
-    private static double Error(double[] influence)
+    private double Error(double squares)
     {
-        var sum = 0.0;
-        foreach (var value in influence)
-            sum += value * value;
-        var error = Math.Sqrt(sum) / influence.Length;
+        var error = Math.Sqrt(squares) / Influence.Rows;
 
         // Rounding leaves a spread of 1e-17 where there is none.
         return error < 1e-14 ? 0 : error;

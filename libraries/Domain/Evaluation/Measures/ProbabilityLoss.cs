@@ -7,11 +7,10 @@ internal static class ProbabilityLoss
     private const double Smallest = 1e-15;
 
     /// <summary>−ln of the probability of what came true, in nats, probabilities kept above 1e-15.</summary>
-    public static Measured Log(BinaryRows rows) => Of(rows, (label, score) =>
-        -Math.Log(Math.Max(Smallest, label == 1 ? score : 1 - score)));
+    public static Measured Log(BinaryRows rows) => Of<LogLoss>(rows);
 
     /// <summary>The squared distance of the probability from what came true (Brier, 1950).</summary>
-    public static Measured Brier(BinaryRows rows) => Of(rows, (label, score) => (score - label) * (score - label));
+    public static Measured Brier(BinaryRows rows) => Of<SquaredLoss>(rows);
 
     /// <summary>Why the scores are no probabilities, or null.</summary>
     public static string? Missing(BinaryRows rows) => rows switch
@@ -21,13 +20,29 @@ internal static class ProbabilityLoss
         _ => null,
     };
 
-    private static Measured Of(BinaryRows rows, Func<int, double, double> loss)
+    private static Measured Of<TLoss>(BinaryRows rows)
+        where TLoss : ILoss
     {
         if (Missing(rows) is { } reason)
             return Measured.None(reason, rows.Count);
         var losses = new double[rows.Count];
         for (var i = 0; i < losses.Length; i++)
-            losses[i] = loss(rows.Labels[i], rows.Scores![i]);
+            losses[i] = TLoss.Of(rows.Labels[i], rows.Scores![i]);
         return Means.Of(losses);
+    }
+
+    private interface ILoss
+    {
+        static abstract double Of(int label, double score);
+    }
+
+    private readonly struct LogLoss : ILoss
+    {
+        public static double Of(int label, double score) => -Math.Log(Math.Max(Smallest, label == 1 ? score : 1 - score));
+    }
+
+    private readonly struct SquaredLoss : ILoss
+    {
+        public static double Of(int label, double score) => (score - label) * (score - label);
     }
 }

@@ -24,7 +24,7 @@ internal static class Queries
         var influence = new double[rows.Count];
         foreach (var (row, value) in values)
             influence[row] = (value - mean) * scale;
-        return new(mean, values.Count, influence);
+        return new(mean, values.Count, new RowInfluence(influence));
     }
 
     /// <summary>Rows with the same score, one block after the other: the model left their order open.</summary>

@@ -3,8 +3,23 @@ namespace Landfall.Domain.Evaluation.Measures;
 /// <summary>Rows that count as hits among those that are looked at.</summary>
 internal static class Rates
 {
-    public static Measured Of(BinaryRows rows, Func<int, int, bool> hit, Func<int, int, bool> among, string whenNone) =>
-        Of(rows.Count, i => hit(rows.Labels[i], rows.Predicted[i]), i => among(rows.Labels[i], rows.Predicted[i]), whenNone);
+    /// <param name="hit">By label and decision.</param>
+    public static Measured Of(BinaryRows rows, Func<int, int, bool> hit, Func<int, int, bool> among, string whenNone)
+    {
+        int[] looked = [.. BinaryCells.All.Where(cell => among(BinaryCells.Label(cell), BinaryCells.Predicted(cell)))];
+        int[] right = [.. looked.Where(cell => hit(BinaryCells.Label(cell), BinaryCells.Predicted(cell)))];
+        var all = looked.Sum(cell => rows.Cells[cell]);
+        if (all == 0)
+            return Measured.None(whenNone);
+
+        var rate = (double)right.Sum(cell => rows.Cells[cell]) / all;
+        var scale = (double)rows.Count / all;                    // only the rows looked at move it, each so much more
+        return new(
+            rate, all,
+            new CellInfluence(
+                rows, [.. BinaryCells.All.Select(cell => !looked.Contains(cell) ? 0 : ((right.Contains(cell) ? 1 : 0) - rate) * scale)]),
+            IsProportion: true);
+    }
 
     public static Measured Of(int n, Func<int, bool> hit, Func<int, bool> among, string whenNone)
     {
@@ -26,6 +41,6 @@ internal static class Rates
         var scale = (double)n / all;                             // only the rows looked at move it, each so much more
         for (var i = 0; i < n; i++)
             influence[i] = double.IsNaN(influence[i]) ? 0 : (influence[i] - rate) * scale;
-        return new(rate, all, influence, IsProportion: true);
+        return new(rate, all, new RowInfluence(influence), IsProportion: true);
     }
 }

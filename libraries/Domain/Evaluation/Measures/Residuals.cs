@@ -19,7 +19,8 @@ internal static class Residuals
         return squares with
         {
             Value = root,
-            Influence = Array.ConvertAll(squares.Influence, value => root == 0 ? 0 : value / (2 * root)),
+            Influence = new RowInfluence(
+                Array.ConvertAll(((RowInfluence)squares.Influence).Each, value => root == 0 ? 0 : value / (2 * root))),
         };
     }
 
@@ -42,7 +43,7 @@ internal static class Residuals
             squares[i] = -unbiased * (squares[i] - ratio * distance * distance) / spread;
         }
 
-        return new(1 - ratio, rows.Count, squares);
+        return new(1 - ratio, rows.Count, new RowInfluence(squares));
     }
 
     private static double[] Squares(RegressionRows rows) =>

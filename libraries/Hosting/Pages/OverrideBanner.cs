@@ -1,10 +1,10 @@
+using Landfall.Contracts;
 using Landfall.Domain.Overrides;
-using Landfall.Hosting.Pages;
 
-namespace Landfall.Functions.Console.Pages;
+namespace Landfall.Hosting.Pages;
 
 /// <summary>That a run passes rules by an emergency override, or that somebody asks for it: before everything else on a page.</summary>
-internal static class OverrideBanner
+public static class OverrideBanner
 {
     public static Html Of(OverrideView? view) => view switch
     {
