@@ -21,7 +21,7 @@ public sealed class GoingBackTests(SharedPlatform shared)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It stops processes: it reads /proc.");
         await platform.Runs.Apply(Pipeline, Toys.Pipeline(Pipeline).Replace(
-            "  approve:", "  evaluate: { gates: [ { metric: auc, min: 0.60 } ] }\n  approve:", StringComparison.Ordinal));
+            "  approve:", $"  evaluate: {{ gates: [ {{ metric: auc, min: 0.60 }} ] }}\n  record: {{ git: {{ path: models/{Pipeline}.yaml }} }}\n  approve:", StringComparison.Ordinal));
         await using var visitors = new Visitors(platform.Addresses["gateway"], Pipeline);
         Promoted(await platform.Runs.Deliver(Pipeline, "day-1"), 1);
         var second = await platform.Runs.Deliver(Pipeline, "day-2", seed: 3);
@@ -50,7 +50,7 @@ public sealed class GoingBackTests(SharedPlatform shared)
 
         await Now("Rollout", "ReconcileRoutes");
         await InTime.True(
-            async () => (int?)(await platform.Runs.Model(Pipeline))["champion"]!.AsArray().Last()!["version"]!["number"] == 2,
+            async () => (int?)(await platform.Runs.Model(Pipeline))["champion"]!.AsArray().Last()!["to"]!["number"] == 2,
             "the registry has followed");
     }
 
