@@ -62,11 +62,18 @@ internal sealed class Forwarder(HttpClient upstream, ServeOptions options, IRead
     /// <summary>An answer that has begun cannot be taken back: the client hears of its end by the connection.</summary>
     private static Outcome Broken(HttpContext http, Outcome failed)
     {
-        if (!http.Response.HasStarted)
-            return failed;
+        if (http.Response.HasStarted)
+        {
+            http.Abort();
+            return failed with { Unsaid = null };
+        }
 
-        http.Abort();
-        return failed with { Unsaid = null };
+        // What the broken answer said of itself, such as its length, is not true of the one that comes in its place.
+        var headers = http.Response.Headers;
+        var (id, version) = (headers[AgentHeaders.RequestId], headers[AgentHeaders.Version]);
+        http.Response.Clear();
+        (headers[AgentHeaders.RequestId], headers[AgentHeaders.Version]) = (id, version);
+        return failed;
     }
 
     /// <summary>

@@ -85,6 +85,30 @@ public sealed class FallbackTests : IAsyncLifetime
         Assert.Equal((2L, 0L), (row.Measures[AgentMeasures.Failed].BadRequests, row.StoodIn));
     }
 
+    [Fact]
+    public async Task Of_an_answer_that_broke_off_before_its_first_byte_nothing_is_left()
+    {
+        infer = async context =>
+        {
+            context.Response.ContentLength = 1_000;
+            context.Response.Headers["x-odd"] = "1";
+            await context.Response.StartAsync();
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+        };
+
+        using (var stood = await Ask())
+        {
+            Assert.Equal((HttpStatusCode.OK, "v1", null), (stood.StatusCode, Header(stood, AgentHeaders.Version), Header(stood, "x-odd")));
+            Assert.Contains("0.7", await stood.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        standIn = Failing;
+        using var refused = await Ask();
+        Assert.Equal((HttpStatusCode.BadGateway, null), (refused.StatusCode, Header(refused, "x-odd")));
+        Assert.Contains("broke off", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(AgentHeaders.Mirror, "true", 2)]                // a copy: nobody waits for its answer
     [InlineData(AgentHeaders.FallbackFrom, "v3", 2)]            // it stands in already: versions must not send a request in circles

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Landfall.Bench.Chaos.Driving;
 using Landfall.Bench.Chaos.Stories;
@@ -18,14 +19,25 @@ internal sealed class FactsReader(LandfallPlatform platform, JobLedger jobs, Out
         var facts = new List<RunFacts>();
         foreach (var pipeline in plan)
         {
-            var model = await Patiently.Try(() => platform.Runs.Model(pipeline.Name), cancel)
-                ? await Patiently.Get(() => platform.Runs.Model(pipeline.Name), cancel)
-                : new JsonObject();
+            var model = await Patiently.Get(() => Model(pipeline.Name), cancel);
             foreach (var planned in pipeline.Runs)
                 facts.Add(await Of(planned, [.. runs.Where(run => Fits(run, planned))], model, commits, cancel));
         }
 
         return facts;
+    }
+
+    /// <summary>A model that nobody knows has no versions; any other refusal says nothing, and is asked again.</summary>
+    private async Task<JsonNode> Model(string name)
+    {
+        try
+        {
+            return await platform.Runs.Model(name);
+        }
+        catch (HttpRequestException none) when (none.StatusCode == HttpStatusCode.NotFound)
+        {
+            return new JsonObject();
+        }
     }
 
     private static bool Fits(RunStatus run, PlannedRun planned) =>

@@ -43,7 +43,8 @@ internal sealed record WholeRuns(IReadOnlyList<RunStatus> Runs, TimeSpan Through
     {
         report.WriteLine("## Whole runs with a trainer that does nothing\n");
         report.WriteLine($"{Pipelines} landings at once, each a first version: frozen, checked, trained in a Job, evaluated in a Job, registered and "
-            + "signed, approved within half a second of the question, rolled out to everyone, committed to Git. Every step starts programs, here on the machine that also runs the platform. The "
+            + "signed, approved within half a second of the question, rolled out to everyone, committed to Git. Every step starts programs, "
+            + "here on the machine that also runs the platform. The "
             + "controller of Argo Workflows is quoted at 270 trivial workflows per minute, on a cluster that carries the pods.\n");
         report.WriteLine("| | |\n| --- | --- |");
         report.WriteLine(FormattableString.Invariant($"| landings per minute, to promoted | {Runs.Count / Through.TotalMinutes:0.0} |"));

@@ -12,12 +12,12 @@ internal static class ReportBuilder
         where TRows : class, IRows<TRows>
     {
         Check(candidate, champion, confidence);
+        // The whole is as much work as all slices of a column: beside them, not before.
+        var whole = Task.Run(() => Part(metrics, candidate, champion, confidence));
         var groups =
             (from column in slices
              from slice in column.Groups(candidate.Count)
              select (Column: column.Name, slice.Value, slice.Rows)).ToList();
-        // The whole is as much work as all slices of a column: beside them, not before.
-        var whole = Task.Run(() => Part(metrics, candidate, champion, confidence));
         SliceReport[] parts =
         [
             .. groups.AsParallel().AsOrdered().Select(slice =>

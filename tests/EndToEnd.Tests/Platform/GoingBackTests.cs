@@ -20,8 +20,11 @@ public sealed class GoingBackTests(SharedPlatform shared)
     public async Task A_revert_in_git_goes_through_shadow_and_canary_and_a_rollback_needs_the_cluster_alone()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It stops processes: it reads /proc.");
-        await platform.Runs.Apply(Pipeline, Toys.Pipeline(Pipeline).Replace(
-            "  approve:", $"  evaluate: {{ gates: [ {{ metric: auc, min: 0.60 }} ] }}\n  record: {{ git: {{ path: models/{Pipeline}.yaml }} }}\n  approve:", StringComparison.Ordinal));
+        await platform.Runs.Apply(Pipeline, Toys.Pipeline(Pipeline).Replace("  approve:", $$"""
+              evaluate: { gates: [ { metric: auc, min: 0.60 } ] }
+              record: { git: { path: models/{{Pipeline}}.yaml } }
+              approve:
+            """, StringComparison.Ordinal));
         await using var visitors = new Visitors(platform.Addresses["gateway"], Pipeline);
         Promoted(await platform.Runs.Deliver(Pipeline, "day-1"), 1);
         var second = await platform.Runs.Deliver(Pipeline, "day-2", seed: 3);

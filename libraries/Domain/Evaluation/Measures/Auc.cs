@@ -20,45 +20,50 @@ internal static class Auc
         if (support == 1)
             return Measured.None($"one class has a single row of {n:N0}, so no interval", n);
 
-        var placements = Placements(rows, positives, negatives);
-        var area = 0.0;
-        for (var i = 0; i < n; i++)
-            area += rows.Labels[i] == 1 ? placements[i] / positives : 0;
-
-        // Scaled so that Σ influence² / n² is S10 / positives + S01 / negatives, with sample variances.
-        var (up, down) = (Scale(n, positives), Scale(n, negatives));
-        for (var i = 0; i < n; i++)
-            placements[i] = (placements[i] - area) * (rows.Labels[i] == 1 ? up : down);
-        return new(area, support, new RowInfluence(placements));
+        var order = ScoreOrder.Of(rows.Scores, rows.Labels);
+        var area = Ties(order, positives, negatives).Sum(tie => tie.Positives * tie.OfPositives / positives);
+        return new(area, support, new RowInfluence(Influences(order, area, positives, negatives)));
     }
 
     internal static string OneClass(long rows, long positives) => rows == 0
         ? "there are no rows"
         : $"all {rows:N0} rows have the label {(positives == 0 ? 0 : 1)}";
 
-    // For a positive the share of negatives below it, for a negative the share of positives above it; ties half.
-    private static double[] Placements(BinaryRows rows, long positives, long negatives)
+    /// <summary>Rows with the same score. Placement: for a positive the share of negatives below it, for a negative the share of
+    /// positives above it; ties half.</summary>
+    private readonly record struct Tie(int Rows, long Positives, double OfPositives, double OfNegatives);
+
+    private static IEnumerable<Tie> Ties(ScoreOrder order, long positives, long negatives)
     {
-        var scores = rows.Scores!;
-        var order = ScoreOrder.Of(scores);
-        var placements = new double[order.Length];
         var (positivesBelow, negativesBelow) = (0L, 0L);
-        for (var start = 0; start < order.Length;)
+        for (var start = 0; start < order.Count;)
         {
-            var (end, tiedPositives, score) = (start, 0L, scores[order[start]]);
-            for (; end < order.Length && scores[order[end]] == score; end++)
-                tiedPositives += rows.Labels[order[end]];
+            var (end, tiedPositives, score) = (start, 0L, order.Score(start));
+            for (; end < order.Count && order.Score(end) == score; end++)
+                tiedPositives += order.Label(end);
             var tiedNegatives = end - start - tiedPositives;
-            var below = (negativesBelow + tiedNegatives / 2.0) / negatives;
-            var above = (positives - positivesBelow - tiedPositives / 2.0) / positives;
-            for (var i = start; i < end; i++)
-                placements[order[i]] = rows.Labels[order[i]] == 1 ? below : above;
+            yield return new(
+                end - start, tiedPositives, (negativesBelow + tiedNegatives / 2.0) / negatives,
+                (positives - positivesBelow - tiedPositives / 2.0) / positives);
             positivesBelow += tiedPositives;
             negativesBelow += tiedNegatives;
             start = end;
         }
+    }
 
-        return placements;
+    // Scaled so that Σ influence² / n² is S10 / positives + S01 / negatives, with sample variances.
+    private static double[] Influences(ScoreOrder order, double area, long positives, long negatives)
+    {
+        var influences = new double[order.Count];
+        var (up, down, place) = (Scale(order.Count, positives), Scale(order.Count, negatives), 0);
+        foreach (var tie in Ties(order, positives, negatives))
+        {
+            var (ofPositive, ofNegative) = ((tie.OfPositives - area) * up, (tie.OfNegatives - area) * down);
+            for (var end = place + tie.Rows; place < end; place++)
+                influences[order.Row(place)] = order.Label(place) == 1 ? ofPositive : ofNegative;
+        }
+
+        return influences;
     }
 
     private static double Scale(long n, long ofClass) => (double)n / ofClass * Means.Unbiased(ofClass);
