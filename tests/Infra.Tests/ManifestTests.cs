@@ -74,13 +74,39 @@ public sealed class ManifestTests
     [Fact]
     public void The_agent_is_the_only_way_in()
     {
-        var way = Assert.Single(Manifests.Of("NetworkPolicy"), policy => policy["spec"]["ingress"].IsThere);
+        var ways = Manifests.Of("NetworkPolicy").Where(policy => policy["spec"]["ingress"].IsThere).ToList();
 
-        Assert.Equal("landfall-serve", way["metadata"].Text("namespace"));
-        var rule = Assert.Single(way["spec"]["ingress"].Items);
-        Assert.Equal(Domain.Serving.ServingNames.AgentPort.ToString(), Assert.Single(rule["ports"].Items).Text("port"));
-        Assert.All(rule["from"].Items, from => Assert.True(from["namespaceSelector"]["matchLabels"].IsThere));
+        Assert.Equal(["allow-gateway", "allow-fallback-in"], ways.Select(way => way["metadata"].Text("name")));
+        Assert.All(ways, way =>
+        {
+            Assert.Equal("landfall-serve", way["metadata"].Text("namespace"));
+            OnlyAgents(Assert.Single(way["spec"]["ingress"].Items));
+        });
+        Assert.All(
+            ways[0]["spec"]["ingress"].Items.First()["from"].Items, from => Assert.True(from["namespaceSelector"]["matchLabels"].IsThere));
     }
+
+    /// <summary>A candidate whose agent may pass requests on is told by its label, which Rollout sets where a pipeline asks for it.</summary>
+    [Fact]
+    public void Pods_of_a_fallback_alone_reach_their_neighbours_and_those_only_at_the_agents()
+    {
+        var into = Assert.Single(Assert.Single(Named("allow-fallback-in")["ingress"].Items)["from"].Items);
+        var outOf = Named("allow-fallback-out");
+
+        Assert.Equal("true", into["podSelector"]["matchLabels"].Text(Domain.Serving.ServingNames.FallbackLabel));
+        Assert.Equal("true", outOf["podSelector"]["matchLabels"].Text(Domain.Serving.ServingNames.FallbackLabel));
+        Assert.False(into["namespaceSelector"].IsThere);
+        var rule = Assert.Single(outOf["egress"].Items);
+        OnlyAgents(rule);
+        var to = Assert.Single(rule["to"].Items);
+        Assert.Equal("landfall", to["podSelector"]["matchLabels"].Text("app.kubernetes.io/managed-by"));
+        Assert.False(to["namespaceSelector"].IsThere || to["ipBlock"].IsThere);
+
+        static Node Named(string name) => Manifests.Named("NetworkPolicy", name, "landfall-serve")["spec"];
+    }
+
+    private static void OnlyAgents(Node rule) =>
+        Assert.Equal(Domain.Serving.ServingNames.AgentPort.ToString(), Assert.Single(rule["ports"].Items).Text("port"));
 
     [Fact]
     public void No_pod_reaches_the_cluster_or_the_metadata_address() => Assert.All(
