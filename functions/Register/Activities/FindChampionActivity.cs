@@ -17,7 +17,23 @@ public sealed class FindChampionActivity(IModelRegistry registry, IBlobStore blo
         if (champion is null)
             return new(null);
 
-        var envelope = await new VersionPapers(blobs).Envelope(champion.Model, champion.Number, cancel);
-        return new(champion, envelope is { } found ? VersionPapers.Said(found.Value)?.Predicate.Documents : null);
+        return new(champion, await DocumentsOf(champion, cancel));
+    }
+
+    /// <returns>Empty where the statement is gone or altered: a champion of which that is true must be replaceable above all.</returns>
+    private async Task<IReadOnlyDictionary<string, string>> DocumentsOf(ModelVersionRef champion, CancellationToken cancel)
+    {
+        try
+        {
+            return await new VersionPapers(blobs).Envelope(champion.Model, champion.Number, cancel) is { } envelope
+                && VersionPapers.Said(envelope.Value) is { Predicate.Documents: { } documents }
+                    ? documents
+                    : new Dictionary<string, string>();
+        }
+        catch (TerminalFailure)
+        {
+            // What can be read of it decides nothing; rollouts and `models verify` say what is wrong with it.
+            return new Dictionary<string, string>();
+        }
     }
 }

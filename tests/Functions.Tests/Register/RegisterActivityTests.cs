@@ -60,6 +60,25 @@ public sealed class RegisterActivityTests : IDisposable
         Assert.Equal(["environment", "pipeline", "policy"], champion.Documents!.Keys.Order());
     }
 
+    [Theory]
+    [InlineData("no json")]
+    [InlineData("""{"payload":"bm8ganNvbg==","payloadType":"t","signatures":[]}""")]
+    [InlineData(null)]
+    public async Task A_champion_whose_statement_was_altered_is_found_so_that_it_can_be_replaced(string? statement)
+    {
+        var version = await Register("flights-000000000001");
+        await Move(version, expected: null);
+        var path = new BlobPath(Containers.Registry, RegistryLayout.Statement("flights", 1));
+        blobs.Delete(path);
+        if (statement is not null)
+            await blobs.Create(path, System.Text.Encoding.UTF8.GetBytes(statement), "application/json", default);
+
+        var champion = await Champion();
+
+        Assert.Equal(version, champion.Version);
+        Assert.Empty(champion.Documents!);
+    }
+
     [Fact]
     public async Task An_alias_that_is_elsewhere_than_the_run_saw_is_not_moved()
     {
