@@ -124,13 +124,16 @@ internal sealed class Forwarder(HttpClient upstream, ServeOptions options, IRead
                 request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)value);
         }
 
-        foreach (var (name, value) in (headers ?? []).Append(new(AgentHeaders.RequestId, facts.Id)))
-        {
-            request.Headers.Remove(name);
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
+        Set(request, AgentHeaders.RequestId, facts.Id);
+        foreach (var (name, value) in headers ?? [])
+            Set(request, name, value);
         return request;
+    }
+
+    private static void Set(HttpRequestMessage request, string name, string value)
+    {
+        request.Headers.Remove(name);
+        request.Headers.TryAddWithoutValidation(name, value);
     }
 
     private static async Task<Outcome> Answer(HttpContext http, HttpResponseMessage answer, CancellationToken cancel)
