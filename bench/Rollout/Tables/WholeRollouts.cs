@@ -35,12 +35,14 @@ internal static class WholeRollouts
             ("2 % bad", usual with { CandidateFailed = 0.02 }, rollouts / 8),
             ("5 % bad", usual with { CandidateFailed = 0.05 }, rollouts / 8),
             ("5 % bad after two hours", usual with { CandidateFailed = 0.05, Onset = TimeSpan.FromHours(2) }, rollouts / 8),
+            ("10 % bad after two hours", usual with { CandidateFailed = 0.10, Onset = TimeSpan.FromHours(2) }, rollouts / 8),
         ];
         findings.Table(
             "Whole rollouts at default settings",
             "The preset `standard` as it stands: shadow, 1, 10, 50 and 100 %, two proportion judges and pairs, α_harm 5 %, at 20 "
             + "requests per second, champion 0.2 % failed and 1 % slow unless the row says otherwise. Aim for A/A: at most half of "
-            + "α_harm. Inconclusive means that a person is asked, after all extensions.",
+            + "α_harm. Inconclusive means that a person is asked, after all extensions. After two hours the candidate is alone at 100 %, "
+            + "where only the judges' `limit` holds: 5 % where nothing is written, so 5 % is within it.",
             ["candidate", "rollouts", "rolled back", "promoted", "inconclusive", "hours to the verdict, median", "exposed, median"],
             [.. cases.Select((one, i) =>
             {

@@ -1,8 +1,11 @@
+using Landfall.Domain.Evaluation.Measures;
+
 namespace Landfall.Domain.Evaluation;
 
 /// <summary>What a yes-or-no model said about the rows of a holdout, in the order of the rows.</summary>
 public sealed class BinaryRows : IRows<BinaryRows>
 {
+    private readonly Lazy<ScoreOrder>? order;
     private long[]? cells;
     private (BinaryRows Other, long[] Cells)? beside;
 
@@ -11,8 +14,13 @@ public sealed class BinaryRows : IRows<BinaryRows>
     /// <param name="scores">The model's score, larger for likelier; null when the model gives none. Where all lie in [0, 1]
     /// they are taken for probabilities.</param>
     public BinaryRows(int[] labels, int[] predicted, double[]? scores = null)
+        : this(labels, predicted, scores, scores is null ? null : new(() => ScoreOrder.Of(scores, labels)))
     {
-        (Labels, Predicted, Scores) = (labels, predicted, scores);
+    }
+
+    private BinaryRows(int[] labels, int[] predicted, double[]? scores, Lazy<ScoreOrder>? order)
+    {
+        (Labels, Predicted, Scores, this.order) = (labels, predicted, scores, order);
         NoProbabilityAt = scores is null ? -1 : Array.FindIndex(scores, score => score is < 0 or > 1);
     }
 
@@ -31,6 +39,9 @@ public sealed class BinaryRows : IRows<BinaryRows>
     /// <summary>The first row whose score is no probability, or -1.</summary>
     internal int NoProbabilityAt { get; }
 
+    /// <summary>The rows by their scores; sorted once, and for the slices dealt out from there. Only where there are scores.</summary>
+    internal ScoreOrder Order => order!.Value;
+
     /// <summary>Rows of each kind; counted once. Labels and decisions are checked before.</summary>
     internal long[] Cells => cells ??= Counted();
 
@@ -47,16 +58,23 @@ public sealed class BinaryRows : IRows<BinaryRows>
         return both;
     }
 
-    BinaryRows IRows<BinaryRows>.At(int[] rows) =>
-        new(rows.Pick(Labels), rows.Pick(Predicted), Scores is null ? null : rows.Pick(Scores));
+    BinaryRows[] IRows<BinaryRows>.Split(SliceGroups groups)
+    {
+        var (labels, predicted) = (groups.Split(Labels), groups.Split(Predicted));
+        if (Scores is null)
+            return [.. labels.Zip(predicted, (truth, said) => new BinaryRows(truth, said))];
+        var scores = groups.Split(Scores);
+        var orders = new Lazy<ScoreOrder[]>(() => Order.Split(groups));
+        return [.. labels.Select((_, slice) => new BinaryRows(labels[slice], predicted[slice], scores[slice], new(() => orders.Value[slice])))];
+    }
 
     void IRows<BinaryRows>.Check(string who)
     {
         ArgumentNullException.ThrowIfNull(Labels);
         ArgumentNullException.ThrowIfNull(Predicted);
         RowsCheck.SameLength(who, "predictions", Labels.Length, Predicted.Length);
-        RowsCheck.NoneIs(Labels, label => label is not (0 or 1), who, "label", "0 or 1");
-        RowsCheck.NoneIs(Predicted, label => label is not (0 or 1), who, "prediction", "0 or 1");
+        RowsCheck.AllAreZeroOrOne(Labels, who, "label");
+        RowsCheck.AllAreZeroOrOne(Predicted, who, "prediction");
         if (Scores is null)
             return;
         RowsCheck.SameLength(who, "scores", Labels.Length, Scores.Length);

@@ -1,14 +1,14 @@
 namespace Landfall.Domain.Evaluation;
 
 /// <summary>Predictions of one model, row by row. Each task has its own columns; slicing is the same for all.</summary>
-public interface IRows<TSelf>
+internal interface IRows<TSelf>
     where TSelf : class, IRows<TSelf>
 {
     /// <summary>Rows of the holdout.</summary>
     int Count { get; }
 
-    /// <summary>The same for some of the rows.</summary>
-    TSelf At(int[] rows);
+    /// <summary>The same for the rows of each slice.</summary>
+    TSelf[] Split(SliceGroups groups);
 
     /// <exception cref="ArgumentException">Columns differ in length, or a value cannot be.</exception>
     void Check(string who);

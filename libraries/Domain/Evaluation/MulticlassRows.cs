@@ -8,7 +8,8 @@ public sealed record MulticlassRows(string[] Labels, string[] Predicted) : IRows
     /// <inheritdoc/>
     public int Count => Labels.Length;
 
-    MulticlassRows IRows<MulticlassRows>.At(int[] rows) => new(rows.Pick(Labels), rows.Pick(Predicted));
+    MulticlassRows[] IRows<MulticlassRows>.Split(SliceGroups groups) =>
+        [.. groups.Split(Labels).Zip(groups.Split(Predicted), (labels, others) => new MulticlassRows(labels, others))];
 
     void IRows<MulticlassRows>.Check(string who)
     {

@@ -12,7 +12,8 @@ public sealed record RankingRows(double[] Labels, double[] Scores, string?[] Que
     /// <inheritdoc/>
     public int Count => Labels.Length;
 
-    RankingRows IRows<RankingRows>.At(int[] rows) => new(rows.Pick(Labels), rows.Pick(Scores), rows.Pick(Queries));
+    RankingRows[] IRows<RankingRows>.Split(SliceGroups groups) =>
+        [.. groups.Split(Labels).Zip(groups.Split(Scores), groups.Split(Queries)).Select(slice => new RankingRows(slice.First, slice.Second, slice.Third))];
 
     void IRows<RankingRows>.Check(string who)
     {

@@ -8,7 +8,8 @@ public sealed record RegressionRows(double[] Labels, double[] Predicted) : IRows
     /// <inheritdoc/>
     public int Count => Labels.Length;
 
-    RegressionRows IRows<RegressionRows>.At(int[] rows) => new(rows.Pick(Labels), rows.Pick(Predicted));
+    RegressionRows[] IRows<RegressionRows>.Split(SliceGroups groups) =>
+        [.. groups.Split(Labels).Zip(groups.Split(Predicted), (labels, others) => new RegressionRows(labels, others))];
 
     void IRows<RegressionRows>.Check(string who)
     {

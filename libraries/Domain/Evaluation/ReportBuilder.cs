@@ -16,14 +16,17 @@ internal static class ReportBuilder
         var whole = Task.Run(() => Part(metrics, candidate, champion, confidence));
         var groups =
             (from column in slices
-             from slice in column.Groups(candidate.Count)
-             select (Column: column.Name, slice.Value, slice.Rows)).ToList();
+             let split = column.Groups(candidate.Count)
+             let mine = candidate.Split(split)
+             let theirs = champion?.Split(split)
+             from slice in split.LargestFirst
+             select (Column: column.Name, Value: split.Values[slice], Mine: mine[slice], Theirs: theirs?[slice])).ToList();
         SliceReport[] parts =
         [
             .. groups.AsParallel().AsOrdered().Select(slice =>
             {
-                var part = Part(metrics, candidate.At(slice.Rows), champion?.At(slice.Rows), confidence);
-                return new SliceReport(slice.Column, slice.Value, slice.Rows.Length, part.Metrics, part.Differences);
+                var part = Part(metrics, slice.Mine, slice.Theirs, confidence);
+                return new SliceReport(slice.Column, slice.Value, slice.Mine.Count, part.Metrics, part.Differences);
             }),
         ];
         var (values, others, differences) = whole.GetAwaiter().GetResult();

@@ -3,14 +3,6 @@ namespace Landfall.Domain.Evaluation;
 /// <summary>Predictions come from a foreign server: what is wrong with them is said by row.</summary>
 internal static class RowsCheck
 {
-    public static T[] Pick<T>(this int[] rows, T[] from)
-    {
-        var picked = new T[rows.Length];
-        for (var i = 0; i < rows.Length; i++)
-            picked[i] = from[rows[i]];
-        return picked;
-    }
-
     public static void SameLength(string who, string what, int labels, int values)
     {
         if (labels != values)
@@ -19,9 +11,14 @@ internal static class RowsCheck
                 + "look for batches that the server did not answer.");
     }
 
-    public static void NoneIs<T>(T[] values, Predicate<T> wrong, string who, string what, string expected)
+    public static void NoneIs<T>(T[] values, Predicate<T> wrong, string who, string what, string expected) =>
+        NoneAt(Array.FindIndex(values, wrong), values, who, what, expected);
+
+    public static void AllAreZeroOrOne(int[] values, string who, string what) =>
+        NoneAt(values.AsSpan().IndexOfAnyExcept(0, 1), values, who, what, "0 or 1");
+
+    private static void NoneAt<T>(int at, T[] values, string who, string what, string expected)
     {
-        var at = Array.FindIndex(values, wrong);
         if (at >= 0)
             throw new ArgumentException(
                 $"Row {at:N0} (from 0): the {what} of the {who} is '{values[at]}'. Expected {expected}.");

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Landfall.Domain.Evaluation;
 
 /// <summary>A column whose values are judged one by one.</summary>
@@ -11,25 +13,31 @@ public sealed record SliceColumn(string Name, string?[] Values)
     // Beyond this nobody reads the report, and a key column was probably named by mistake.
     private const int MostValues = 10_000;
 
-    internal IEnumerable<(string Value, int[] Rows)> Groups(int rows)
+    internal SliceGroups Groups(int rows)
     {
         if (Values.Length != rows)
             throw new ArgumentException(
                 $"The slice column '{Name}' has {Values.Length:N0} values for {rows:N0} rows. Expected one for each row.");
-        var groups = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        var slots = new RowSlot[rows];
+        var slices = new Dictionary<string, int>(StringComparer.Ordinal);
+        var (values, counts) = (new List<string>(), new List<int>());
         for (var i = 0; i < rows; i++)
         {
-            var key = Values[i] ?? Missing;
-            if (!groups.TryGetValue(key, out var group))
-                groups[key] = group = [];
-            group.Add(i);
+            ref var slice = ref CollectionsMarshal.GetValueRefOrAddDefault(slices, Values[i] ?? Missing, out var known);
+            if (!known)
+            {
+                slice = values.Count;
+                values.Add(Values[i] ?? Missing);
+                counts.Add(0);
+            }
+
+            slots[i] = new(slice, counts[slice]++);
         }
 
-        if (groups.Count > MostValues)
+        if (values.Count > MostValues)
             throw new ArgumentException(
-                $"The slice column '{Name}' has {groups.Count:N0} different values. Expected at most {MostValues:N0}; "
+                $"The slice column '{Name}' has {values.Count:N0} different values. Expected at most {MostValues:N0}; "
                 + "choose a coarser column.");
-        return groups.OrderByDescending(g => g.Value.Count).ThenBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => (g.Key, g.Value.ToArray()));
+        return new(values, counts, slots);
     }
 }

@@ -31,6 +31,9 @@ internal static class Predictions
     public static MetricDifference Difference(this EvaluationReport report, string name) =>
         report.Differences.Single(metric => metric.Name == name);
 
+    /// <summary>The values of some rows.</summary>
+    public static T[] Pick<T>(this int[] rows, T[] from) => [.. rows.Select(row => from[row])];
+
     // Rounded so that ties occur.
     private static double Score(double x) => Math.Round(1 / (1 + Math.Exp(-(x - 0.8))), 3);
 

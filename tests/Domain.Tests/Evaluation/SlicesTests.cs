@@ -35,6 +35,23 @@ public sealed class SlicesTests
     }
 
     [Fact]
+    public void A_slice_is_judged_as_its_rows_would_be_alone()
+    {
+        var (candidate, champion, origin) = Data(spoiled: 0.1);
+        var report = BinaryEvaluation.Of(candidate, champion, [origin]);
+
+        foreach (var slice in report.Slices)
+        {
+            int[] rows = [.. Enumerable.Range(0, Rows).Where(i => origin.Values[i] == slice.Value)];
+            var alone = BinaryEvaluation.Of(At(candidate), At(champion));
+            Assert.Equal(alone.Metrics, slice.Metrics);
+            Assert.Equal(alone.Differences, slice.Differences);
+
+            BinaryRows At(BinaryRows of) => new(rows.Pick(of.Labels), rows.Pick(of.Predicted), rows.Pick(of.Scores!));
+        }
+    }
+
+    [Fact]
     public void Even_slices_pass_and_small_ones_are_counted_not_judged()
     {
         var (candidate, _, origin) = Data(spoiled: 0);

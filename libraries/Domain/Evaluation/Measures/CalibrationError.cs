@@ -19,12 +19,18 @@ internal static class CalibrationError
         for (var i = 0; i < rows.Count; i++)
             gaps[Bin(rows.Scores![i])] += rows.Labels[i] - rows.Scores[i];
         var error = gaps.Sum(Math.Abs) / rows.Count;
-        var unbiased = Means.Unbiased(rows.Count);
-        var influence = new double[rows.Count];
+        var (signs, unbiased) = (Array.ConvertAll(gaps, Math.Sign), Means.Unbiased(rows.Count));
+        var squares = 0.0;
         for (var i = 0; i < rows.Count; i++)
-            influence[i] = unbiased
-                * (Math.Sign(gaps[Bin(rows.Scores![i])]) * (rows.Labels[i] - rows.Scores[i]) - error);
-        return new(error, rows.Count, new RowInfluence(influence));
+        {
+            var influence = Influence(i);
+            squares += influence * influence;
+        }
+
+        return new(error, rows.Count, new RowInfluence(rows.Count, squares, () => [.. Enumerable.Range(0, rows.Count).Select(Influence)]));
+
+        double Influence(int row) =>
+            unbiased * ((signs[Bin(rows.Scores![row])] * (rows.Labels[row] - rows.Scores[row])) - error);
     }
 
     private static int Bin(double score) => Math.Min(Bins - 1, (int)(score * Bins));

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Landfall.Domain.Evaluation.Measures;
 
 /// <summary>Losses that take the score for a probability.</summary>
@@ -7,10 +10,27 @@ internal static class ProbabilityLoss
     private const double Smallest = 1e-15;
 
     /// <summary>−ln of the probability of what came true, in nats, probabilities kept above 1e-15.</summary>
-    public static Measured Log(BinaryRows rows) => Of<LogLoss>(rows);
+    public static Measured Log(BinaryRows rows)
+    {
+        if (Missing(rows) is { } reason)
+            return Measured.None(reason, rows.Count);
+        var losses = GC.AllocateUninitializedArray<double>(rows.Count);
+        for (var i = 0; i < losses.Length; i++)
+            losses[i] = Math.Max(Smallest, Math.Abs(1 - rows.Labels[i] - rows.Scores![i]));
+        MinusLog(losses);
+        return Means.Of(losses);
+    }
 
     /// <summary>The squared distance of the probability from what came true (Brier, 1950).</summary>
-    public static Measured Brier(BinaryRows rows) => Of<SquaredLoss>(rows);
+    public static Measured Brier(BinaryRows rows)
+    {
+        if (Missing(rows) is { } reason)
+            return Measured.None(reason, rows.Count);
+        var losses = GC.AllocateUninitializedArray<double>(rows.Count);
+        for (var i = 0; i < losses.Length; i++)
+            losses[i] = (rows.Scores![i] - rows.Labels[i]) * (rows.Scores[i] - rows.Labels[i]);
+        return Means.Of(losses);
+    }
 
     /// <summary>Why the scores are no probabilities, or null.</summary>
     public static string? Missing(BinaryRows rows) => rows switch
@@ -20,29 +40,12 @@ internal static class ProbabilityLoss
         _ => null,
     };
 
-    private static Measured Of<TLoss>(BinaryRows rows)
-        where TLoss : ILoss
+    private static void MinusLog(Span<double> values)
     {
-        if (Missing(rows) is { } reason)
-            return Measured.None(reason, rows.Count);
-        var losses = new double[rows.Count];
-        for (var i = 0; i < losses.Length; i++)
-            losses[i] = TLoss.Of(rows.Labels[i], rows.Scores![i]);
-        return Means.Of(losses);
-    }
-
-    private interface ILoss
-    {
-        static abstract double Of(int label, double score);
-    }
-
-    private readonly struct LogLoss : ILoss
-    {
-        public static double Of(int label, double score) => -Math.Log(Math.Max(Smallest, label == 1 ? score : 1 - score));
-    }
-
-    private readonly struct SquaredLoss : ILoss
-    {
-        public static double Of(int label, double score) => (score - label) * (score - label);
+        var vectors = MemoryMarshal.Cast<double, Vector<double>>(values);
+        foreach (ref var vector in vectors)
+            vector = -Vector.Log(vector);
+        foreach (ref var value in values[(vectors.Length * Vector<double>.Count)..])
+            value = -Math.Log(value);
     }
 }
