@@ -1,5 +1,6 @@
 using Landfall.Functions.Ingest;
 using Landfall.Functions.Ingest.Datasets;
+using Landfall.Functions.Ingest.Triggers;
 using Landfall.Storage;
 
 var builder = FunctionsApplication.CreateBuilder(args);
@@ -11,6 +12,7 @@ builder.Services
     .AddLandfallStorage(builder.Configuration)
     .AddSingleton<LandingLedger>()
     .AddSingleton<DatasetCloser>()
-    .AddSingleton<CurrentPipelines>();
+    .AddSingleton<CurrentPipelines>()
+    .AddSingleton<LaneNews>();
 
 builder.Build().Run();

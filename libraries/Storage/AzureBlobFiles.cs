@@ -32,9 +32,9 @@ public sealed class AzureBlobFiles(BlobServiceClient account, TimeProvider time,
     {
         try
         {
-            return await Client(path).OpenReadAsync(
-                new BlobOpenReadOptions(allowModifications: false) { Conditions = Precondition(etag), BufferSize = 4 * 1024 * 1024 },
-                cancel);
+            // One request, and where the line breaks the rest of the same version is asked for.
+            var options = new BlobDownloadOptions { Conditions = Precondition(etag) };
+            return (await Client(path).DownloadStreamingAsync(options, cancel)).Value.Content;
         }
         catch (RequestFailedException changed) when (etag is not null && changed.Status is 404 or 412)
         {

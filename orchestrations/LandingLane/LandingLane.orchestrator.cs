@@ -8,7 +8,6 @@ namespace Landfall.Orchestrations;
 public static class LandingLane
 {
     private const int TurnsPerExecution = 20;
-    private const int EventsPerExecution = 200;   // history is resent whole every turn: keep it short
 
     private static readonly TimeSpan AfterProblem = TimeSpan.FromMinutes(1);
 
@@ -19,10 +18,12 @@ public static class LandingLane
         state = state with { Unread = null };
 
         var turn = 0;
-        for (; turn < TurnsPerExecution && inbox.Read < EventsPerExecution; turn++)
+        for (; turn < TurnsPerExecution; turn++)
         {
             context.SetCustomStatus(state);
-            state = await inbox.Next(state) switch
+            if (await inbox.Next(state) is not { } wake)
+                break;
+            state = wake switch
             {
                 LaneWake.Ended { Run: var ended } => await LaneWork.CarryOut(context, LaneMachine.OnEnded(state, ended)),
                 LaneWake.Check => await LaneWork.Settle(context, state, state.Active!, problem: null),
@@ -52,7 +53,12 @@ public static class LandingLane
             return state with { LookAgainAt = again, Problem = failure.ToReason() };
         }
 
-        var seen = state with { LookAgainAt = scan.LookAgainAt, Problem = null };
+        var seen = state with
+        {
+            LookAgainAt = scan.LookAgainAt,
+            Problem = null,
+            RestUntil = scan.Rest is { } rest ? context.CurrentUtcDateTime + rest : null,
+        };
         if (wake.Taint is { Run: { } run } taint)
             seen = await LaneWork.RecordTaint(context, seen, run, taint);
         return await LaneWork.CarryOut(context, LaneMachine.OnClaimed(seen, scan.Claimed, scan.Concurrency));

@@ -15,6 +15,8 @@ internal abstract record LaneWake
 /// <param name="left">What an earlier execution had received and not read.</param>
 internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? left)
 {
+    private const int MostRead = 200;   // history is resent whole every turn: keep it short
+
     private readonly Inbox<LandedNudge> landed = new(context, Signals.Landed);
     private readonly Inbox<RunEnded> ended = new(context, Signals.RunEnded);
     private readonly Inbox<RerunRequest> rerun = new(context, Signals.Rerun);
@@ -29,29 +31,40 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
     private readonly Queue<TaintRequest> leftTaints = new(left?.Taints ?? []);
     private readonly Queue<(DateTimeOffset At, LaneWake.Scan Wake)> postponed = [];
     private bool hasLanded = left?.Landed ?? false;
+    private bool hasSign = left?.Sign ?? false;
+    private int read;
 
-    /// <summary>How many events this execution has read.</summary>
-    public int Read { get; private set; }
-
-    public async Task<LaneWake> Next(LaneState state)
+    /// <returns>Null when this execution has read enough.</returns>
+    public async Task<LaneWake?> Next(LaneState state)
     {
-        while (true)
+        var (timer, timerAt) = ((Task?)null, (DateTimeOffset?)null);
+        using var over = new CancellationTokenSource();
+        try
         {
-            if (Taken() is { } waiting)
-                return waiting;
+            while (read < MostRead)
+            {
+                if (Taken(state) is { } waiting)
+                    return waiting;
 
-            var (at, wake) = NextTime(state);
-            if (at <= context.CurrentUtcDateTime)
-                return wake;
-            if (postponed.TryPeek(out var first) && (at is null || first.At < at))
-                at = first.At;
+                var (at, wake) = NextTime(state);
+                if (at <= context.CurrentUtcDateTime)
+                    return wake;
+                if (postponed.TryPeek(out var first) && (at is null || first.At < at))
+                    at = first.At;
+                if (hasLanded && state.RestUntil is { } rested && (at is null || rested < at))
+                    at = rested;
 
-            using var over = new CancellationTokenSource();
-            var waits = new List<Task> { ended.Arrival, rerun.Arrival, backfill.Arrival, drift.Arrival, taint.Arrival, landed.Arrival };
-            if (at is { } time)
-                waits.Add(context.CreateTimer(time.UtcDateTime, over.Token));
+                // One timer, however many files land while it runs; those for a later time end with it.
+                if (at is { } time && at != timerAt)
+                    (timer, timerAt) = (context.CreateTimer(time.UtcDateTime, over.Token), at);
+                var waits = new List<Task> { ended.Arrival, rerun.Arrival, backfill.Arrival, drift.Arrival, taint.Arrival, landed.Arrival };
+                await Task.WhenAny(timer is null ? waits : [.. waits, timer]);
+            }
 
-            await Task.WhenAny(waits);
+            return null;
+        }
+        finally
+        {
             over.Cancel();
         }
     }
@@ -72,7 +85,8 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
         return hasLanded || leftEnded.Count + leftReruns.Count + leftBackfills.Count + leftDrifts.Count + leftTaints.Count > 0
             ? new(
                 [.. leftEnded], [.. leftReruns], hasLanded, leftBackfills.Count > 0 ? [.. leftBackfills] : null,
-                leftDrifts.Count > 0 ? [.. leftDrifts] : null, leftTaints.Count > 0 ? [.. leftTaints] : null)
+                leftDrifts.Count > 0 ? [.. leftDrifts] : null, leftTaints.Count > 0 ? [.. leftTaints] : null,
+                hasSign)
             : null;
     }
 
@@ -85,7 +99,7 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
     }
 
     /// <summary>Any number of landings that have arrived by now are one scan.</summary>
-    private LaneWake? Taken()
+    private LaneWake? Taken(LaneState state)
     {
         Collect();
         if (leftEnded.TryDequeue(out var run))
@@ -107,9 +121,10 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
         if (leftDrifts.TryDequeue(out var drifted))
             return new LaneWake.Scan(Drift: drifted);
 
-        var any = hasLanded;
-        hasLanded = false;
-        return any ? new LaneWake.Scan() : null;
+        if (!hasLanded || (!hasSign && state.RestUntil > context.CurrentUtcDateTime))
+            return null;
+        (hasLanded, hasSign) = (false, false);
+        return new LaneWake.Scan();
     }
 
     private void Keep(LaneWake.Scan wake)
@@ -126,17 +141,17 @@ internal sealed class LaneInbox(TaskOrchestrationContext context, LaneUnread? le
 
     private void Collect()
     {
-        for (; ended.Take() is { } run; Read++)
+        for (; ended.Take() is { } run; read++)
             leftEnded.Enqueue(run);
-        for (; rerun.Take() is { } request; Read++)
+        for (; rerun.Take() is { } request; read++)
             leftReruns.Enqueue(request);
-        for (; backfill.Take() is { } past; Read++)
+        for (; backfill.Take() is { } past; read++)
             leftBackfills.Enqueue(past);
-        for (; drift.Take() is { } drifted; Read++)
+        for (; drift.Take() is { } drifted; read++)
             leftDrifts.Enqueue(drifted);
-        for (; taint.Take() is { } tainted; Read++)
+        for (; taint.Take() is { } tainted; read++)
             leftTaints.Enqueue(tainted);
-        for (; landed.Take() is not null; Read++)
-            hasLanded = true;
+        for (; landed.Take() is { } nudge; read++)
+            (hasLanded, hasSign) = (true, hasSign || nudge.Sign);
     }
 }

@@ -19,6 +19,11 @@ public sealed class ScanLandingsActivity(
     /// <summary>How soon a folder is looked at again whose file was replaced or deleted while it was read.</summary>
     private static readonly TimeSpan AfterChange = TimeSpan.FromSeconds(5);
 
+    /// <summary>A look that took long is followed by a rest of so many times its length, but not longer than that.</summary>
+    private const int RestPerLook = 4;
+    private static readonly TimeSpan ShortLook = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
+
     private readonly ImageClaims images = new(documents, ledger);
     private readonly TaintBook taints = new(blobs);
 
@@ -35,8 +40,10 @@ public sealed class ScanLandingsActivity(
         var (pipeline, pinned, appliedAt) = await Pin(request.Pipeline, cancel);
         var data = pipeline.Spec.Data;
         var notes = new List<string>();
+        var began = time.GetTimestamp();
         var found = await Found(data, cancel);
         var listed = await Manifests(data, found, notes, cancel);
+        var took = time.GetElapsedTime(began);
         var completion = Completion.Of(data, found, listed, time.GetUtcNow());
         notes.AddRange(completion.Notes);
 
@@ -79,7 +86,8 @@ public sealed class ScanLandingsActivity(
             Log.Noted(logger, request.Pipeline, note);
         return new(
             await ledger.Unstarted(request.Pipeline, cancel), again,
-            Enum.Parse<Concurrency>(pipeline.Spec.Concurrency.ToString()), notes);
+            Enum.Parse<Concurrency>(pipeline.Spec.Concurrency.ToString()), notes,
+            took < ShortLook ? null : TimeSpan.FromTicks(Math.Min(RestPerLook * took.Ticks, LongestRest.Ticks)));
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) =>

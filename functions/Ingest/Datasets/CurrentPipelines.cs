@@ -12,7 +12,7 @@ public sealed class CurrentPipelines(IBlobStore blobs, IDocumentStore documents,
     private IReadOnlyList<ModelPipeline> current = [];
     private DateTimeOffset? readAt;
 
-    public async Task<IReadOnlyList<string>> For(string container, string blob, CancellationToken cancel)
+    public async Task<IReadOnlyList<ModelPipeline>> For(string container, string blob, CancellationToken cancel)
     {
         // Our own containers have many events, and no pipeline reads them.
         if (container.StartsWith(Containers.Prefix, StringComparison.Ordinal))
@@ -23,12 +23,11 @@ public sealed class CurrentPipelines(IBlobStore blobs, IDocumentStore documents,
         return matching.Count > 0 ? matching : Matching(await Current(isFresh: true, cancel), container, blob);
     }
 
-    private static IReadOnlyList<string> Matching(IEnumerable<ModelPipeline> all, string container, string blob) =>
+    private static IReadOnlyList<ModelPipeline> Matching(IEnumerable<ModelPipeline> all, string container, string blob) =>
     [
         .. all
             .Where(pipeline => pipeline.Spec.Data.Container == container)
-            .Where(pipeline => blob.StartsWith(pipeline.Spec.Data.Prefix, StringComparison.Ordinal))
-            .Select(pipeline => pipeline.Metadata.Name),
+            .Where(pipeline => blob.StartsWith(pipeline.Spec.Data.Prefix, StringComparison.Ordinal)),
     ];
 
     private async Task<IReadOnlyList<ModelPipeline>> Current(bool isFresh, CancellationToken cancel)

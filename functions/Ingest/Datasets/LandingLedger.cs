@@ -20,6 +20,15 @@ public sealed class LandingLedger(IBlobStore blobs, TimeProvider time)
     public Task Take(string pipeline, Taken taken, CancellationToken cancel) =>
         blobs.CreateJson(Paths.Taken(pipeline, Taken.Key(taken.Blob, taken.ETag)), taken, cancel);
 
+    /// <summary>The files of a folder as they were hashed when it was closed last, by name and etag.</summary>
+    public async Task<IReadOnlyDictionary<(string Name, string ETag), Landing>> Hashed(string pipeline, string dataset, CancellationToken cancel) =>
+        (await blobs.ReadJson<IReadOnlyList<Landing>>(Paths.Hashed(pipeline, dataset), cancel))?.Value
+            .ToDictionary(landing => (landing.Name, landing.ETag)) ?? new Dictionary<(string, string), Landing>();
+
+    /// <summary>Only saves reading: lost or overwritten by another, nothing but time is lost.</summary>
+    public Task Remember(string pipeline, string dataset, IReadOnlyList<Landing> landings, CancellationToken cancel) =>
+        blobs.WriteJson(Paths.Hashed(pipeline, dataset), landings, cancel);
+
     /// <summary>
     /// The manifest under its digest; who was first decided when the dataset closed. The same content that landed again
     /// has new etags, and these are what every later read asks for.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Landfall.Domain.Landing;
 using Landfall.Functions.Ingest.Datasets;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,7 @@ namespace Landfall.Functions.Ingest.Triggers;
 /// Tells the lane of every pipeline the blob belongs to. At-least-once, out of order and twice is all the same: the lane
 /// looks at the container, not at the event.
 /// </summary>
-public sealed class OnBlobCreated(CurrentPipelines pipelines, ILogger<OnBlobCreated> logger)
+public sealed class OnBlobCreated(CurrentPipelines pipelines, LaneNews lanes, ILogger<OnBlobCreated> logger)
 {
     [Function(nameof(OnBlobCreated))]
     public async Task Run(
@@ -29,8 +30,10 @@ public sealed class OnBlobCreated(CurrentPipelines pipelines, ILogger<OnBlobCrea
         }
 
         foreach (var pipeline in matching)
-            await Lanes.Tell(
-                client, pipeline, Signals.Landed, new LandedNudge(landed.Container, landed.Blob, landed.ETag), cancel);
+        {
+            var isSign = Completion.MayClose(pipeline.Spec.Data.Complete, landed.Blob);
+            await lanes.Tell(client, pipeline.Metadata.Name, new(landed.Container, landed.Blob, landed.ETag, isSign), cancel);
+        }
 
         Log.Landed(logger, landed.Container, landed.Blob, matching.Count);
     }

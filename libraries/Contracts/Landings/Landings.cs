@@ -20,8 +20,10 @@ public sealed record ScanRequest(
 /// <param name="Claimed">Runs that this scan, and no other, may start. A repeat of the scan returns the same ones until they are started.</param>
 /// <param name="LookAgainAt">When a quiet period would be over; null when only a new landing can change anything.</param>
 /// <param name="Notes">What was seen and not taken, for people.</param>
+/// <param name="Rest">How long no look is due that only another file would cause: many files land one by one, and looking at them
+/// must not be more work than landing them. Null or zero: none.</param>
 public sealed record ScanResult(
-    IReadOnlyList<Run> Claimed, DateTimeOffset? LookAgainAt, Concurrency Concurrency, IReadOnlyList<string> Notes);
+    IReadOnlyList<Run> Claimed, DateTimeOffset? LookAgainAt, Concurrency Concurrency, IReadOnlyList<string> Notes, TimeSpan? Rest = null);
 
 public enum Concurrency { Supersede, Queue, Skip }
 
@@ -32,9 +34,11 @@ public sealed record LaneRun(Run Run, bool HadTraffic = false);
 /// <param name="Problem">Why the last look gave nothing, for people; null when it went well.</param>
 /// <param name="CheckRunAt">When to ask whether the active run still lives, unless it tells its end before.</param>
 /// <param name="Unread">What one execution had received and left to the next.</param>
+/// <param name="RestUntil">Until then a file that completes nothing by itself causes no look.</param>
 public sealed record LaneState(
     string Pipeline, Run? Active = null, IReadOnlyList<Run>? Waiting = null, DateTimeOffset? LookAgainAt = null, long Turns = 0,
-    string? Problem = null, DateTimeOffset? CheckRunAt = null, LaneUnread? Unread = null)
+    string? Problem = null, DateTimeOffset? CheckRunAt = null, LaneUnread? Unread = null,
+    DateTimeOffset? RestUntil = null)
 {
     public IReadOnlyList<Run> Queue => Waiting ?? [];
 }
@@ -43,10 +47,11 @@ public sealed record LaneState(
 /// <param name="Backfills">Null when there are none.</param>
 /// <param name="Drifts">Null when there are none.</param>
 /// <param name="Taints">Null when there are none.</param>
+/// <param name="Sign">Whether one of the blobs that landed may complete a dataset.</param>
 public sealed record LaneUnread(
     IReadOnlyList<RunEnded> Ended, IReadOnlyList<RerunRequest> Reruns, bool Landed,
     IReadOnlyList<BackfillRequest>? Backfills = null, IReadOnlyList<DriftRequest>? Drifts = null,
-    IReadOnlyList<TaintRequest>? Taints = null);
+    IReadOnlyList<TaintRequest>? Taints = null, bool Sign = false);
 
 /// <summary>Asks whether a run has come to an end that nobody told, and writes that down.</summary>
 /// <param name="Problem">Why it may never have begun; null when it is only looked at.</param>

@@ -46,7 +46,8 @@ public static class Signals
     public const string Control = "control";
 }
 
-public sealed record LandedNudge(string Container, string Blob, string? ETag);
+/// <param name="Sign">Whether this blob may complete a dataset, so that looking at once is worth it.</param>
+public sealed record LandedNudge(string Container, string Blob, string? ETag, bool Sign = false);
 
 public sealed record RunEnded(string RunId, Verdict Verdict);
 

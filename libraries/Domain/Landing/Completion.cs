@@ -35,17 +35,24 @@ public sealed record Completion(
         if (rule.QuietPeriod is { } quiet)
             return ByQuiet(folders, quiet, now, notes);
 
-        var sign = rule.Marker ?? rule.Manifest!;
+        var sign = SignOf(rule)!;
+        var signs = found.Where(blob => IsSign(blob.Name, sign)).ToDictionary(blob => blob.Name);
         var closed = new List<ClosedDataset>();
         foreach (var folder in folders)
         {
-            var signed = found.FirstOrDefault(blob => blob.Name == Join(folder.Key, sign));
-            if (signed is not null && IsWhole(folder, signed, rule, listed, notes) is { } whole)
+            if (signs.GetValueOrDefault(Join(folder.Key, sign)) is { } signed && IsWhole(folder, signed, rule, listed, notes) is { } whole)
                 closed.Add(new(folder.Key, whole, signed));
         }
 
         return new(closed, null, notes);
     }
+
+    /// <summary>Whether a blob may complete a dataset by landing: a marker, a manifest, or any where each is a dataset.</summary>
+    public static bool MayClose(CompleteSpec rule, string blob) => rule.Each == true || (SignOf(rule) is { } sign && IsSign(blob, sign));
+
+    private static string? SignOf(CompleteSpec rule) => rule.Marker ?? rule.Manifest;
+
+    private static bool IsSign(string blob, string sign) => blob == sign || blob.EndsWith($"/{sign}", StringComparison.Ordinal);
 
     private static IReadOnlyList<BlobFound>? IsWhole(
         IGrouping<string, BlobFound> folder, BlobFound sign, CompleteSpec rule,

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Landfall.Domain.Landing;
 
-/// <summary>That a blob, as it was at this etag, went into a dataset. Written once, for ever.</summary>
+/// <summary>That what closed a dataset, as it was at this etag, was dealt with. Written once, for ever.</summary>
 public sealed record Taken(string Blob, string ETag, long Size, string Sha256, string Dataset)
 {
     /// <summary>The key of a (blob, etag).</summary>

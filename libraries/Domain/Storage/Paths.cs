@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Landfall.Domain.Storage;
 
 /// <summary>Where things lie. One place, because apps meet in storage and nowhere else.</summary>
@@ -9,9 +12,13 @@ public static class Paths
 
     public static string DatasetsPrefix(string pipeline) => $"{pipeline}/datasets/";
 
-    /// <summary>One per (pipeline, blob, etag), create-only, for ever; it names the manifest the blob went into.</summary>
+    /// <summary>One per (pipeline, what closed a dataset, etag), create-only, for ever; it names the manifest.</summary>
     public static BlobPath Taken(string pipeline, string blobAndEtagHash) =>
         new(Containers.Ledger, $"{pipeline}/taken/{blobAndEtagHash}.json");
+
+    /// <summary>The hashes of a folder's files, as it was closed last.</summary>
+    public static BlobPath Hashed(string pipeline, string dataset) => new(
+        Containers.Ledger, $"{pipeline}/hashed/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataset)))}.json");
 
     public static BlobPath Claim(string pipeline, string claim) => new(Containers.Ledger, $"{pipeline}/claims/{claim}.json");
 

@@ -31,6 +31,20 @@ public sealed class CompletionTests
         Assert.Equal("in/jan/_SUCCESS", january.Sign!.Name);
     }
 
+    [Theory]
+    [InlineData("in/jan/_SUCCESS", true, false, true)]
+    [InlineData("_SUCCESS", true, false, true)]
+    [InlineData("in/jan/NOT_SUCCESS", false, false, true)]
+    [InlineData("in/jan/list.json", false, true, true)]
+    [InlineData("in/jan/a.csv", false, false, true)]
+    public void What_may_close_a_dataset_by_landing_is_known_by_its_name(string blob, bool marker, bool manifest, bool each)
+    {
+        Assert.Equal(marker, Completion.MayClose(new(Marker: "_SUCCESS"), blob));
+        Assert.Equal(manifest, Completion.MayClose(new(Manifest: "list.json"), blob));
+        Assert.Equal(each, Completion.MayClose(new(Each: true), blob));
+        Assert.False(Completion.MayClose(new(QuietPeriod: TimeSpan.FromMinutes(1)), blob));
+    }
+
     [Fact]
     public void A_marker_at_the_top_of_the_container_closes_what_lies_there() =>
         Assert.Equal("", Assert.Single(Look(new(Marker: "_OK"), [Blob("a.csv"), Blob("_OK")]).Closed).Name);

@@ -22,10 +22,11 @@ internal sealed class IngestBench
 
     private readonly IngestOptions options = new() { Environment = "local", Policy = "standard" };
     private readonly CurrentPipelines pipelines;
+    private readonly LaneNews news;
 
     public IngestBench(string complete = "marker: _SUCCESS")
     {
-        pipelines = new(Blobs, new BlobDocumentStore(Blobs), options, Time);
+        (pipelines, news) = (new(Blobs, new BlobDocumentStore(Blobs), options, Time), new(Time));
         ApplyEnvironment().Wait();
         ApplyPolicy().Wait();
         Apply(complete: complete).Wait();
@@ -103,7 +104,7 @@ internal sealed class IngestBench
     public Task End(Run run, Verdict verdict) => Blobs.WriteJson(
         Paths.Status(run.Id), new RunStatus(run, [], Time.GetUtcNow(), Time.GetUtcNow(), verdict, "by order of the test"), default);
 
-    public Task Event(string json) => new OnBlobCreated(pipelines, NullLogger<OnBlobCreated>.Instance)
+    public Task Event(string json) => new OnBlobCreated(pipelines, news, NullLogger<OnBlobCreated>.Instance)
         .Run(JsonDocument.Parse(json).RootElement, Hub, default);
 
     public IEnumerable<string> Claims => Blobs.Names(Containers.Ledger).Where(name => name.Contains("/claims/", StringComparison.Ordinal));

@@ -20,7 +20,7 @@ public sealed class OnBlobCreatedTests
         Assert.Equal("flights", Assert.IsType<LaneState>(input).Pipeline);
         var raised = Assert.Single(bench.Hub.Raised);
         Assert.Equal(("lane-flights", Signals.Landed), (raised.Instance, raised.Event));
-        Assert.Equal(new LandedNudge("flights", "monthly/2024-01/_SUCCESS", "0x1"), raised.Payload);
+        Assert.Equal(new LandedNudge("flights", "monthly/2024-01/_SUCCESS", "0x1", Sign: true), raised.Payload);
     }
 
     [Fact]

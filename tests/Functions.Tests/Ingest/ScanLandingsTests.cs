@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Landfall.Contracts;
 using Landfall.Domain.Storage;
 using Landfall.Fakes;
@@ -166,7 +167,11 @@ public sealed class ScanLandingsTests
     {
         await bench.LandMonth("2024-01");
         await bench.LandMonth("2024-02");
-        var files = new VanishingFiles(bench.Blobs, "monthly/2024-01/b.csv");
+        var files = new WatchedFiles(bench.Blobs, path =>
+        {
+            if (path.Name == "monthly/2024-01/b.csv")
+                bench.Blobs.Delete(path);
+        });
 
         var scan = await bench.Scan(files: files);
 
@@ -188,6 +193,37 @@ public sealed class ScanLandingsTests
 
         Assert.Equal(("monthly/2024-01", 1), (scan.Claimed[0].Dataset.Name, scan.Claimed[0].Dataset.Landings));
         Assert.Contains("monthly/2024-02/list.json is no manifest", Assert.Single(scan.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_folder_that_landed_again_only_what_is_new_is_read()
+    {
+        await bench.LandMonth();
+        var read = new ConcurrentBag<string>();
+        var files = new WatchedFiles(bench.Blobs, path => read.Add(path.Name));
+        await bench.Scan(files: files);
+        Assert.Equal(["monthly/2024-01/a.csv", "monthly/2024-01/b.csv"], read.Order());
+
+        await bench.Land("monthly/2024-01/b.csv", "5,6\n");
+        await bench.Land("monthly/2024-01/_SUCCESS", "");
+        read.Clear();
+        var claimed = (await bench.Scan(files: files)).Claimed;
+
+        Assert.Equal(["monthly/2024-01/b.csv"], read);
+        Assert.Equal(2, claimed.Select(run => run.Dataset.Digest).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(90, null)]
+    [InlineData(500, 2_000)]
+    [InlineData(60_000, 60_000)]
+    public async Task A_look_that_took_long_is_followed_by_a_rest(int milliseconds, int? rest)
+    {
+        await bench.LandMonth();
+        var slow = new SlowListing(bench.Blobs, () => bench.Time.Advance(TimeSpan.FromMilliseconds(milliseconds)));
+
+        Assert.Equal(rest, (await bench.Scan(through: slow)).Rest?.TotalMilliseconds);
     }
 
     [Fact]

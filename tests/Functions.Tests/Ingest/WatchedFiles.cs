@@ -3,15 +3,14 @@ using Landfall.Fakes;
 
 namespace Landfall.Functions.Tests.Ingest;
 
-/// <summary>One blob is deleted between the listing and the reading.</summary>
-internal sealed class VanishingFiles(MemoryBlobStore blobs, string name) : IBlobFiles
+/// <summary>Something happens before a blob is read.</summary>
+internal sealed class WatchedFiles(MemoryBlobStore blobs, Action<BlobPath> before) : IBlobFiles
 {
     private readonly MemoryBlobFiles inner = new(blobs);
 
     public Task<Stream> OpenRead(BlobPath path, string? etag, CancellationToken cancel)
     {
-        if (path.Name == name)
-            blobs.Delete(path);
+        before(path);
         return inner.OpenRead(path, etag, cancel);
     }
 
