@@ -36,13 +36,16 @@ public static class LandingLane
         context.ContinueAsNew(state with { Turns = state.Turns + turn, Unread = inbox.Drain() });
     }
 
+    private static List<string>? Known(LaneState state) => state.Queue.Count == 0 ? null : [.. state.Queue.Select(run => run.Id)];
+
     private static async Task<LaneState> Scan(TaskOrchestrationContext context, LaneState state, LaneWake.Scan wake, LaneInbox inbox)
     {
         ScanResult scan;
         try
         {
             scan = await context.CallActivityAsync<ScanResult>(
-                Steps.ScanLandings, new ScanRequest(state.Pipeline, wake.Rerun, wake.Backfill, wake.Drift, wake.Taint), RetryPolicies.Long);
+                Steps.ScanLandings, new ScanRequest(state.Pipeline, wake.Rerun, wake.Backfill, wake.Drift, wake.Taint, Known(state)),
+                RetryPolicies.Long);
         }
         catch (Exception failure)
         {

@@ -53,6 +53,17 @@ public sealed class LandingLaneTests : OrchestratorTests
     }
 
     [Fact]
+    public void What_waits_in_the_lane_is_named_to_the_scan_and_need_not_be_told_again()
+    {
+        Land(First);
+        Land(Second);
+        Assert.Null(scans[^1].Known);
+
+        Raise(Signals.Landed, Nudge);
+        Assert.Equal([Second.Id], scans[^1].Known);
+    }
+
+    [Fact]
     public void Any_number_of_nudges_during_a_scan_is_one_more_scan()
     {
         HoldBack(Steps.ScanLandings);

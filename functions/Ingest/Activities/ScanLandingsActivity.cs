@@ -48,11 +48,12 @@ public sealed class ScanLandingsActivity(
         notes.AddRange(completion.Notes);
 
         var again = completion.LookAgainAt;
+        var taken = await ledger.AllTaken(request.Pipeline, cancel);
         foreach (var closed in completion.Closed)
         {
             try
             {
-                await ClaimIfNew(pipeline, closed, pinned, cancel);
+                await ClaimIfNew(pipeline, closed, taken, pinned, cancel);
             }
             catch (BlobChangedException changed)
             {
@@ -85,7 +86,7 @@ public sealed class ScanLandingsActivity(
         foreach (var note in notes)
             Log.Noted(logger, request.Pipeline, note);
         return new(
-            await ledger.Unstarted(request.Pipeline, cancel), again,
+            await ledger.Unstarted(request.Pipeline, request.Known ?? [], cancel), again,
             Enum.Parse<Concurrency>(pipeline.Spec.Concurrency.ToString()), notes,
             took < ShortLook ? null : TimeSpan.FromTicks(Math.Min(RestPerLook * took.Ticks, LongestRest.Ticks)));
     }
@@ -146,11 +147,11 @@ public sealed class ScanLandingsActivity(
     }
 
     private async Task ClaimIfNew(
-        ModelPipeline document, ClosedDataset closed, RunDocuments pinned, CancellationToken cancel)
+        ModelPipeline document, ClosedDataset closed, IReadOnlySet<string> taken, RunDocuments pinned, CancellationToken cancel)
     {
         var (pipeline, data) = (document.Metadata.Name, document.Spec.Data);
         var sign = DatasetSign.Of(closed);
-        if (await ledger.TakenAs(pipeline, sign.Name, sign.ETag, cancel) is not null)
+        if (taken.Contains(Taken.Key(sign.Name, sign.ETag)))
             return;
 
         var dataset = await closer.Close(pipeline, data.Container, closed, cancel);

@@ -17,6 +17,15 @@ public sealed class LandingLedger(IBlobStore blobs, TimeProvider time)
     public async Task<Taken?> TakenAs(string pipeline, string blob, string etag, CancellationToken cancel) =>
         (await blobs.ReadJson<Taken>(Paths.Taken(pipeline, Taken.Key(blob, etag)), cancel))?.Value;
 
+    /// <summary>The keys of everything that was ever taken: one answer for thousands.</summary>
+    public async Task<IReadOnlySet<string>> AllTaken(string pipeline, CancellationToken cancel)
+    {
+        var keys = new HashSet<string>();
+        await foreach (var taken in blobs.List(Containers.Ledger, Paths.TakenPrefix(pipeline), cancel))
+            keys.Add(Path.GetFileNameWithoutExtension(taken.Name));
+        return keys;
+    }
+
     public Task Take(string pipeline, Taken taken, CancellationToken cancel) =>
         blobs.CreateJson(Paths.Taken(pipeline, Taken.Key(taken.Blob, taken.ETag)), taken, cancel);
 
@@ -90,9 +99,10 @@ public sealed class LandingLedger(IBlobStore blobs, TimeProvider time)
         ended == Verdict.Failed || (trigger.Kind == Rerun && ended is not null);
 
     /// <summary>Runs that were claimed and never started: a crash came between. They are nobody's but the lane's.</summary>
-    public async Task<IReadOnlyList<Run>> Unstarted(string pipeline, CancellationToken cancel)
+    /// <param name="known">Ids of runs that are not wanted.</param>
+    public async Task<IReadOnlyList<Run>> Unstarted(string pipeline, IEnumerable<string> known, CancellationToken cancel)
     {
-        var started = new HashSet<string>();
+        var started = known.Select(id => id[^12..]).ToHashSet();
         await foreach (var mark in blobs.List(Containers.Ledger, $"{pipeline}/started/", cancel))
             started.Add(Path.GetFileNameWithoutExtension(mark.Name));
 

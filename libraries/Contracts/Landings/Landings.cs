@@ -14,10 +14,13 @@ public sealed record DatasetManifest(
 /// <param name="Backfill">Set when a person asks for past datasets.</param>
 /// <param name="Drift">Set when the watch asks for a run.</param>
 /// <param name="Taint">Set when a person marks datasets, or takes the mark off: done before anything is claimed.</param>
+/// <param name="Known">Ids of claimed runs that the lane has in its hands already: they need not be told again. Null: none.</param>
 public sealed record ScanRequest(
-    string Pipeline, RerunRequest? Rerun = null, BackfillRequest? Backfill = null, DriftRequest? Drift = null, TaintRequest? Taint = null);
+    string Pipeline, RerunRequest? Rerun = null, BackfillRequest? Backfill = null, DriftRequest? Drift = null, TaintRequest? Taint = null,
+    IReadOnlyList<string>? Known = null);
 
-/// <param name="Claimed">Runs that this scan, and no other, may start. A repeat of the scan returns the same ones until they are started.</param>
+/// <param name="Claimed">Runs that this scan, and no other, may start, without those that the lane knows. A repeat of the scan returns the
+/// same ones until they are started.</param>
 /// <param name="LookAgainAt">When a quiet period would be over; null when only a new landing can change anything.</param>
 /// <param name="Notes">What was seen and not taken, for people.</param>
 /// <param name="Rest">How long no look is due that only another file would cause: many files land one by one, and looking at them

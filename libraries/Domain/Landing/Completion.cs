@@ -47,8 +47,8 @@ public sealed record Completion(
         return new(closed, null, notes);
     }
 
-    /// <summary>Whether a blob may complete a dataset by landing: a marker, a manifest, or any where each is a dataset.</summary>
-    public static bool MayClose(CompleteSpec rule, string blob) => rule.Each == true || (SignOf(rule) is { } sign && IsSign(blob, sign));
+    /// <summary>Whether a blob may complete a dataset of many files by landing: a marker or a manifest.</summary>
+    public static bool MayClose(CompleteSpec rule, string blob) => SignOf(rule) is { } sign && IsSign(blob, sign);
 
     private static string? SignOf(CompleteSpec rule) => rule.Marker ?? rule.Manifest;
 

@@ -14,7 +14,9 @@ public static class Paths
 
     /// <summary>One per (pipeline, what closed a dataset, etag), create-only, for ever; it names the manifest.</summary>
     public static BlobPath Taken(string pipeline, string blobAndEtagHash) =>
-        new(Containers.Ledger, $"{pipeline}/taken/{blobAndEtagHash}.json");
+        new(Containers.Ledger, $"{TakenPrefix(pipeline)}{blobAndEtagHash}.json");
+
+    public static string TakenPrefix(string pipeline) => $"{pipeline}/taken/";
 
     /// <summary>The hashes of a folder's files, as it was closed last.</summary>
     public static BlobPath Hashed(string pipeline, string dataset) => new(

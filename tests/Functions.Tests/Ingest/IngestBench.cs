@@ -89,13 +89,13 @@ internal sealed class IngestBench
 
     public Task<ScanResult> Scan(
         RerunRequest? rerun = null, IBlobStore? through = null, IBlobFiles? files = null, BackfillRequest? backfill = null,
-        DriftRequest? drift = null, TaintRequest? taint = null)
+        DriftRequest? drift = null, TaintRequest? taint = null, IReadOnlyList<string>? known = null)
     {
         var blobs = through ?? Blobs;
         var ledger = new LandingLedger(blobs, Time);
         return new ScanLandingsActivity(
             blobs, new BlobDocumentStore(blobs), new(files ?? new MemoryBlobFiles(blobs), ledger, Time), ledger, options, Time,
-            NullLogger<ScanLandingsActivity>.Instance).Run(new(Pipeline, rerun, backfill, drift, taint), default);
+            NullLogger<ScanLandingsActivity>.Instance).Run(new(Pipeline, rerun, backfill, drift, taint, known), default);
     }
 
     public Task Start(Run run) =>

@@ -213,6 +213,17 @@ public sealed class ScanLandingsTests
         Assert.Equal(2, claimed.Select(run => run.Dataset.Digest).Distinct().Count());
     }
 
+    [Fact]
+    public async Task What_the_lane_has_in_its_hands_is_not_told_again()
+    {
+        await bench.LandMonth("2024-01");
+        var known = Assert.Single((await bench.Scan()).Claimed);
+        await bench.LandMonth("2024-02");
+
+        Assert.Equal("monthly/2024-02", Assert.Single((await bench.Scan(known: [known.Id])).Claimed).Dataset.Name);
+        Assert.Equal(2, (await bench.Scan()).Claimed.Count);
+    }
+
     [Theory]
     [InlineData(0, null)]
     [InlineData(90, null)]
