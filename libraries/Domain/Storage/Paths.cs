@@ -24,7 +24,6 @@ public static class Paths
 
     public static BlobPath Claim(string pipeline, string claim) => new(Containers.Ledger, $"{pipeline}/claims/{claim}.json");
 
-
     /// <summary>What was said about a dataset that somebody called tainted.</summary>
     public static BlobPath Taint(string pipeline, string digest) => new(Containers.Ledger, $"{TaintsPrefix(pipeline)}{Hex(digest)}.json");
 
@@ -79,8 +78,6 @@ public static class Paths
         new(Containers.Outputs, $"{OutputPrefix(run, role, attempt)}/over.json");
 
     // Registry
-    public static string VersionPrefix(string model, int number) => $"models/{model}/versions/{number:D6}";
-
     public static BlobPath Alias(string model, string alias) => new(Containers.Registry, $"models/{model}/aliases/{alias}.json");
 
     public static BlobPath Seal(string model, int number) => new(Containers.Registry, $"models/{model}/seals/{number:D6}.json");
