@@ -15,10 +15,21 @@ internal static class FailureReasons
                 details = inner;
             }
 
-            return details.ErrorMessage;
+            return Short(details.ErrorMessage);
         }
 
-        return $"{failure.GetType().Name}: {failure.Message}";
+        return $"{failure.GetType().Name}: {Short(failure.Message)}";
+    }
+
+    /// <summary>An Azure service answers with its request's id, headers and body, which are for a log: people get what it says, and its code.</summary>
+    private static string Short(string message)
+    {
+        var rest = message.IndexOf("\nRequestId:", StringComparison.Ordinal);
+        if (rest < 0)
+            return message;
+        const string Code = "ErrorCode: ";
+        var code = message.Split('\n').FirstOrDefault(line => line.StartsWith(Code, StringComparison.Ordinal));
+        return code is null ? message[..rest].Trim() : $"{message[..rest].Trim()} ({code[Code.Length..].Trim()})";
     }
 
     /// <summary>Whether no repetition mends it.</summary>

@@ -57,12 +57,25 @@ public sealed class AzureBlobStore(BlobServiceClient account) : IBlobStore
         var pages = account.GetBlobContainerClient(container)
             .GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancel);
 
-        await foreach (var blob in pages)
+        await using var found = pages.GetAsyncEnumerator(cancel);
+        while (await IsMore(found))
         {
-            var facts = blob.Properties;
+            var (blob, facts) = (found.Current, found.Current.Properties);
             yield return new(
                 blob.Name, facts.ContentLength ?? 0, facts.ETag?.ToString() ?? "",
                 facts.LastModified ?? DateTimeOffset.MinValue, facts.ContentType);
+        }
+    }
+
+    private static async Task<bool> IsMore(IAsyncEnumerator<BlobItem> blobs)
+    {
+        try
+        {
+            return await blobs.MoveNextAsync();
+        }
+        catch (RequestFailedException missing) when (missing.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            return false;
         }
     }
 

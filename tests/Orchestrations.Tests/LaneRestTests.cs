@@ -1,5 +1,3 @@
-using Landfall.Orchestrations.Tests.Samples;
-
 namespace Landfall.Orchestrations.Tests;
 
 /// <summary>Where a look takes long, files that complete nothing by themselves cause one only now and then.</summary>

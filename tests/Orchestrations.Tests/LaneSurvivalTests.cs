@@ -84,6 +84,18 @@ public sealed class LaneSurvivalTests : OrchestratorTests
         Assert.Equal((Sample.Start.UtcDateTime.AddMinutes(1), null), (Play.Now, State.Active));
     }
 
+    [Theory]
+    [InlineData("The specified container does not exist.\nRequestId:1-2\nTime:2026-01-01\nStatus: 404 (x)\nErrorCode: ContainerNotFound\n\nContent:\n<?xml?>",
+        "The specified container does not exist. (ContainerNotFound)")]
+    [InlineData("It went wrong.\nRequestId:1-2\nTime:2026-01-01", "It went wrong.")]
+    [InlineData("one line\nand another", "one line\nand another")]
+    public void Of_what_a_service_answers_people_get_what_it_says(string message, string problem)
+    {
+        Answer(Steps.ScanLandings, new Broken(message));
+        Begin(First);
+        Assert.Equal(problem, State.Problem);
+    }
+
     [Fact]
     public void A_run_that_died_without_a_word_does_not_hold_up_those_that_wait()
     {

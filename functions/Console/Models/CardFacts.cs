@@ -13,6 +13,12 @@ namespace Landfall.Functions.Console.Models;
 /// <summary>Gathers what is kept about a version.</summary>
 public sealed class CardFacts(ModelRegistry registry, RecordReader records, IBlobStore blobs, IDocumentStore documents)
 {
+    /// <summary>What Evaluate keeps, as far as a card shows it. Nothing was measured where the answers could not be judged.</summary>
+    private sealed record EvaluationPaper(EvaluationPaper.Judged Result)
+    {
+        internal sealed record Judged(EvaluationReport? Report);
+    }
+
     private sealed record DataPaper(string Name, string Dataset, long Rows, string Reason, Split? Split, IReadOnlyList<string>? Window);
 
     /// <returns>Null when there is no such version, or nothing can be read of what was signed about it.</returns>
@@ -30,9 +36,12 @@ public sealed class CardFacts(ModelRegistry registry, RecordReader records, IBlo
             await registry.SealOf(model, number, cancel), await Pipeline(said, cancel),
             (await blobs.ReadJson<RunStatus>(Paths.Status(version.RunId), cancel))?.Value,
             await Data(version.RunId, cancel),
-            (await blobs.ReadJson<EvaluationReport>(Paths.EvaluationReport(version.RunId), cancel))?.Value,
+            await Evaluation(blobs, version.RunId, cancel),
             OverrideFacts.Passed(await records.Entries(version.RunId, cancel)));
     }
+
+    internal static async Task<EvaluationReport?> Evaluation(IBlobStore blobs, string run, CancellationToken cancel) =>
+        (await blobs.ReadJson<EvaluationPaper>(Paths.EvaluationReport(run), cancel))?.Value.Result.Report;
 
     private async Task<ModelPipeline?> Pipeline(ModelVersionPredicate said, CancellationToken cancel) =>
         said.Documents.TryGetValue("pipeline", out var digest)

@@ -29,7 +29,7 @@ public interface IBlobStore
     Task<string?> Replace(
         BlobPath path, ReadOnlyMemory<byte> content, string contentType, string? expected, CancellationToken cancel);
 
-    /// <summary>By ordinal name.</summary>
+    /// <summary>By ordinal name; nothing where there is no such container.</summary>
     IAsyncEnumerable<BlobFound> List(string container, string prefix, CancellationToken cancel);
 }
 

@@ -3,6 +3,7 @@ using Landfall.Contracts;
 using Landfall.Contracts.Provenance;
 using Landfall.Domain.Storage;
 using Landfall.Domain.Watching;
+using Landfall.Functions.Console.Models;
 
 namespace Landfall.Functions.Tests.Evaluate;
 
@@ -57,6 +58,17 @@ public sealed class JudgeModelTests : IDisposable
         Assert.Equal((kind, (long)JudgePlatform.Rows), (baseline.Kind, baseline.Counts.Sum()));
         Assert.Equal(Math.Max(baseline.Edges.Count, baseline.Labels.Count) + 1, baseline.Counts.Count);
         Assert.Equal(kind == PredictionKind.Label ? ["0", "1"] : [], baseline.Labels.Order());
+    }
+
+    [Fact]
+    public async Task What_is_kept_is_what_a_model_card_reads()
+    {
+        await platform.Judge(JudgePlatform.Predictions(0.4), JudgePlatform.Predictions(0.8));
+
+        var report = (await CardFacts.Evaluation(platform.Blobs, "trips-1", default))!;
+        Assert.Equal(JudgePlatform.Rows, report.Rows);
+        Assert.NotEmpty(report.Slices);
+        Assert.Equal(report.Metrics.Select(metric => metric.Name), report.Champion.Select(metric => metric.Name));
     }
 
     [Fact]
