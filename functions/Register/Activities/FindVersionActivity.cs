@@ -13,7 +13,7 @@ namespace Landfall.Functions.Register.Activities;
 /// what is registered, unchanged, signed by a key that counts for its model, and not sealed gets further.
 /// </summary>
 public sealed class FindVersionActivity(
-    ModelRegistry registry, IModelRegistry aliases, IBlobStore blobs, PinnedDocuments documents)
+    ModelRegistry registry, IModelRegistry aliases, IBlobStore blobs, IBlobFiles files, PinnedDocuments documents)
 {
     private const string Alias = "champion";
 
@@ -35,7 +35,21 @@ public sealed class FindVersionActivity(
         if (ModelTrust.Of(policy.Spec, asked.Model).Refusal(known.KeyId) is { } untrusted)
             return Refuse($"{asked} may not serve: {untrusted}");
 
+        // Before people are asked about it. A pod reads every byte once more before it serves.
+        if (await Altered(known.Version, cancel) is { } altered)
+            return Refuse($"{asked} is not what was registered and may not serve: {altered}");
+
         return new(known.Version, null, await Evidence(known, cancel));
+    }
+
+    private async Task<string?> Altered(ModelVersionRef version, CancellationToken cancel)
+    {
+        if (await new VersionPapers(blobs).Manifest(version.Model, version.Number, cancel) is not { Value: var manifest })
+            return $"{RegistryLayout.ManifestFile} is missing";
+        if (manifest.Digest != version.Digest)
+            return $"{RegistryLayout.ManifestFile} lists other files than were registered";
+        return (await new FilesAudit(blobs, files).Run(version.Model, version.Number, manifest, cancel))
+            .Select(file => file.Problem).FirstOrDefault(problem => problem is not null);
     }
 
     /// <summary>The statement was signed when the version was made: its numbers are those it was judged by then.</summary>

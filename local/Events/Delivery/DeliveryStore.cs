@@ -46,9 +46,11 @@ internal sealed class DeliveryStore(GroupCommit store, TimeProvider time)
             JOIN subscriptions s ON s.name = d.subscription AND s.state = 'Active'
             ORDER BY d.due, d.id LIMIT $1
             """,
-            row => new Delivery(row.GetInt64(0), subscriptions[row.GetString(1)], Event(row.GetString(2)),
-                row.GetInt32(3), Time(row.GetInt64(4)), Time(row.GetInt64(5))),
-            most + without.Count).Where(delivery => !without.Contains(delivery.Id)).Take(most).ToList();
+            row => without.Contains(row.GetInt64(0))
+                ? null
+                : new Delivery(row.GetInt64(0), subscriptions[row.GetString(1)], Event(row.GetString(2)),
+                    row.GetInt32(3), Time(row.GetInt64(4)), Time(row.GetInt64(5))),
+            most + without.Count).OfType<Delivery>().Take(most).ToList();
     });
 
     public Task DoneAsync(Delivery delivery) => store.RunAsync(connection => Remove(connection, delivery.Id));

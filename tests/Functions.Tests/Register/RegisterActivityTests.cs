@@ -166,6 +166,20 @@ public sealed class RegisterActivityTests : IDisposable
     }
 
     [Fact]
+    public async Task A_version_asked_for_again_must_be_what_was_registered_byte_for_byte()
+    {
+        var version = await Register("flights-000000000001");
+        var file = blobs.Names(Containers.Registry).First(name => name.StartsWith(RegistryLayout.File("flights", 1, ""), StringComparison.Ordinal));
+        blobs.Delete(new(Containers.Registry, file));
+        Assert.Contains("missing file", (await Find(version)).Refusal, StringComparison.Ordinal);
+
+        await blobs.Create(new(Containers.Registry, file), "altered"u8.ToArray(), "application/octet-stream", default);
+        var refusal = (await Find(version)).Refusal;
+        Assert.Contains("is not what was registered and may not serve: altered file", refusal, StringComparison.Ordinal);
+        Assert.Contains(Path.GetFileName(file), refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_version_is_shown_where_the_environment_says_and_nowhere_else()
     {
         const string Id = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.MachineLearningServices/workspaces/ml";
@@ -207,7 +221,8 @@ public sealed class RegisterActivityTests : IDisposable
         var run = new Run(
             "flights-00000000000f", "flights", new("sha256:d", "march", "m.json", 1, 1), new("p", "e", await Policy(store, trust)),
             new("git", "c0ffee"), 1, default);
-        return await new FindVersionActivity(new(blobs, TimeProvider.System), registry, blobs, new PinnedDocuments(store))
+        return await new FindVersionActivity(
+                new(blobs, TimeProvider.System), registry, blobs, new MemoryBlobFiles(blobs), new PinnedDocuments(store))
             .Run(new(run, new(version, "Ana", "Revert")), default);
     }
 
