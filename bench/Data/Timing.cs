@@ -15,7 +15,7 @@ internal static class Timing
     /// <summary>Forgets the peak; where the system cannot, the peak is that of the whole run so far.</summary>
     public static void ForgetPeak()
     {
-        GC.Collect();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         const string Forget = "/proc/self/clear_refs";
         if (File.Exists(Forget))
             File.WriteAllText(Forget, "5");
