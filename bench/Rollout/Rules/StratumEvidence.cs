@@ -9,14 +9,15 @@ internal sealed class StratumEvidence(double margin, JudgeThresholds thresholds)
     private (double Harm, double Safety) _now;
     private Batch _counts;
 
-    public double LogHarm => _over.Harm + _now.Harm;
+    /// <summary>As a rollout has it before it begins anew anywhere: it keeps a part of its stake for later.</summary>
+    public double LogHarm => Math.Log10(ProportionTest.StakeOnTheWhole) + _over.Harm + _now.Harm;
 
     public double LogSafety => _over.Safety + _now.Safety;
 
     public void Add(Batch batch)
     {
         if (batch.Step != _counts.Step)
-            (_over, _counts) = ((LogHarm, LogSafety), new(batch.Step, 0, 0, 0, 0));
+            (_over, _counts) = ((_over.Harm + _now.Harm, LogSafety), new(batch.Step, 0, 0, 0, 0));
         _counts = new(
             batch.Step, _counts.Champion + batch.Champion, _counts.ChampionBad + batch.ChampionBad,
             _counts.Candidate + batch.Candidate, _counts.CandidateBad + batch.CandidateBad);

@@ -53,7 +53,7 @@ internal static class Bursts
         var seen = (long)bad.Count * Clients * perClient;
         var counts = new StratumCounts(
             "50%", seen, bad.Sum(one => one.Champion) * perClient, seen, bad.Sum(one => one.Candidate) * perClient);
-        return ProportionTest.Judge([counts], Margin, One).Harm.Reached;
+        return ProportionTest.Judge([counts], Margin, One, []).Harm.Reached;
     };
 
     private static bool Betting(List<(long Champion, long Candidate)> bad) => BoundedMeanTest.Judge(

@@ -30,14 +30,32 @@ public sealed record UnseenFailures(string Version, string Stratum, long Request
 /// <param name="Gateway">Where reading the gateway's counters goes on.</param>
 /// <param name="Unseen">What only the gateway has seen, by version and stratum.</param>
 /// <param name="Probes">What made-up requests came to; null while none are sent. Never part of the rows.</param>
+/// <param name="Late">Moments from which judges begin anew; null before the first.</param>
 public sealed record CounterState(
     IReadOnlyList<CounterRow> Rows, long Pairs = 0, long Differing = 0, IReadOnlyDictionary<string, long>? PairCursor = null,
     int Restarts = 0, IReadOnlyDictionary<string, int>? PodRestarts = null, string? Shadow = null,
     IReadOnlyDictionary<string, int>? Over = null, IReadOnlyList<GatewayMark>? Gateway = null,
-    IReadOnlyList<UnseenFailures>? Unseen = null, ProbeCounts? Probes = null)
+    IReadOnlyList<UnseenFailures>? Unseen = null, ProbeCounts? Probes = null, LateMarks? Late = null)
 {
     public static CounterState Empty { get; } = new([]);
 }
+
+/// <summary>
+/// Moments within one stratum from which judges begin anew, beside the whole of it: harm that begins late must not drown in a long
+/// good time before.
+/// </summary>
+/// <param name="Begun">Moments ever chosen in this rollout, those that were given up again among them: a later one weighs less.</param>
+/// <param name="Stratum">Those of another stratum are forgotten.</param>
+/// <param name="Every">Clusters of the candidate from one to the next.</param>
+public sealed record LateMarks(int Begun, string Stratum, long Every, IReadOnlyList<LateMark> Marks);
+
+/// <param name="Number">From 1, in the order in which they were chosen.</param>
+/// <param name="Clusters">Clusters of the candidate in the stratum until then.</param>
+/// <param name="Counts">What had been counted in the stratum until then, by measure.</param>
+public sealed record LateMark(int Number, long Clusters, IReadOnlyDictionary<string, MarkedCounts> Counts);
+
+/// <summary>Clusters of both versions, and those of them with a bad request.</summary>
+public sealed record MarkedCounts(long Champion, long ChampionBad, long Candidate, long CandidateBad);
 
 /// <summary>Made-up requests within a step. All rows are the same, so that many of them are no more than one observation.</summary>
 /// <param name="FailedInARow">Looks in a row at which all of the candidate's failed and none of the champion's.</param>

@@ -48,8 +48,8 @@ public sealed record ProportionJudgement(
             JudgeOutcome.Unknown when candidate.Clusters == 0 => "no data of the candidate yet",
             JudgeOutcome.Unknown => "no data of the champion to compare with",
             JudgeOutcome.Safe => $"{CountsOf(candidate, champion, limit)}; safety {safety.Explanation}",
-            JudgeOutcome.Harm when loudest is not null && Hides(candidate, champion!, limit) =>
-                $"{CountsOf(loudest)}; over all strata {CountsOf(candidate, champion, limit)}; {harm.Explanation}",
+            JudgeOutcome.Harm when loudest is not null && Hides(candidate, champion, limit) =>
+                $"{CountsOf(loudest, champion is not null)}; over all strata {CountsOf(candidate, champion, limit)}; {harm.Explanation}",
             _ => $"{CountsOf(candidate, champion, limit)}; {harm.Explanation}",
         };
         return new(outcome, harm, safety, candidate, champion, limit, explanation);
@@ -58,12 +58,12 @@ public sealed record ProportionJudgement(
     /// <summary>
     /// Added up, a short bad time drowns in a long good one: then the sums look harmless beside the verdict they led to.
     /// </summary>
-    private static bool Hides(ObservedProportion candidate, ObservedProportion champion, double margin) =>
-        candidate.Rate - champion.Rate <= margin;
+    private static bool Hides(ObservedProportion candidate, ObservedProportion? champion, double margin) =>
+        candidate.Rate - (champion?.Rate ?? 0) <= margin;
 
-    private static string CountsOf(StratumCounts stratum) =>
-        $"{ObservedProportion.Of(stratum.CandidateClusters, stratum.CandidateBad).Explanation} in stratum {stratum.Stratum}, "
-        + $"champion {ObservedProportion.Of(stratum.ChampionClusters, stratum.ChampionBad).Explanation}";
+    private static string CountsOf(StratumCounts stratum, bool hasChampion) =>
+        $"{ObservedProportion.Of(stratum.CandidateClusters, stratum.CandidateBad).Explanation} in stratum {stratum.Stratum}"
+        + (hasChampion ? $", champion {ObservedProportion.Of(stratum.ChampionClusters, stratum.ChampionBad).Explanation}" : "");
 
     private static string CountsOf(ObservedProportion candidate, ObservedProportion? champion, double limit) =>
         champion is null

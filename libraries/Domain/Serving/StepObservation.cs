@@ -29,6 +29,8 @@ public static class StepObservation
             counters = PairFold.Add(counters, look, found.Pods, found.At, step.IsPartial);
         counters = ProbeFold.Add(Thresholds(counters, plan, found.Numbers), look, found.Probes);
 
+        counters = LateFold.Add(counters, look, plan);
+
         var here = StrataOf.Rollout(counters, look).FirstOrDefault(stratum => stratum.Stratum == look.Stratum);
         var missing = MissingMetrics.Of(look, step, plan, counters, found, here);
         var readings = StepReadings.Of(plan, step, look, counters, found.Numbers, missing);

@@ -39,6 +39,33 @@ public sealed class RolloutSimulationTests
         Assert.Equal(1, summary.DecidedAt[^1].Share);
     }
 
+    private static readonly RolloutPlan Bake = Plan with
+    {
+        Steps = [new(10, TimeSpan.FromMinutes(1), 0), new(100, TimeSpan.FromHours(1), 0)],
+        Judges = [Plan.Judges[0]],
+    };
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(50)]
+    public void One_that_begins_to_fail_while_it_is_alone_goes_back_long_before_its_time_is_over(int minutes)
+    {
+        var onset = TimeSpan.FromMinutes(1 + minutes);
+        var ended = RolloutSimulation.Many(Bake, Usual with { CandidateFailed = 0.1, Onset = onset }, 40, seed: 21);
+
+        Assert.All(ended, one => Assert.Equal(SimulatedEnd.Harm, one.End));
+        Assert.InRange(ended.Max(one => (one.After - onset).TotalMinutes), 0, 8);
+    }
+
+    [Fact]
+    public void Looking_from_many_moments_gives_no_more_false_alarms_than_are_promised()
+    {
+        // Alone, and exactly as bad as the limit allows; the champion is as bad, so that it gets there.
+        var ended = RolloutSimulation.Many(Bake, Usual with { ChampionFailed = 0.05, CandidateFailed = 0.05 }, 400, seed: 22);
+
+        Assert.InRange(ended.Count(one => one.End == SimulatedEnd.Harm) / 400.0, 0, 0.05);
+    }
+
     [Fact]
     public void A_broken_candidate_is_found_in_shadow_where_nobody_sees_it()
     {
