@@ -43,12 +43,12 @@ public sealed class ScanLandingsActivity(
         var began = time.GetTimestamp();
         var found = await Found(data, cancel);
         var listed = await Manifests(data, found, notes, cancel);
+        var taken = await ledger.AllTaken(request.Pipeline, cancel);
         var took = time.GetElapsedTime(began);
         var completion = Completion.Of(data, found, listed, time.GetUtcNow());
         notes.AddRange(completion.Notes);
 
         var again = completion.LookAgainAt;
-        var taken = await ledger.AllTaken(request.Pipeline, cancel);
         foreach (var closed in completion.Closed)
         {
             try
@@ -162,7 +162,7 @@ public sealed class ScanLandingsActivity(
             && await ledger.Claim(pipeline, dataset, pinned, new("data"), cancel) is { } run)
             Log.Claimed(logger, run.Id, run.Attempt);
 
-        await ledger.Take(pipeline, new(sign.Name, sign.ETag, sign.Size, "", dataset.Digest), cancel);
+        await ledger.Take(pipeline, new(sign.Name, sign.ETag, dataset.Digest), cancel);
     }
 
     private async Task ClaimAgain(string pipeline, RerunRequest rerun, RunDocuments pinned, CancellationToken cancel)
@@ -182,7 +182,7 @@ public sealed class ScanLandingsActivity(
     private async Task ClaimNewest(
         string pipeline, RunTrigger trigger, RunDocuments pinned, List<string> notes, CancellationToken cancel)
     {
-        if (await ledger.TakenAs(pipeline, trigger.Kind, trigger.Occurrence, cancel) is not null)
+        if (await ledger.IsTaken(pipeline, trigger.Kind, trigger.Occurrence, cancel))
             return;
         if ((await ledger.Closed(pipeline, cancel)).MaxBy(dataset => dataset.ClosedAt) is not { } newest)
         {
@@ -192,7 +192,7 @@ public sealed class ScanLandingsActivity(
 
         if (await ledger.Claim(pipeline, LandingLedger.Reference(newest), pinned, trigger, cancel) is { } run)
             Log.Claimed(logger, run.Id, run.Attempt);
-        await ledger.Take(pipeline, new(trigger.Kind, trigger.Occurrence, 0, "", newest.Digest), cancel);
+        await ledger.Take(pipeline, new(trigger.Kind, trigger.Occurrence, newest.Digest), cancel);
     }
 
     /// <summary>After the look, so that what is complete and was never closed belongs to the past too.</summary>

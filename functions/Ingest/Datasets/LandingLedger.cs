@@ -14,8 +14,8 @@ public sealed class LandingLedger(IBlobStore blobs, TimeProvider time)
     /// <summary>The kind of a run that brings out a version again because Git names it.</summary>
     public const string Git = "git";
 
-    public async Task<Taken?> TakenAs(string pipeline, string blob, string etag, CancellationToken cancel) =>
-        (await blobs.ReadJson<Taken>(Paths.Taken(pipeline, Taken.Key(blob, etag)), cancel))?.Value;
+    public async Task<bool> IsTaken(string pipeline, string blob, string etag, CancellationToken cancel) =>
+        await blobs.Read(Paths.Taken(pipeline, Taken.Key(blob, etag)), cancel) is not null;
 
     /// <summary>The keys of everything that was ever taken: one answer for thousands.</summary>
     public async Task<IReadOnlySet<string>> AllTaken(string pipeline, CancellationToken cancel)

@@ -41,7 +41,7 @@ public sealed class LaneNews(TimeProvider time)
             await Task.WhenAny(word.HasSign, Task.Delay(Moment, time));
         }
 
-        await Task.Yield();
+        await Task.Yield();   // the first word begins inside the caller's lock
         lock (gate)
             gathering.Remove(pipeline);
         try

@@ -2,8 +2,8 @@ namespace Landfall.Domain.Judgement;
 
 /// <summary>
 /// Evidence of the whole and of what came after later moments, as one e-value: their mean under weights that are fixed beforehand and sum
-/// to 1. A mean of e-processes is one, whenever they begin, so Ville's inequality holds for it as for each (Howard, Ramdas, McAuliffe and
-/// Sekhon, 2021, Annals of Statistics 49; of changes: Shin, Ramdas and Rinaldo, 2024, "E-detectors"). Of harm alone: that the last hour
+/// to 1. A mean of e-values is one (Vovk and Wang, 2021, Annals of Statistics 49), also of e-processes, whenever they begin; so Ville's inequality
+/// holds for it as for each. (Changes: Shin, Ramdas and Rinaldo, 2024, "E-detectors".) Of harm alone: that the last hour
 /// was safe says nothing of the hours before.
 /// </summary>
 internal static class LateEvidence

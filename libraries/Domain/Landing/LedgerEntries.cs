@@ -1,14 +1,16 @@
-using System.Security.Cryptography;
 using System.Text;
+using Landfall.Contracts.Provenance;
 
 namespace Landfall.Domain.Landing;
 
 /// <summary>That what closed a dataset, as it was at this etag, was dealt with. Written once, for ever.</summary>
-public sealed record Taken(string Blob, string ETag, long Size, string Sha256, string Dataset)
+/// <param name="Blob">What closed it: a blob, a listing, or the kind of a trigger.</param>
+/// <param name="Dataset">The digest of the dataset.</param>
+public sealed record Taken(string Blob, string ETag, string Dataset)
 {
     /// <summary>The key of a (blob, etag).</summary>
     public static string Key(string blob, string etag) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{blob}\n{etag}")));
+        ContentDigest.HexOf(Encoding.UTF8.GetBytes($"{blob}\n{etag}"));
 }
 
 /// <summary>A dataset that passed validation.</summary>

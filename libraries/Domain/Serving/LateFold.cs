@@ -36,9 +36,10 @@ internal static class LateFold
     }
 
     /// <summary>What was counted since each moment.</summary>
-    public static IReadOnlyList<LateStart> Since(CounterState counters, ObserveRequest look, string measure)
+    /// <param name="now">The present stratum, counted by this measure; null while nothing was.</param>
+    public static IReadOnlyList<LateStart> Since(LateMarks? late, StratumCounts? now, string measure)
     {
-        if (counters.Late is not { } late || late.Stratum != look.Stratum || Here(counters, look, measure) is not { } now)
+        if (now is null || late?.Stratum != now.Stratum)
             return [];
 
         return
@@ -49,7 +50,7 @@ internal static class LateFold
                let champion = Left(now.ChampionClusters, then.Champion)
                let candidate = Left(now.CandidateClusters, then.Candidate)
                select new LateStart(mark.Number, new(
-                   $"{look.Stratum} since its observation {mark.Clusters:N0}",
+                   $"{now.Stratum} since its observation {mark.Clusters:N0}",
                    champion, Math.Min(champion, Left(now.ChampionBad, then.ChampionBad)),
                    candidate, Math.Min(candidate, Left(now.CandidateBad, then.CandidateBad)))),
         ];

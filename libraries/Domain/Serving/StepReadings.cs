@@ -32,13 +32,13 @@ internal static class StepReadings
         JudgePlan judge, RolloutStep step, ObserveRequest look, CounterState counters, JudgeThresholds thresholds)
     {
         var strata = StrataOf.Rollout(counters, look, judge.Measure);
-        var late = LateFold.Since(counters, look, judge.Measure);
+        var here = strata.FirstOrDefault(stratum => stratum.Stratum == look.Stratum);
+        var late = LateFold.Since(counters.Late, here, judge.Measure);
         var unseen = judge.Measure == AgentMeasures.Failed ? Unseen(counters, look) : "";
         if (step.IsBake)
         {
-            var alone = strata.Where(stratum => stratum.Stratum == look.Stratum).ToList();
             return Reading(
-                judge.Name, ProportionTest.JudgeAlone(alone, judge.Limit, thresholds, late), $"limit {judge.Limit:P1}{unseen}");
+                judge.Name, ProportionTest.JudgeAlone(here is null ? [] : [here], judge.Limit, thresholds, late), $"limit {judge.Limit:P1}{unseen}");
         }
 
         var both = strata.Where(stratum => stratum is { CandidateClusters: > 0, ChampionClusters: > 0 }).ToList();

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using Landfall.Contracts.Provenance;
 
 namespace Landfall.Domain.Storage;
 
@@ -19,8 +19,8 @@ public static class Paths
     public static string TakenPrefix(string pipeline) => $"{pipeline}/taken/";
 
     /// <summary>The hashes of a folder's files, as it was closed last.</summary>
-    public static BlobPath Hashed(string pipeline, string dataset) => new(
-        Containers.Ledger, $"{pipeline}/hashed/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataset)))}.json");
+    public static BlobPath Hashed(string pipeline, string dataset) =>
+        new(Containers.Ledger, $"{pipeline}/hashed/{ContentDigest.HexOf(Encoding.UTF8.GetBytes(dataset))}.json");
 
     public static BlobPath Claim(string pipeline, string claim) => new(Containers.Ledger, $"{pipeline}/claims/{claim}.json");
 

@@ -1,4 +1,5 @@
 using Landfall.Contracts;
+using Landfall.Domain.Judgement;
 using Landfall.Domain.Serving;
 using Landfall.Domain.Tests.Rollout;
 
@@ -25,7 +26,7 @@ public sealed class LateFoldTests
         Assert.Equal((1, 260), (mark.Number, mark.Clusters));
         Assert.Equal(new MarkedCounts(2_600, 26, 260, 4), mark.Counts["failed"]);
         Assert.Equal(2, mark.Counts["slow"].CandidateBad);
-        var since = Assert.Single(LateFold.Since(counters, Look("3.2"), "failed"));
+        var since = Assert.Single(Since("3.2"));
         Assert.Equal((1, 140L, 1L, 1_400L), (since.Number, since.Since.CandidateClusters, since.Since.CandidateBad, since.Since.ChampionClusters));
     }
 
@@ -51,7 +52,7 @@ public sealed class LateFoldTests
         See("3.2", 300);
         See("3.2", 600);
         See("3.3", 10);
-        Assert.Empty(LateFold.Since(counters, Look("3.3"), "failed"));
+        Assert.Empty(Since("3.3"));
 
         See("3.3", 300);
         Assert.Equal(("3.3", 3), (counters.Late!.Stratum, Assert.Single(counters.Late.Marks).Number));
@@ -63,7 +64,7 @@ public sealed class LateFoldTests
         See("3.2", 300, failed: 9);
         counters = counters with { Rows = [Row(7, "3.2", 290, 5, 0), Row(6, "3.2", 3_000, 30, 0)] };
 
-        var since = Assert.Single(LateFold.Since(counters, Look("3.2"), "failed")).Since;
+        var since = Assert.Single(Since("3.2")).Since;
         Assert.Equal((0, 0), (since.CandidateClusters, since.CandidateBad));
     }
 
@@ -72,6 +73,9 @@ public sealed class LateFoldTests
         counters = counters with { Rows = [Row(7, stratum, clusters, failed, slow), Row(6, stratum, 10 * clusters, clusters / 10, 0)] };
         counters = LateFold.Add(counters, Look(stratum), Plan);
     }
+
+    private IReadOnlyList<LateStart> Since(string stratum) => LateFold.Since(
+        counters.Late, StrataOf.Rollout(counters, Look(stratum)).FirstOrDefault(one => one.Stratum == stratum), "failed");
 
     private static CounterRow Row(int version, string stratum, long clusters, long failed, long slow) => new(
         $"pod-{version}", ServingNames.Version(Rollouts.Version(version)), stratum, clusters,
